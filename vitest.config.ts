@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// The tier of a test is its suffix: .test.ts runs anywhere, .pg.test.ts needs PostgreSQL (a real embedded one,
+// started once per run), .e2e.test.ts starts the real program.
+export default defineConfig({
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
+    projects: [
+      { test: { name: 'pure', include: ['{src,demo,test}/**/*.test.ts'], exclude: ['**/*.pg.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'] } },
+    ],
+  },
+});
