@@ -1,0 +1,91 @@
+// A company as the rest of the program sees it: read once, held in memory, replaced as a whole when it changes.
+
+export type Priority = 'normal' | 'high' | 'urgent';
+export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
+export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** Intervals of local wall time, 'HH:MM' to 'HH:MM', ordered and not overlapping; '24:00' may end one. */
+export type OpeningHours = Readonly<Record<Weekday, readonly (readonly [string, string])[]>>;
+
+export interface DeadlineRule {
+  readonly minutes: number;
+  /** `wall`: plain hours. `business`: only the branch's opening time counts. */
+  readonly clock: 'wall' | 'business';
+}
+
+export interface CallbackPolicy {
+  readonly deadlines: Readonly<Record<Priority, DeadlineRule>>;
+  readonly maxAttempts: number;
+  readonly escalationCooldownMinutes: number;
+  readonly autoAssign: 'relationship' | 'service' | 'least_loaded' | 'round_robin' | 'none';
+}
+
+export interface Branch {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** E.164. */
+  readonly phoneNumbers: readonly string[];
+  readonly openingHours: OpeningHours;
+}
+
+export type ServiceCalendar = { readonly provider: 'cal.com'; readonly eventTypeId: number } | { readonly provider: 'local' };
+
+export interface Service {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly minutes: number;
+  readonly calendar: ServiceCalendar;
+}
+
+export interface StaffMember {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: 'owner' | 'manager' | 'staff' | 'viewer';
+  readonly branchIds: readonly string[];
+  readonly serviceIds: readonly string[];
+  /** null: works whenever a branch of hers is open. */
+  readonly workingHours: OpeningHours | null;
+}
+
+export interface CalComAccount {
+  readonly baseUrl: string;
+  readonly profile: 'hosted' | 'cal.diy';
+  /** In clear, in memory only; null where none is set. */
+  readonly apiKey: string | null;
+  readonly webhookSecret: string | null;
+}
+
+export interface Company {
+  readonly id: string;
+  readonly slug: string;
+  readonly kind: 'company' | 'operator';
+  readonly name: string;
+  /** IANA. */
+  readonly timeZone: string;
+  readonly locale: 'de' | 'en';
+  /** ISO 3166-2, e.g. DE-BE; null where unknown. */
+  readonly region: string | null;
+  readonly notifyEmails: readonly string[];
+  readonly callbacks: CallbackPolicy;
+  /** Active ones, in the order of the company file. The first branch is the default. */
+  readonly branches: readonly Branch[];
+  readonly services: readonly Service[];
+  readonly staff: readonly StaffMember[];
+  readonly calCom: CalComAccount | null;
+}
+
+export interface Connection {
+  readonly name: string;
+  readonly platform: 'retell';
+  /** Every key under which a request of this connection may be signed; usually one. */
+  readonly apiKeys: readonly string[];
+  readonly members: readonly { readonly companyId: string; readonly agents: readonly string[] }[];
+}
+
+/** The id of the operator's own inbox (migration 0001). */
+export const OPERATOR_COMPANY_ID = '00000000-0000-8000-8000-000000000001';
