@@ -1,0 +1,35 @@
+// What a company's Cal.com connection consists of, and the one table of paths and version headers.
+
+export interface CalComAccount {
+  /** With the `/v2`, e.g. https://api.cal.com/v2; a trailing slash does not matter. */
+  readonly baseUrl: string;
+  /** The host's own key: only with it does the list show the host's bookings. Never validated by its prefix (self-hosted ones choose it). */
+  readonly apiKey: string;
+  /** `cal.diy` is the MIT community edition, which knows only the older versions (reference/calcom.md section 7). */
+  readonly profile: 'hosted' | 'cal.diy';
+}
+
+export type OperationName = 'slots' | 'book' | 'list' | 'me';
+
+export interface Operation {
+  readonly name: OperationName;
+  readonly method: 'GET' | 'POST';
+  /** Appended to the account's base URL. */
+  readonly path: string;
+  /** A read has no effect at the calendar and may be stopped by the circuit breaker at any time. */
+  readonly read: boolean;
+  /** `cal-api-version` per profile; null: this address takes none. */
+  readonly version: Readonly<Record<CalComAccount['profile'], string | null>>;
+}
+
+/**
+ * The exact `cal-api-version` of each operation (reference/calcom.md section 1.2). A wrong one is not refused:
+ * an unknown value silently falls back to the format of 2024-04-15, a known one that has no such address is
+ * answered 404 `Cannot GET …`.
+ */
+export const OPERATIONS = {
+  slots: { name: 'slots', method: 'GET', path: '/slots', read: true, version: { hosted: '2024-09-04', 'cal.diy': '2024-09-04' } },
+  book: { name: 'book', method: 'POST', path: '/bookings', read: false, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
+  list: { name: 'list', method: 'GET', path: '/bookings', read: true, version: { hosted: '2026-05-01', 'cal.diy': '2024-08-13' } },
+  me: { name: 'me', method: 'GET', path: '/me', read: true, version: { hosted: null, 'cal.diy': null } },
+} as const satisfies Record<OperationName, Operation>;
