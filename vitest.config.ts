@@ -9,6 +9,8 @@ export default defineConfig({
     teardownTimeout: 30_000,
     projects: [
       { test: { name: 'pure', include: ['{src,demo,test}/**/*.test.ts'], exclude: ['**/*.pg.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'] } },
+      { test: { name: 'pg', include: ['{src,demo,test}/**/*.pg.test.ts'], globalSetup: ['./test/pg-server.ts'] } },
+      { test: { name: 'e2e', include: ['{src,demo,test}/**/*.e2e.test.ts'], globalSetup: ['./test/pg-server.ts'], fileParallelism: false } },
     ],
   },
 });

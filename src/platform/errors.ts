@@ -11,6 +11,7 @@ export const FAULTS = {
   PORT_BUSY: 'The port is in use. Stop the other program or choose another with --port.',
   POSTGRES_START_FAILED: 'The embedded PostgreSQL did not start. Its log lies in the data directory (postgres.log).',
   MIGRATION_FAILED: 'A database migration failed and was rolled back. Nothing was changed; the message names the file.',
+  DATABASE_UNSUITABLE: 'The database cannot be used as it is. The message names the reason and what has to be run on the server.',
   SECRET_UNREADABLE: 'A stored secret cannot be decrypted. FANGNETZ_SECRET (or data/secret.key) is not the one it was encrypted with.',
 } as const;
 
