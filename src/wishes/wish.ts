@@ -1,0 +1,31 @@
+import type { EpochMs } from '../platform/world.ts';
+
+export type Intent = 'book' | 'reschedule' | 'cancel' | 'callback' | 'question';
+export type Fate = 'appointment' | 'open_callback' | 'in_progress' | 'closed' | 'merged' | 'not_a_wish' | 'erased';
+
+/** What the caller asked for, as far as it was understood; later requests of the same wish add to it. */
+export interface Requested {
+  readonly serviceId?: string;
+  readonly serviceSaid?: string;
+  /** 'YYYY-MM-DD' and 'HH:MM' in the branch's zone. */
+  readonly date?: string;
+  readonly time?: string;
+  readonly dateSaid?: string;
+  readonly timeSaid?: string;
+  readonly startAt?: EpochMs;
+  readonly staffId?: string;
+  readonly customerName?: string;
+  readonly phone?: string;
+  readonly email?: string;
+  readonly notes?: string;
+}
+
+/** One intent of one call, as it is first written. */
+export interface WishDraft {
+  readonly id: string;
+  readonly callId: string;
+  readonly intent: Intent;
+  readonly requested: Requested;
+  readonly receipt: string;
+  readonly openedAt: EpochMs;
+}
