@@ -1,0 +1,24 @@
+import type { Tx } from '../platform/database.ts';
+import { iso } from '../platform/iso.ts';
+import type { EpochMs } from '../platform/world.ts';
+
+/** One line of a callback's timeline. `actor` is 'machine' or a person's id; `id` is derived, so repeating adds nothing. */
+export interface CallbackEvent {
+  readonly id: string;
+  readonly callbackId: string;
+  readonly at: EpochMs;
+  readonly actor: string;
+  readonly kind: 'created' | 'joined' | 'booking_found' | 'looked_in_vain' | 'settled_in_call' | 'raised';
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+export async function addCallbackEvent(tx: Tx, companyId: string, event: CallbackEvent): Promise<void> {
+  await tx.run(
+    `insert into callback_events (company_id, id, callback_id, at, actor, kind, detail) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (company_id, id) do nothing`,
+    [companyId, event.id, event.callbackId, iso(event.at), event.actor, event.kind, JSON.stringify(event.detail)],
+  );
+  await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'callback', 'id', $2::text)::text)`, [
+    companyId, event.callbackId,
+  ]);
+}

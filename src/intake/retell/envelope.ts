@@ -1,0 +1,75 @@
+// What Retell sends for a function call: { name, args, call } with aliases. Read leniently: an unexpected type in
+// one field must not lose the wish that the others name. Identity comes from `call` only; the language model
+// writes `args` and has been seen to invent call ids ("call_1", "None", "12345").
+import type { Json } from '../../journal/journal.ts';
+import { toolCallId } from './tool-call-id.ts';
+
+export type JsonObject = { readonly [key: string]: Json };
+
+export interface FunctionRequest {
+  /** As sent, for matching in the transcript. */
+  readonly rawName: string;
+  /** Lower case, without a trailing _v<digits>; '' where none was given. */
+  readonly name: string;
+  readonly args: JsonObject;
+  readonly call: CallFacts;
+  readonly toolCallId: string | null;
+}
+
+/** The call as the platform describes it; every field may be missing. */
+export interface CallFacts {
+  readonly retellCallId: string | null;
+  readonly fromRaw: string | null;
+  readonly toRaw: string | null;
+  readonly agentId: string | null;
+  readonly startedAt: number | null;
+}
+
+export function readEnvelope(body: Json): FunctionRequest {
+  const envelope = isObject(body) ? body : {};
+  const rawName = text(envelope.name) ?? text(envelope.function_name) ?? '';
+  const args = firstObject(envelope.args, envelope.arguments, envelope.parameters);
+  const call = isObject(envelope.call) ? envelope.call : {};
+  return {
+    rawName,
+    name: rawName.trim().toLowerCase().replace(/_v\d+$/, ''),
+    args,
+    call: {
+      retellCallId: text(call.call_id),
+      fromRaw: text(call.from_number),
+      toRaw: text(call.to_number),
+      agentId: text(call.agent_id),
+      startedAt: typeof call.start_timestamp === 'number' && Number.isSafeInteger(call.start_timestamp) ? call.start_timestamp : null,
+    },
+    toolCallId: toolCallId(call.transcript_with_tool_calls, rawName, args),
+  };
+}
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 300) : null;
+}
+
+function firstObject(...candidates: (Json | undefined)[]): JsonObject {
+  for (const candidate of candidates) {
+    if (isObject(candidate)) return candidate;
+    if (typeof candidate === 'string') {
+      const parsed = parseObject(candidate);
+      if (parsed !== null) return parsed;
+    }
+  }
+  return {};
+}
+
+function parseObject(candidate: string): JsonObject | null {
+  try {
+    const parsed: unknown = JSON.parse(candidate);
+    return isObject(parsed) ? parsed : null;
+  } catch {
+    // A string that is no JSON carries no arguments; the function then asks for what it needs.
+    return null;
+  }
+}
