@@ -1,0 +1,53 @@
+// Settled entries wait here for the next commit, or for about a second, whichever is earlier: nothing is promised
+// by a settlement, so none of them is worth a sync of its own.
+import { RECORD, settlePayload } from './record.ts';
+import type { AppendItem } from './append.ts';
+
+/** An ordinal has at most 15 digits. */
+const BYTES_PER_ORDINAL = 16;
+const ORDINALS_MAX = 4000;
+
+export class SettleQueue {
+  #waiting: number[] = [];
+  #flying = 0;
+  readonly #perRecord: number;
+
+  constructor(segmentBytes: number) {
+    this.#perRecord = Math.max(1, Math.min(ORDINALS_MAX, Math.floor(segmentBytes / 4 / BYTES_PER_ORDINAL)));
+  }
+
+  /** Settlements that are not yet on the disk. */
+  get count(): number {
+    return this.#waiting.length + this.#flying;
+  }
+
+  add(entry: number): void {
+    this.#waiting.push(entry);
+  }
+
+  /** Hands over everything that waits; what cannot be written waits again. */
+  take(): AppendItem[] {
+    const items: AppendItem[] = [];
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (let from = 0; from < waiting.length; from += this.#perRecord) items.push(this.#item(waiting.slice(from, from + this.#perRecord)));
+    return items;
+  }
+
+  #item(entries: readonly number[]): AppendItem {
+    this.#flying += entries.length;
+    return {
+      kind: RECORD.settle,
+      payload: settlePayload(entries),
+      admission: 'upkeep',
+      durable: () => {
+        this.#flying -= entries.length;
+      },
+      failed: () => {
+        this.#flying -= entries.length;
+        // Not push(...entries): an outage can leave more of them than a call takes arguments.
+        this.#waiting = this.#waiting.concat(entries);
+      },
+    };
+  }
+}
