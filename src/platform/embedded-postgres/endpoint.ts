@@ -5,6 +5,7 @@ import { chmod, lstat, mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '../errors.ts';
 import type { Account } from './account.ts';
 import { giveTo } from './account.ts';
 
@@ -32,6 +33,8 @@ export interface EndpointPlace {
   readonly clusterDirectory: string;
   readonly account: Account | null;
   readonly temporary?: string;
+  /** The port of before, for TCP: open pools know its address. */
+  readonly wishedPort?: number | undefined;
 }
 
 /** A directory that can hold a socket, else a free port of 127.0.0.1. Call it only while no server of this cluster runs. */
@@ -43,7 +46,7 @@ export async function chooseEndpoint(place: EndpointPlace): Promise<Endpoint> {
       return { kind: 'socket', directory, port: SOCKET_PORT };
     }
   }
-  return { kind: 'tcp', host: '127.0.0.1', port: await freePort() };
+  return { kind: 'tcp', host: '127.0.0.1', port: await freePort(place.wishedPort) };
 }
 
 /** False where the directory is not ours: in a shared temporary directory anybody may have made it before us. */
@@ -68,10 +71,12 @@ async function holdsSockets(directory: string): Promise<boolean> {
   return works !== null;
 }
 
-async function freePort(): Promise<number> {
-  const address = await listens((server) => server.listen(0, '127.0.0.1'));
-  if (typeof address !== 'object' || address === null) throw new Error('no free port on 127.0.0.1');
-  return address.port;
+async function freePort(wished: number | undefined): Promise<number> {
+  for (const port of [wished ?? 0, 0]) {
+    const address = await listens((server) => server.listen(port, '127.0.0.1'));
+    if (typeof address === 'object' && address !== null) return address.port;
+  }
+  throw new Fault('POSTGRES_START_FAILED', 'There is no free port on 127.0.0.1 for the database.');
 }
 
 /** The address once it listened (and closed again), or null. */

@@ -1,21 +1,13 @@
 import { spawn } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { Client } from 'pg';
-import { Fault, messageOf } from '../errors.ts';
-import type { Account } from './account.ts';
-import type { PostgresBinaries } from './binaries.ts';
+import { Fault } from '../errors.ts';
 import { isAlive } from '../process-identity.ts';
+import type { Place } from './place.ts';
 import { TOOL_ENVIRONMENT } from './run-tool.ts';
 
-export interface Launch {
-  readonly binaries: PostgresBinaries;
-  readonly clusterDirectory: string;
-  readonly account: Account | null;
-  readonly logFile: string;
-}
-
 /** Starts the postmaster and returns its pid. It may die right after; `waitUntilReady` tells. */
-export async function launch({ binaries, clusterDirectory, account, logFile }: Launch): Promise<number> {
+export async function launch({ binaries, clusterDirectory, account, logFile }: Place): Promise<number> {
   const log = await open(logFile, 'a', 0o600);
   try {
     return await new Promise((resolve, reject) => {
@@ -38,28 +30,42 @@ export async function launch({ binaries, clusterDirectory, account, logFile }: L
   }
 }
 
-export type Readiness = { readonly kind: 'ready' } | { readonly kind: 'password' } | { readonly kind: 'died' } | { readonly kind: 'silent'; readonly reason: string };
+/**
+ * `starting`: it answers that it is starting up, for instance because it recovers from a crash; interrupting that
+ * only makes it begin again. `silent`: it does not answer at all.
+ */
+export type Readiness = 'ready' | 'password' | 'died' | 'starting' | 'silent';
 
 /** SQLSTATE class 28: invalid authorization. */
 const WRONG_PASSWORD = new Set(['28P01', '28000']);
+/** 57P03: starting up, shutting down, or in recovery. */
+const CANNOT_CONNECT_NOW = '57P03';
 const POLL_MS = 30;
 
-/** Asks until the server answers, has died, does not know our password, or the time is over. */
-export async function waitUntilReady({ url, pid, timeoutMs }: { url: string; pid: number; timeoutMs: number }): Promise<Readiness> {
-  const end = performance.now() + timeoutMs;
-  let reason = 'no answer';
-  do {
-    const answer = await ask(url, Math.min(5_000, timeoutMs));
-    if (answer === null) return { kind: 'ready' };
-    if (WRONG_PASSWORD.has(answer.code)) return { kind: 'password' };
-    reason = answer.reason;
-    if (!isAlive(pid)) return { kind: 'died' };
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  } while (performance.now() < end);
-  return { kind: 'silent', reason };
+export interface Wait {
+  readonly url: string;
+  readonly pid: number;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
 }
 
-async function ask(url: string, timeoutMs: number): Promise<{ code: string; reason: string } | null> {
+/** Asks until the server answers, has died, does not know our password, or the time is over. */
+export async function waitUntilReady({ url, pid, timeoutMs, signal }: Wait): Promise<Readiness> {
+  const end = performance.now() + timeoutMs;
+  let last: Readiness = 'silent';
+  do {
+    const code = await ask(url, Math.min(3_000, timeoutMs));
+    if (code === null) return 'ready';
+    if (WRONG_PASSWORD.has(code)) return 'password';
+    last = code === CANNOT_CONNECT_NOW ? 'starting' : 'silent';
+    if (!isAlive(pid)) return 'died';
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  } while (performance.now() < end && !signal.aborted);
+  return last;
+}
+
+/** Null where the server answers, else the code of what went wrong ('' where there is none). */
+async function ask(url: string, timeoutMs: number): Promise<string | null> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: timeoutMs, query_timeout: timeoutMs });
   // Otherwise a server that dies while we talk to it would take this process along.
   client.on('error', () => undefined);
@@ -68,15 +74,14 @@ async function ask(url: string, timeoutMs: number): Promise<{ code: string; reas
     await client.query('SELECT 1');
     return null;
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-    return { code, reason: messageOf(error) };
+    return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   } finally {
     await client.end().catch(() => undefined);
   }
 }
 
-/** The end of PostgreSQL's log, for a message. */
-export async function lastLogLines(logFile: string, count = 5): Promise<string> {
-  const text = await readFile(logFile, 'utf8').catch(() => '');
-  return text.trim().split('\n').slice(-count).join('\n');
+/** What PostgreSQL wrote since `offset`, the last lines of it; for a message. */
+export async function lastLogLines(logFile: string, offset: number, count = 5): Promise<string> {
+  const text = await readFile(logFile).catch(() => Buffer.alloc(0));
+  return text.subarray(offset).toString('utf8').trim().split('\n').slice(-count).join('\n');
 }

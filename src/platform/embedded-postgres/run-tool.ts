@@ -6,6 +6,8 @@ export interface ToolRun {
   readonly args: readonly string[];
   readonly account: Account | null;
   readonly input?: string;
+  /** Aborting it ends the program. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type ToolOutcome = { readonly ok: true } | { readonly ok: false; readonly output: string };
@@ -14,12 +16,13 @@ export type ToolOutcome = { readonly ok: true } | { readonly ok: false; readonly
 export const TOOL_ENVIRONMENT: Readonly<Record<string, string>> = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
 /** Runs initdb or a single-user postgres to its end. */
-export function runTool({ file, args, account, input }: ToolRun): Promise<ToolOutcome> {
+export function runTool({ file, args, account, input, signal: abort }: ToolRun): Promise<ToolOutcome> {
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd: '/',
       env: TOOL_ENVIRONMENT,
       stdio: ['pipe', 'pipe', 'pipe'],
+      ...(abort === undefined ? {} : { signal: abort }),
       ...(account === null ? {} : { uid: account.uid, gid: account.gid }),
     });
     const chunks: Buffer[] = [];

@@ -1,5 +1,8 @@
 import type { Endpoint } from './endpoint.ts';
 
+/** Lies in the cluster; postgresql.conf includes it. */
+export const CONF_FILE = 'fangnetz.conf';
+
 const DEFAULTS: Readonly<Record<string, string>> = {
   shared_buffers: '48MB',
   max_connections: '100',
