@@ -71,6 +71,9 @@ callbacks_by_any_name (company_id, name) as (
   select company_id, id::text from callbacks where ($1::uuid is null or company_id = $1)
   union
   select company_id, receipt::text from callbacks where ($1::uuid is null or company_id = $1)
+  union
+  -- promised while the database was down, then joined to a callback that was open already
+  select company_id, detail ->> 'receipt' from callback_events where kind = 'joined' and ($1::uuid is null or company_id = $1)
 ),
 broken_promises as (
   select company_id, receipt, wish_id, received_at from promises promise

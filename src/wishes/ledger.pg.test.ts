@@ -173,6 +173,15 @@ test('a callback promised under its journal receipt keeps that promise', async (
   expect(await ledger(rows)).toMatchObject({ wishes: 1, fates: { open_callback: 1 }, difference: 0 });
 });
 
+test('a callback that was joined to an older one keeps the promise under its own receipt', async () => {
+  const rows = await company();
+  const wish = await rows.wish();
+  const receipt = randomUUID();
+  await rows.event(await rows.callback(wish), { kind: 'joined', detail: { receipt } });
+  await rows.request({ wish_id: wish, answer: { callback_id: receipt } });
+  expect(await ledger(rows)).toMatchObject({ wishes: 1, fates: { open_callback: 1 }, difference: 0 });
+});
+
 test('an open callback whose wish has vanished counts as a lost wish', async () => {
   const rows = await company();
   const wish = await rows.wish();

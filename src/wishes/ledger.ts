@@ -5,9 +5,9 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { LEDGER_SQL } from './ledger-sql.ts';
+import type { Fate } from './wish.ts';
 
-export const FATES = ['appointment', 'open_callback', 'in_progress', 'closed', 'merged', 'not_a_wish', 'erased'] as const;
-export type Fate = (typeof FATES)[number];
+export const FATES: readonly Fate[] = ['appointment', 'open_callback', 'in_progress', 'closed', 'merged', 'not_a_wish', 'erased'];
 
 /** An unsettled entry of a journal; `id` is the receipt. */
 export interface JournalOnly {

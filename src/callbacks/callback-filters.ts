@@ -1,0 +1,76 @@
+// The filters of the callback list, in one place so that the facets count exactly what the list shows.
+import type { Priority } from '../companies/company.ts';
+import { iso } from '../platform/iso.ts';
+import type { EpochMs } from '../platform/world.ts';
+import type { Value } from '../platform/database.ts';
+import type { CreatedFrom, ErrorType } from './callback.ts';
+
+export type CallbackStatus = 'pending' | 'assigned' | 'contacted' | 'completed' | 'expired' | 'cancelled';
+
+/** Each is optional; several values of one filter are alternatives, several filters narrow. */
+export interface CallbackFilters {
+  readonly status?: readonly CallbackStatus[] | undefined;
+  readonly priority?: readonly Priority[] | undefined;
+  readonly errorType?: readonly (ErrorType | 'none')[] | undefined;
+  readonly createdFrom?: readonly CreatedFrom[] | undefined;
+  /** Ids or slugs, or 'none'. */
+  readonly branch?: readonly string[] | undefined;
+  /** Ids of staff, or 'none'. */
+  readonly assignedTo?: readonly string[] | undefined;
+  readonly overdue?: boolean | undefined;
+  /** Inclusive. */
+  readonly createdAfter?: EpochMs | undefined;
+  /** Exclusive. */
+  readonly createdBefore?: EpochMs | undefined;
+  /** Words, all of which stand in name, notes or e-mail; digits also in the number, however it is spelled. */
+  readonly q?: string | undefined;
+}
+
+/** Goes with `filterValues`: $1 to $13. Expects callbacks as c and branches as b. */
+export const FILTERS_SQL = `
+      c.company_id = $1
+  and ($3::text[] is null or c.status = any ($3))
+  and ($4::text[] is null or c.priority = any ($4))
+  and ($5::text[] is null or coalesce(c.error_type, 'none') = any ($5))
+  and ($6::text[] is null or c.created_from = any ($6))
+  and ($7::text[] is null or coalesce(c.branch_id::text, 'none') = any ($7) or b.slug = any ($7))
+  and ($8::text[] is null or coalesce(c.assigned_to::text, 'none') = any ($8))
+  and ($9::boolean is null or $9 = (c.status in ('pending', 'assigned', 'contacted') and c.due_at < $2::timestamptz))
+  and ($10::timestamptz is null or c.created_at >= $10)
+  and ($11::timestamptz is null or c.created_at < $11)
+  and ($12::text[] is null
+    or concat_ws(' ', c.customer_name, c.notes, c.customer_email, c.phone_number, c.phone_raw) ilike all ($12)
+    or concat_ws(' ', c.phone_number, regexp_replace(c.phone_raw, '[^0-9]', '', 'g')) like $13)`;
+
+export function filterValues(companyId: string, filters: CallbackFilters, now: EpochMs): (Value | null)[] {
+  const words = (filters.q ?? '').trim().split(/\s+/).filter((word) => word !== '');
+  return [
+    companyId,
+    iso(now),
+    filters.status ?? null,
+    filters.priority ?? null,
+    filters.errorType ?? null,
+    filters.createdFrom ?? null,
+    filters.branch ?? null,
+    filters.assignedTo ?? null,
+    filters.overdue ?? null,
+    filters.createdAfter === undefined ? null : iso(filters.createdAfter),
+    filters.createdBefore === undefined ? null : iso(filters.createdBefore),
+    words.length === 0 ? null : words.map((word) => `%${literal(word)}%`),
+    numberPattern(filters.q ?? ''),
+  ];
+}
+
+/**
+ * Staff type a number as they see it: '030 / 123 45-67' for +49301234567. Without the trunk zero or the
+ * international prefix it stands in E.164 as it is. Anything that is not a number matches nothing here.
+ */
+function numberPattern(q: string): string | null {
+  if (!/^[\d\s+()/.-]+$/.test(q)) return null;
+  const digits = q.replace(/\D/g, '').replace(/^0+/, '');
+  return digits.length < 3 ? null : `%${digits}%`;
+}
+
+function literal(word: string): string {
+  return word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}

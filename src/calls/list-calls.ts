@@ -1,0 +1,72 @@
+import type { Json } from '../journal/journal.ts';
+import type { Tx } from '../platform/database.ts';
+import { iso } from '../platform/iso.ts';
+import { page } from '../platform/keyset.ts';
+import type { Page, Place } from '../platform/keyset.ts';
+import type { EpochMs } from '../platform/world.ts';
+
+export interface CallListQuery {
+  readonly companyId: string;
+  readonly retellCallId?: string | undefined;
+  /** [from, to) by the instant at which the call became known. */
+  readonly from?: EpochMs | undefined;
+  readonly to?: EpochMs | undefined;
+  /** What was said is for those who work with it. */
+  readonly withTranscript: boolean;
+  readonly limit: number;
+  readonly after: Place | null;
+}
+
+export interface CallView {
+  readonly id: string;
+  readonly retell_call_id: string;
+  /** E.164; null where it was withheld or cannot be read. */
+  readonly from_number: string | null;
+  readonly to_number: string | null;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+  readonly disconnection_reason: string | null;
+  readonly branch: { readonly id: string; readonly slug: string; readonly name: string } | null;
+  readonly transcript: Json;
+}
+
+type Row = Omit<CallView, 'started_at' | 'ended_at'> & { readonly started_at: EpochMs | null; readonly ended_at: EpochMs | null; readonly key: number };
+
+/** Expects whether to show the transcript as $2. */
+const COLUMNS = `call.id, call.retell_call_id, call.from_number, call.to_number, call.started_at, call.ended_at, call.disconnection_reason,
+  case when b.id is not null then json_build_object('id', b.id, 'slug', b.slug, 'name', b.name) end as branch,
+  case when $2::boolean then call.transcript end as transcript,
+  (extract(epoch from call.created_at) * 1000000)::bigint as key`;
+const SOURCE = 'calls call left join branches b on b.company_id = call.company_id and b.id = call.branch_id';
+
+/** The newest first. */
+export async function listCalls(tx: Tx, query: CallListQuery): Promise<Page<CallView>> {
+  const { after, limit } = query;
+  const rows = await tx.rows<Row>(
+    `select ${COLUMNS} from ${SOURCE}
+     where call.company_id = $1
+       and ($3::text is null or call.retell_call_id = $3)
+       and ($4::timestamptz is null or call.created_at >= $4)
+       and ($5::timestamptz is null or call.created_at < $5)
+       and ($7::uuid is null or (call.created_at, call.id) < (timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7))
+     order by call.created_at desc, call.id desc
+     limit $8`,
+    [query.companyId, query.withTranscript, query.retellCallId ?? null, at(query.from), at(query.to), after?.keys[0] ?? null, after?.id ?? null, limit + 1],
+  );
+  return page(rows, limit, { item: viewOf, place: (row) => ({ keys: [row.key], id: row.id }) });
+}
+
+export async function readCall(tx: Tx, query: { companyId: string; id: string; withTranscript: boolean }): Promise<CallView | null> {
+  const row = await tx.maybe<Row>(`select ${COLUMNS} from ${SOURCE} where call.company_id = $1 and call.id = $3`, [
+    query.companyId, query.withTranscript, query.id,
+  ]);
+  return row === null ? null : viewOf(row);
+}
+
+function viewOf({ key: _key, ...row }: Row): CallView {
+  return { ...row, started_at: at(row.started_at), ended_at: at(row.ended_at) };
+}
+
+function at(instant: EpochMs | null | undefined): string | null {
+  return instant === null || instant === undefined ? null : iso(instant);
+}
