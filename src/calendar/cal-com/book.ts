@@ -1,7 +1,7 @@
+import { isoSeconds } from '../../platform/iso.ts';
 import { OPERATIONS } from './account.ts';
 import { bookingBody, emailOf } from './booking-body.ts';
 import { unknown } from './exchange.ts';
-import { isoUtc } from './iso.ts';
 import { readBooking } from './read-booking.ts';
 import type { Exchange } from './exchange.ts';
 import type { Booking, BookingRequest, Outcome } from '../port.ts';
@@ -32,7 +32,7 @@ function checkedBooking(data: unknown, call: BookCall): Outcome<Booking> {
   if (read === null) return unknown('absurd', 'a success without a readable booking');
   const { booking } = read;
   if (booking.startAt !== request.startAt) {
-    return unknown('absurd', `booking ${booking.uid} starts at ${isoUtc(booking.startAt)} instead of ${isoUtc(request.startAt)}`);
+    return unknown('absurd', `booking ${booking.uid} starts at ${isoSeconds(booking.startAt)} instead of ${isoSeconds(request.startAt)}`);
   }
   if (read.eventTypeId !== null && read.eventTypeId !== eventTypeId) {
     return unknown('absurd', `booking ${booking.uid} is of event type ${read.eventTypeId} instead of ${eventTypeId}`);

@@ -1,6 +1,6 @@
 // The body of POST /bookings. Only fields that Cal.com knows: one that it does not is answered 400 for the whole
 // booking. Never `allowConflicts`: with the host's key it switches off the check for double bookings.
-import { isoUtc } from './iso.ts';
+import { isoSeconds } from '../../platform/iso.ts';
 import { INTENT_KEY } from './read-booking.ts';
 import type { JsonObject } from './read-json.ts';
 import type { Attendee, BookingRequest } from '../port.ts';
@@ -18,7 +18,7 @@ export function bookingBody(request: BookingRequest, eventTypeId: number): JsonO
   const { attendee } = request;
   const email = emailOf(attendee);
   return {
-    start: isoUtc(request.startAt),
+    start: isoSeconds(request.startAt),
     eventTypeId,
     attendee: {
       name: clean(attendee.name, NAME_MAX),

@@ -1,11 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { EpochMs } from '../../platform/world.ts';
 
-/** 2026-12-01T09:00:00Z; what Cal.com expects for every instant. */
-export function isoUtc(at: EpochMs): string {
-  return Temporal.Instant.fromEpochMilliseconds(Math.round(at)).toString();
-}
-
 const WITH_OFFSET = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /** An ISO instant, or null. Without an offset it is nothing: read as local time it would be an hour or two off. */
@@ -21,8 +16,8 @@ export interface DayRange {
 }
 
 /**
- * Whole local days around [fromAt, untilAt), as UTC instants. Whole days, because the calendar cuts a day's
- * slots anew from a start in its middle; ending one second early, because an end at exactly midnight UTC is
+ * Whole local days around [fromAt, untilAt), as UTC instants. Whole days, because the calendar may cut a
+ * day's slots anew from a start in its middle; ending one second early, because an end at exactly midnight UTC is
  * bumped to the end of that day (reference/calcom.md section 2.1). Throws RangeError for an unknown zone.
  */
 export function wholeDays(range: { readonly fromAt: EpochMs; readonly untilAt: EpochMs; readonly timeZone: string }): DayRange {

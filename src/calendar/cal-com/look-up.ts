@@ -1,9 +1,9 @@
 // Finding a booking again whose answer was lost. The list cannot filter by metadata or phone number and has
 // returned too much before (issues 18010, 16913), so it is asked widely and every item is checked here.
+import { isoSeconds } from '../../platform/iso.ts';
 import { OPERATIONS } from './account.ts';
 import { listEmailOf } from './booking-body.ts';
 import { unknown } from './exchange.ts';
-import { isoUtc } from './iso.ts';
 import { objectOf, textOf } from './read-json.ts';
 import { readBooking } from './read-booking.ts';
 import type { CalComAccount } from './account.ts';
@@ -51,8 +51,8 @@ async function listAll(exchange: Exchange, call: LookUpCall, filter: Readonly<Re
   const { query, eventTypeId, profile, deadlineMs } = call;
   const base = {
     eventTypeId: String(eventTypeId),
-    afterStart: isoUtc(query.startAt),
-    beforeEnd: isoUtc(query.startAt + WINDOW_MS),
+    afterStart: isoSeconds(query.startAt),
+    beforeEnd: isoSeconds(query.startAt + WINDOW_MS),
     sortStart: 'asc',
     ...filter,
   };

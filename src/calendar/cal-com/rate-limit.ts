@@ -1,4 +1,4 @@
-import { isoUtc } from './iso.ts';
+import { isoSeconds } from '../../platform/iso.ts';
 import type { EpochMs, HttpReply } from '../../platform/world.ts';
 
 const FALLBACK_WAIT_MS = 60_000;
@@ -31,5 +31,5 @@ function dateMs(value: string, nowAt: EpochMs): number | null {
 
 /** For a detail: `wait until 2026-12-01T09:00:00Z`. */
 export function waitText(waitMs: number, nowAt: EpochMs): string {
-  return `wait ${Math.ceil(waitMs / 1000)} s, until ${isoUtc(nowAt + waitMs)}`;
+  return `wait ${Math.ceil(waitMs / 1000)} s, until ${isoSeconds(nowAt + waitMs)}`;
 }
