@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import { SALON_ENVIRONMENT, salonFile } from '../../test/companies/salon-file.ts';
+import { testDatabase } from '../../test/pg.ts';
+import { silentLog } from '../../test/silent-log.ts';
+import { realWorld } from '../platform/real-world.ts';
+import { deriveKey, secretsOf } from '../platform/secrets.ts';
+import { applyCompanyFile } from './apply.ts';
+import type { CompanyFile } from './company-file.ts';
+
+const world = realWorld(silentLog);
+const secrets = secretsOf(deriveKey('a master key of a test'), world.random);
+
+async function fresh() {
+  const { database } = await testDatabase();
+  const apply = async (file: CompanyFile, sealing = secrets) => {
+    const applied = await applyCompanyFile({ database, world, secrets: sealing }, file);
+    if (applied.kind === 'refused') throw new Error(applied.problems.map((problem) => problem.reason).join());
+    return applied;
+  };
+  const rows = <R extends object>(text: string) => database.asMachine((tx) => tx.rows<R>(text));
+  return { database, apply, rows };
+}
+
+test('applying the same file twice changes nothing, not even the sealed keys', async () => {
+  const { apply, rows } = await fresh();
+  const first = await apply(salonFile());
+  expect(first.changes).toEqual([
+    '+ company salon-nord',
+    '+ branch mitte',
+    '+ service herrenhaarschnitt',
+    '+ staff anna',
+    '+ calendar cal.com',
+    '+ connection salon-nord-retell',
+  ]);
+  const everything = 'select to_jsonb(c) as c, (select jsonb_agg(to_jsonb(a)) from calendar_accounts a) as a, (select jsonb_agg(to_jsonb(v)) from voice_connections v) as v from companies c order by id';
+  const before = await rows(everything);
+  const second = await apply(salonFile());
+  expect(second).toEqual({ kind: 'applied', companyId: first.companyId, changes: ['= nothing changed'], changed: false });
+  expect(await rows(everything)).toEqual(before);
+});
+
+test('keeps the ids of renamed rows, so that callbacks still point at them', async () => {
+  const { apply, rows } = await fresh();
+  await apply(salonFile());
+  const before = await rows('select id from services union all select id from staff union all select id from branches');
+  const { changes } = await apply(
+    salonFile((json) => {
+      json.company.name = 'Salon Nord & Söhne';
+      json.services[0]!.name = 'Herrenschnitt';
+      json.staff[0]!.name = 'Anna Vogel';
+      json.branches[0]!.openingHours.thu = [['10:00', '19:00']];
+    }),
+  );
+  expect(changes).toEqual([
+    '~ company salon-nord: name Salon Nord → Salon Nord & Söhne',
+    '~ branch mitte: opening hours thu 10:00-19:00',
+    '~ service herrenhaarschnitt: name Herrenhaarschnitt → Herrenschnitt',
+    '~ staff anna: name Anna Berger → Anna Vogel',
+  ]);
+  expect(await rows('select id from services union all select id from staff union all select id from branches')).toEqual(before);
+});
+
+test('what is no longer in the file becomes inactive, and comes back with its old id', async () => {
+  const { apply, rows } = await fresh();
+  await apply(salonFile());
+  const [anna] = await rows<{ id: string }>('select id from staff');
+  const gone = await apply(salonFile((json) => void (json.staff = [])));
+  expect(gone.changes).toEqual(['- staff anna']);
+  expect(await rows('select id, active from staff')).toEqual([{ id: anna!.id, active: false }]);
+  expect((await apply(salonFile((json) => void (json.staff = [])))).changes).toEqual(['= nothing changed']);
+  expect((await apply(salonFile())).changes).toEqual(['+ staff anna (again)']);
+  expect(await rows('select id, active from staff')).toEqual([{ id: anna!.id, active: true }]);
+});
+
+test('says that a key changed, never the key', async () => {
+  const { apply, rows } = await fresh();
+  await apply(salonFile());
+  const [before] = await rows<{ key: string; webhook: string }>('select api_key_sealed as key, webhook_secret_sealed as webhook from calendar_accounts');
+  const { changes } = await apply(salonFile(undefined, { ...SALON_ENVIRONMENT, CALCOM_API_KEY: 'cal_live_2', RETELL_API_KEY: 'key_retell_2' }));
+  expect(changes).toEqual(['~ calendar cal.com: API key changed', '~ connection salon-nord-retell: API key changed']);
+  const [after] = await rows<{ key: string; webhook: string }>('select api_key_sealed as key, webhook_secret_sealed as webhook from calendar_accounts');
+  expect(after!.webhook).toBe(before!.webhook);
+  expect(after!.key).not.toBe(before!.key);
+  expect(JSON.stringify(await rows('select * from calendar_accounts, voice_connections'))).not.toMatch(/cal_live|key_retell|whsec/);
+});
+
+test('repairs a company whose stored keys were sealed with a lost master key', async () => {
+  const { apply } = await fresh();
+  await apply(salonFile(), secretsOf(deriveKey('the master key that was lost'), world.random));
+  expect((await apply(salonFile())).changes).toEqual([
+    '~ calendar cal.com: API key changed, webhook secret changed',
+    '~ connection salon-nord-retell: API key changed',
+  ]);
+  expect((await apply(salonFile())).changed).toBe(false);
+});
+
+test('removes a calendar account and a connection that the file no longer has', async () => {
+  const { apply, rows } = await fresh();
+  await apply(salonFile());
+  const without = salonFile((json) => {
+    json.services[0]!.calendar = { provider: 'local' } as never;
+    json.calendars = {} as never;
+    json.voice = [];
+  });
+  expect((await apply(without)).changes).toEqual([
+    '~ service herrenhaarschnitt: calendar {"eventTypeId":101,"provider":"cal.com"} → {"provider":"local"}',
+    '- calendar cal.com',
+    '- connection salon-nord-retell',
+  ]);
+  expect(await rows('select connection from voice_connections')).toEqual([]);
+});
+
+test('refuses a number that another company has on the same connection, and changes nothing', async () => {
+  const { apply, database, rows } = await fresh();
+  await apply(salonFile());
+  const other = salonFile((json) => void (json.company.slug = 'salon-sued'));
+  const applied = await applyCompanyFile({ database, world, secrets }, other);
+  expect(applied).toEqual({
+    kind: 'refused',
+    problems: [
+      {
+        path: ['branches', 0, 'phoneNumbers', 0],
+        reason: '+493012345678 belongs to the company "salon-nord" on the connection "salon-nord-retell" already',
+        remedy: 'remove it there first, or correct the number',
+      },
+    ],
+  });
+  expect(await rows(`select slug from companies where kind = 'company'`)).toEqual([{ slug: 'salon-nord' }]);
+});
+
+test('of two companies applied at once with one number, exactly one gets it', async () => {
+  const { database } = await fresh();
+  const one = applyCompanyFile({ database, world, secrets }, salonFile());
+  const two = applyCompanyFile({ database, world, secrets }, salonFile((json) => void (json.company.slug = 'salon-sued')));
+  expect((await Promise.all([one, two])).map((applied) => applied.kind).sort()).toEqual(['applied', 'refused']);
+});
+
+test('the same number on another connection is another number', async () => {
+  const { apply } = await fresh();
+  await apply(salonFile());
+  const other = salonFile((json) => {
+    json.company.slug = 'salon-sued';
+    json.voice[0]!.connection = 'salon-sued-retell';
+  });
+  expect((await apply(other)).changes).toContain('+ company salon-sued');
+});
+
+test('a company sees nothing of another one', async () => {
+  const { apply, database } = await fresh();
+  const nord = await apply(salonFile());
+  const sued = await apply(
+    salonFile((json) => {
+      json.company.slug = 'salon-sued';
+      json.branches[0]!.phoneNumbers = ['+498912345678'];
+    }),
+  );
+  for (const table of ['branches', 'services', 'staff', 'calendar_accounts', 'voice_connections']) {
+    const seen = await database.inCompany(sued.companyId, (tx) => tx.rows<{ company_id: string }>(`select company_id from ${table}`));
+    expect(seen, table).toEqual([{ company_id: sued.companyId }]);
+    const touched = await database.inCompany(sued.companyId, (tx) => tx.run(`delete from ${table} where company_id = $1`, [nord.companyId]));
+    expect(touched, table).toBe(0);
+  }
+  expect(await database.inCompany(sued.companyId, (tx) => tx.rows('select slug from companies'))).toEqual([{ slug: 'salon-sued' }]);
+});
+
+test('each change moves updated_at, also when the clock stands still', async () => {
+  const { database, rows } = await fresh();
+  const stopped = { ...world, clock: { ...world.clock, now: () => 1_800_000_000_000 } };
+  const at = async () => (await rows<{ updated_at: number }>(`select updated_at from companies where slug = 'salon-nord'`))[0]!.updated_at;
+  await applyCompanyFile({ database, world: stopped, secrets }, salonFile());
+  const first = await at();
+  await applyCompanyFile({ database, world: stopped, secrets }, salonFile((json) => void (json.staff = [])));
+  expect(await at()).toBeGreaterThan(first);
+});

@@ -1,0 +1,151 @@
+// Makes the stored company equal to its file, in one transaction. Applying the same file again changes nothing.
+import { must } from '../platform/assert.ts';
+import type { Database, Tx } from '../platform/database.ts';
+import { iso } from '../platform/iso.ts';
+import type { Secrets } from '../platform/secrets.ts';
+import type { World } from '../platform/world.ts';
+import type { CompanyFile, FileProblem } from './company-file.ts';
+import { CONFIG_CHANNEL } from './company-secrets.ts';
+import { BRANCH_ROWS, branchRows, SERVICE_ROWS, serviceRows, shown, STAFF_ROWS, staffRows } from './row-shapes.ts';
+import { syncCalendar, syncVoice } from './sync-accounts.ts';
+import { canonical, syncRows } from './sync-rows.ts';
+import type { Json } from '../journal/journal.ts';
+
+export interface ApplyMeans {
+  readonly database: Database;
+  readonly world: Pick<World, 'clock' | 'ids'>;
+  readonly secrets: Secrets;
+}
+
+export type Applied =
+  | {
+      readonly kind: 'applied';
+      readonly companyId: string;
+      /** One line each, for a person: `+ new`, `~ changed`, `- gone`, or the single line `= nothing changed`. Never a secret. */
+      readonly changes: readonly string[];
+      readonly changed: boolean;
+    }
+  /** The file contradicts another company; nothing was changed. */
+  | { readonly kind: 'refused'; readonly problems: readonly FileProblem[] };
+
+const APPLY_BUDGET_MS = 30_000;
+/** Any number that no other advisory lock of ours takes: 'appl' as bytes. */
+const APPLY_LOCK = 0x6170706c;
+
+/** Throws Fault DATABASE_UNAVAILABLE; then it may be applied or not, and applying it again settles that. */
+export function applyCompanyFile(means: ApplyMeans, file: CompanyFile): Promise<Applied> {
+  return means.database.asMachine((tx) => applyInside(means, tx, file), { budgetMs: APPLY_BUDGET_MS });
+}
+
+async function applyInside(means: ApplyMeans, tx: Tx, file: CompanyFile): Promise<Applied> {
+  // One at a time: two companies applied at once must not both find the same telephone number free.
+  await tx.run('select pg_advisory_xact_lock($1)', [APPLY_LOCK]);
+  const stored = await findCompany(tx, file.company.slug);
+  const companyId = stored?.id ?? means.world.ids.next();
+  const problems = await numbersOfOthers(tx, companyId, file);
+  if (problems.length > 0) return { kind: 'refused', problems };
+  const changes = await syncCompany(means, tx, { file, companyId, stored });
+  const base = { tx, ids: means.world.ids, companyId };
+  const branches = await syncRows(base, BRANCH_ROWS, branchRows(file));
+  const services = await syncRows(base, SERVICE_ROWS, serviceRows(file));
+  const idOf = (ids: ReadonlyMap<string, string>) => (slug: string) => must(ids.get(slug), `the file was checked, yet "${slug}" is not in it`);
+  const staff = await syncRows(base, STAFF_ROWS, staffRows(file, { branch: idOf(branches.idBySlug), service: idOf(services.idBySlug) }));
+  const sealing = { tx, secrets: means.secrets, companyId };
+  changes.push(...branches.changes, ...services.changes, ...staff.changes, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
+  if (changes.length === 0) return { kind: 'applied', companyId, changes: ['= nothing changed'], changed: false };
+  await announceChange(tx, companyId, iso(means.world.clock.now()));
+  return { kind: 'applied', companyId, changes, changed: true };
+}
+
+/**
+ * Has to be called in every transaction that changes a company or what belongs to it: nodes reload the companies
+ * whose `updated_at` differs from what they hold, and at once on the notification.
+ */
+export async function announceChange(tx: Tx, companyId: string, now: string): Promise<void> {
+  // Strictly later, also where the clock stands still or went back: an equal instant would hide the change.
+  await tx.run(`update companies set updated_at = greatest($2::timestamptz, updated_at + interval '1 millisecond') where id = $1`, [companyId, now]);
+  await tx.run('select pg_notify($1, $2)', [CONFIG_CHANNEL, companyId]);
+}
+
+type StoredCompany = { readonly id: string } & Readonly<Record<string, Json>>;
+
+const COMPANY_COLUMNS = [
+  { name: 'name', said: 'name' },
+  { name: 'time_zone', said: 'time zone' },
+  { name: 'locale', said: 'locale' },
+  { name: 'region', said: 'region' },
+  { name: 'notify_emails', said: 'notify e-mails' },
+  { name: 'callback_policy', said: 'callback policy' },
+] as const;
+
+function findCompany(tx: Tx, slug: string): Promise<StoredCompany | null> {
+  return tx.maybe<StoredCompany>(
+    `select id, name, time_zone, locale, region, notify_emails, callback_policy from companies where slug = $1 and kind = 'company'`,
+    [slug],
+  );
+}
+
+async function syncCompany(
+  means: ApplyMeans,
+  tx: Tx,
+  { file, companyId, stored }: { file: CompanyFile; companyId: string; stored: StoredCompany | null },
+): Promise<string[]> {
+  const { company, callbacks } = file;
+  const wanted: Readonly<Record<string, Json>> = {
+    name: company.name,
+    time_zone: company.timeZone,
+    locale: company.locale,
+    region: company.region,
+    notify_emails: company.notifyEmails,
+    callback_policy: callbacks,
+  };
+  const changed = COMPANY_COLUMNS.filter(({ name }) => canonical(stored?.[name] ?? null) !== canonical(wanted[name] ?? null));
+  if (stored !== null && changed.length === 0) return [];
+  await tx.run(
+    `insert into companies (id, slug, name, time_zone, locale, region, notify_emails, callback_policy, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7::text[], $8::jsonb, $9, $9)
+     on conflict (id) do update set name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale, region = excluded.region,
+       notify_emails = excluded.notify_emails, callback_policy = excluded.callback_policy`,
+    [
+      companyId,
+      company.slug,
+      company.name,
+      company.timeZone,
+      company.locale,
+      company.region,
+      company.notifyEmails,
+      JSON.stringify(callbacks),
+      iso(means.world.clock.now()),
+    ],
+  );
+  if (stored === null) return [`+ company ${company.slug}`];
+  const words = changed.map(({ name, said }) =>
+    name === 'callback_policy' ? `${said} changed` : `${said} ${shown(stored[name] ?? null)} → ${shown(wanted[name] ?? null)}`,
+  );
+  return [`~ company ${company.slug}: ${words.join(', ')}`];
+}
+
+// A called number decides to which company a call belongs; two companies with the same one would make it a guess.
+async function numbersOfOthers(tx: Tx, companyId: string, file: CompanyFile): Promise<FileProblem[]> {
+  const numbers = file.branches.flatMap((branch) => branch.phoneNumbers);
+  const taken = await tx.rows<{ number: string; slug: string; connection: string }>(
+    `select distinct on (number) number, c.slug, v.connection
+     from branches b join voice_connections v using (company_id) join companies c on c.id = b.company_id, unnest(b.phone_numbers) as number
+     where b.company_id <> $1 and b.active and v.connection = any($2::text[]) and number = any($3::text[])`,
+    [companyId, file.voice.map((voice) => voice.connection), numbers],
+  );
+  const by = new Map(taken.map((row) => [row.number, row]));
+  return file.branches.flatMap((branch, i) =>
+    branch.phoneNumbers.flatMap((number, j) => {
+      const other = by.get(number);
+      if (other === undefined) return [];
+      return [
+        {
+          path: ['branches', i, 'phoneNumbers', j],
+          reason: `${number} belongs to the company "${other.slug}" on the connection "${other.connection}" already`,
+          remedy: 'remove it there first, or correct the number',
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,182 @@
+// The shape of the company file (contract, section 2). What concerns several places at once is in company-file-checks.ts.
+import { z } from 'zod';
+import { DEFAULT_CALLBACK_POLICY } from './callback-policy.ts';
+import type { DeadlineRule, Priority } from './company.ts';
+import { countryOf, readPhone } from './phone.ts';
+
+/** Beside the file itself: where `env:NAME` is looked up, and the country of numbers written nationally. */
+export interface SchemaSurroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly region: string | null;
+}
+
+type Check<T> = (value: T) => boolean;
+
+function must<T extends z.ZodType>(schema: T, check: Check<z.output<T>>, said: { reason: string; remedy: string }): T {
+  return schema.refine(check as Check<unknown>, { message: said.reason, params: { remedy: said.remedy } }) as T;
+}
+
+const text = must(z.string().trim(), (value) => value !== '' && value.length <= 200, {
+  reason: 'is empty or longer than 200 characters',
+  remedy: 'write 1 to 200 characters',
+});
+
+const slug = must(z.string(), (value) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(value), {
+  reason: 'is not a slug',
+  remedy: 'use a-z, 0-9 and "-" only, at most 63 characters, for example "salon-nord"',
+});
+
+const email = must(z.string().trim(), (value) => /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(value), {
+  reason: 'is not a mail address',
+  remedy: 'write one address, for example "chefin@salon-nord.example"',
+});
+
+const url = must(z.string(), (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+  reason: 'is not an http(s) address',
+  remedy: 'write it with its scheme, for example "https://api.cal.com/v2"',
+}).transform((value) => value.replace(/\/+$/, ''));
+
+const time = must(z.string(), (value) => /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value), {
+  reason: 'is not a time of day',
+  remedy: 'write HH:MM from "00:00" to "24:00", for example "09:00"',
+});
+
+const interval = must(z.tuple([time, time]).readonly(), ([from, to]) => from < to, {
+  reason: 'ends before it begins',
+  remedy: 'write [from, to] with from earlier than to; an interval over midnight is two, up to "24:00" and from "00:00" on the next day',
+});
+
+const day = must(z.array(interval).readonly(), (intervals) => intervals.every((next, i) => i === 0 || intervals[i - 1]![1] <= next[0]), {
+  reason: 'has intervals that overlap or are not in order',
+  remedy: 'sort them by time and join those that overlap',
+}).default([]);
+
+const hours = z.strictObject({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day });
+
+const role = z.enum(['owner', 'manager', 'staff', 'viewer']);
+const whole = (from: number, to: number) =>
+  must(z.number(), (value) => Number.isInteger(value) && value >= from && value <= to, {
+    reason: `is not a whole number from ${from} to ${to}`,
+    remedy: `write a number from ${from} to ${to}`,
+  });
+
+function phoneNumber(region: string | null) {
+  return z.string().transform((raw, context) => {
+    const { e164 } = readPhone(raw, region);
+    if (e164 !== null) return e164;
+    context.addIssue({
+      code: 'custom',
+      message: `is not a telephone number of ${countryOf(region)} or in international form`,
+      params: { remedy: 'write it with its country code, for example "+493012345678"' },
+    });
+    return z.NEVER;
+  });
+}
+
+function secret(environment: SchemaSurroundings['environment']) {
+  return z.string().transform((given, context) => {
+    const name = /^env:(.*)$/s.exec(given)?.[1];
+    const value = name === undefined ? given : environment[name];
+    if (value !== undefined && value.trim() !== '') return value.trim();
+    // The value itself is never part of a message: it might be a key in a file that was edited wrongly.
+    context.addIssue(
+      name === undefined
+        ? { code: 'custom', message: 'is empty', params: { remedy: 'write "env:NAME" and set the variable NAME' } }
+        : { code: 'custom', message: `the environment variable ${name} is not set`, params: { remedy: `set ${name} and apply again` } },
+    );
+    return z.NEVER;
+  });
+}
+
+function deadline(priority: Priority) {
+  const standard: DeadlineRule = DEFAULT_CALLBACK_POLICY.deadlines[priority];
+  return z.strictObject({ minutes: whole(1, 525_600), clock: z.enum(['wall', 'business']).default('wall') }).default(standard);
+}
+
+const callbacks = z.strictObject({
+  deadlines: z
+    .strictObject({ urgent: deadline('urgent'), high: deadline('high'), normal: deadline('normal') })
+    .default(DEFAULT_CALLBACK_POLICY.deadlines),
+  maxAttempts: whole(1, 50).default(DEFAULT_CALLBACK_POLICY.maxAttempts),
+  escalationCooldownMinutes: whole(1, 525_600).default(DEFAULT_CALLBACK_POLICY.escalationCooldownMinutes),
+  autoAssign: z.enum(['relationship', 'service', 'least_loaded', 'round_robin', 'none']).default(DEFAULT_CALLBACK_POLICY.autoAssign),
+});
+
+const company = z.strictObject({
+  slug: must(slug, (value) => value !== 'betreiber', {
+    reason: 'is reserved for the inbox of whoever runs this installation',
+    remedy: 'choose another slug',
+  }),
+  name: text,
+  timeZone: must(z.string(), isTimeZone, { reason: 'is not an IANA time zone', remedy: 'write for example "Europe/Berlin"' }).default('Europe/Berlin'),
+  locale: z.enum(['de', 'en']).default('de'),
+  region: must(z.string(), (value) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value), {
+    reason: 'is not an ISO 3166 country or region',
+    remedy: 'write for example "DE-BE" (Berlin) or "DE"; public holidays depend on it',
+  })
+    .nullable()
+    .default(null),
+  notifyEmails: z.array(email).default([]),
+});
+
+const serviceCalendar = z.discriminatedUnion('provider', [
+  z.strictObject({ provider: z.literal('cal.com'), eventTypeId: whole(1, 2_147_483_647) }),
+  z.strictObject({ provider: z.literal('local') }),
+]);
+
+export function companyFileSchema({ environment, region }: SchemaSurroundings) {
+  const branch = z.strictObject({
+    slug,
+    name: text,
+    phoneNumbers: z.array(phoneNumber(region)).default([]),
+    openingHours: hours.prefault({}),
+  });
+  const service = z.strictObject({ slug, name: text, aliases: z.array(text).default([]), minutes: whole(1, 1440), calendar: serviceCalendar });
+  const member = z.strictObject({
+    slug,
+    name: text,
+    email: email.nullable().default(null),
+    role: role.default('staff'),
+    // Absent: every branch. No such default for services: the owner who cuts no hair would be booked for it.
+    branches: z.array(z.string()).nullable().default(null),
+    services: z.array(z.string()).default([]),
+    workingHours: hours.nullable().default(null),
+  });
+  const calCom = z.strictObject({
+    baseUrl: url.default('https://api.cal.com/v2'),
+    apiKey: secret(environment),
+    webhookSecret: secret(environment).nullable().default(null),
+    profile: z.enum(['hosted', 'cal.diy']).default('hosted'),
+  });
+  const voice = z.strictObject({
+    connection: must(z.string(), (value) => /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/.test(value), {
+      reason: 'is not a name for a connection',
+      remedy: 'use letters, digits, "-", "_" and "."; it is part of the webhook address',
+    }),
+    platform: z.literal('retell'),
+    apiKey: secret(environment),
+    agents: z.array(text).default([]),
+  });
+  return z.strictObject({
+    company,
+    branches: must(z.array(branch), (list) => list.length > 0, { reason: 'is empty', remedy: 'a company has at least one branch; the first is the default' }),
+    services: z.array(service).default([]),
+    staff: z.array(member).default([]),
+    calendars: z.strictObject({ 'cal.com': calCom.optional() }).prefault({}),
+    voice: z.array(voice).default([]),
+    callbacks: callbacks.prefault({}),
+  });
+}
+
+/** A company file as it is after reading: complete, numbers in E.164, secrets in clear. Never log one. */
+export type CompanyFile = z.output<ReturnType<typeof companyFileSchema>>;
+
+function isTimeZone(name: string): boolean {
+  // Intl also accepts offsets such as "+01:00", which know no summer time.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

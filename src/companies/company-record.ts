@@ -1,0 +1,73 @@
+// A company with what routes calls to it, as it is held in memory and in the snapshot.
+import type { Company, Connection } from './company.ts';
+import { OPERATOR_COMPANY_ID } from './company.ts';
+import { storedPolicy } from './callback-policy.ts';
+import type { Directory } from './directory.ts';
+import type { EpochMs } from '../platform/world.ts';
+import { must } from '../platform/assert.ts';
+
+export interface CompanyRecord {
+  readonly company: Company;
+  readonly voice: readonly VoiceRecord[];
+  /** `companies.updated_at`; differs whenever anything of the company differs. */
+  readonly updatedAt: EpochMs;
+}
+
+export interface VoiceRecord {
+  readonly connection: string;
+  readonly platform: 'retell';
+  /** null: stored, but not readable with this master key. */
+  readonly apiKey: string | null;
+  readonly agents: readonly string[];
+}
+
+/** The inbox of whoever runs the installation, for a start that finds neither database nor snapshot. */
+const BUILT_IN_OPERATOR: CompanyRecord = {
+  company: {
+    id: OPERATOR_COMPANY_ID,
+    slug: 'betreiber',
+    kind: 'operator',
+    name: 'Betreiber-Posteingang',
+    timeZone: 'Europe/Berlin',
+    locale: 'de',
+    region: null,
+    notifyEmails: [],
+    callbacks: storedPolicy({}),
+    branches: [],
+    services: [],
+    staff: [],
+    calCom: null,
+  },
+  voice: [],
+  updatedAt: 0,
+};
+
+/** An unchanging view of the records; ordered by slug, so that every node sees the members of a connection in the same order. */
+export function directoryOf(records: Iterable<CompanyRecord>): Directory {
+  const sorted = [...records].sort((a, b) => (a.company.slug < b.company.slug ? -1 : 1));
+  const byId = new Map(sorted.map((record) => [record.company.id, record.company]));
+  if (!byId.has(OPERATOR_COMPANY_ID)) byId.set(OPERATOR_COMPANY_ID, BUILT_IN_OPERATOR.company);
+  const all = [...byId.values()];
+  const bySlug = new Map(all.map((company) => [company.slug, company]));
+  const connections = connectionsOf(sorted);
+  return {
+    connection: (name) => connections.get(name) ?? null,
+    company: (id) => byId.get(id) ?? null,
+    companyBySlug: (slug) => bySlug.get(slug) ?? null,
+    operator: () => must(byId.get(OPERATOR_COMPANY_ID), 'the operator inbox is always there'),
+    companies: () => all,
+  };
+}
+
+function connectionsOf(records: readonly CompanyRecord[]): ReadonlyMap<string, Connection> {
+  const connections = new Map<string, { keys: Set<string>; members: { companyId: string; agents: readonly string[] }[] }>();
+  for (const { company, voice } of records) {
+    for (const { connection, apiKey, agents } of voice) {
+      const entry = connections.get(connection) ?? { keys: new Set<string>(), members: [] };
+      connections.set(connection, entry);
+      if (apiKey !== null) entry.keys.add(apiKey);
+      entry.members.push({ companyId: company.id, agents });
+    }
+  }
+  return new Map([...connections].map(([name, { keys, members }]) => [name, { name, platform: 'retell', apiKeys: [...keys], members }]));
+}
