@@ -5,7 +5,7 @@ import { openPostgres } from '../src/platform/postgres.ts';
 import type { Postgres, PostgresOptions } from '../src/platform/postgres.ts';
 import { realClock } from '../src/platform/real-world.ts';
 import { databaseUrl } from './database-url.ts';
-import { execute } from './pg-server.ts';
+import { execute } from './execute.ts';
 import type { ServerOfRun } from './pg-server.ts';
 import { silentLog } from './silent-log.ts';
 
@@ -34,7 +34,7 @@ async function cloneDatabase(template: string): Promise<string> {
   const { url } = server();
   const name = `fangnetz_test_${randomUUID().replaceAll('-', '').slice(0, 16)}`;
   await execute(url, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  atTheEnd(() => execute(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  atTheEnd(async () => void (await execute(url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
   return databaseUrl(url, name);
 }
 

@@ -12,11 +12,14 @@ export interface MigrationFile {
   readonly sha256: string;
 }
 
+/** The committed result of all migrations, which lies beside them. */
+export const SCHEMA_NAME = 'schema.sql';
+
 const NAME = /^(\d{4})_[a-z0-9_]+\.sql$/;
 
 /** The migrations of a directory in their order. Throws Fault MIGRATION_FAILED on a name that is none and on a number used twice. */
 export async function readMigrations(directory: string): Promise<MigrationFile[]> {
-  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql') && name !== SCHEMA_NAME).sort();
   const files = await Promise.all(names.map((name) => readMigration(directory, name)));
   files.forEach((file, index) => {
     const before = files[index - 1];

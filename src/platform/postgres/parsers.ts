@@ -49,9 +49,15 @@ const ARRAYS: readonly (readonly [oid: number, parse: (text: string) => unknown]
 
 export function installParsers(client: Client): void {
   for (const [oid, parse] of SCALARS) client.setTypeParser(oid, parse);
-  for (const [oid, parse] of ARRAYS) client.setTypeParser(oid, (text) => types.arrayParser(text, nullOr(parse)));
+  for (const [oid, parse] of ARRAYS) client.setTypeParser(oid, (text) => parseArray(text, parse));
 }
 
-function nullOr(parse: (text: string) => unknown): (entry: string | null) => unknown {
-  return (entry) => (entry === null ? null : parse(entry));
+// Of one dimension, and of types whose text holds neither comma nor quote: {"2026-11-22 11:29:31+00",NULL}
+function parseArray(text: string, parse: (text: string) => unknown): unknown[] {
+  assert(text.startsWith('{') && !text.startsWith('{{'), `not an array of one dimension: ${text}`);
+  if (text === '{}') return [];
+  return text
+    .slice(1, -1)
+    .split(',')
+    .map((entry) => (entry === 'NULL' ? null : parse(entry.replaceAll('"', ''))));
 }

@@ -96,13 +96,20 @@ export class Transaction<T> {
     return lease;
   }
 
-  // SET LOCAL, never SET: nothing may outlive the transaction on a pooled connection. The zone and the date style
-  // are fixed because the server's or the user's own defaults would change what a cast to date means.
+  // SET LOCAL, never SET: nothing may outlive the transaction on a pooled connection. And no SELECT set_config(…):
+  // after a query the work could not choose its isolation level any more. Zone and date style are fixed because the
+  // server's or the user's own defaults would change what a cast to date means.
   #preamble(): string {
     const remainingMs = Math.max(1, Math.floor(this.#endsAt - this.#means.clock.monotonic()));
-    return `BEGIN; SET LOCAL ROLE ${this.#scope.role}; SELECT set_config('fangnetz.company_id', '${this.#scope.companyId}', true),
-      set_config('statement_timeout', '${remainingMs}', true), set_config('idle_in_transaction_session_timeout', '${remainingMs + 1000}', true),
-      set_config('TimeZone', 'UTC', true), set_config('DateStyle', 'ISO', true)`;
+    return [
+      'BEGIN',
+      `SET LOCAL ROLE ${this.#scope.role}`,
+      `SET LOCAL fangnetz.company_id = '${this.#scope.companyId}'`,
+      `SET LOCAL statement_timeout = ${remainingMs}`,
+      `SET LOCAL idle_in_transaction_session_timeout = ${remainingMs + 1000}`,
+      `SET LOCAL TimeZone = 'UTC'`,
+      `SET LOCAL DateStyle = 'ISO'`,
+    ].join('; ');
   }
 
   async #attempt(statements: Statements): Promise<T> {

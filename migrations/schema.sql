@@ -1,0 +1,508 @@
+-- Written by test/write-schema.ts from the migrations. Do not edit: change the schema with a new migration.
+
+CREATE EXTENSION btree_gist;
+
+CREATE TABLE api_keys (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  role text NOT NULL,
+  key_hash text NOT NULL,
+  key_hint text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  CONSTRAINT api_keys_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash),
+  CONSTRAINT api_keys_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text, 'viewer'::text]))),
+  CONSTRAINT api_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON api_keys TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON api_keys TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON api_keys TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON api_keys TO fangnetz_machine;
+
+CREATE TABLE appointments (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  wish_id uuid,
+  call_id uuid,
+  intent_id uuid,
+  status text NOT NULL,
+  provider text NOT NULL,
+  booking_uid text NOT NULL,
+  booking_id text,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  branch_id uuid,
+  service_id uuid,
+  staff_id uuid,
+  customer_name text,
+  phone_number text,
+  customer_email text,
+  notes text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT appointments_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT appointments_company_id_provider_booking_uid_key UNIQUE (company_id, provider, booking_uid),
+  CONSTRAINT appointments_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT appointments_provider_check CHECK ((provider = ANY (ARRAY['cal.com'::text, 'local'::text]))),
+  CONSTRAINT appointments_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'booked'::text, 'cancelled'::text]))),
+  CONSTRAINT appointments_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
+  CONSTRAINT appointments_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
+  CONSTRAINT appointments_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT appointments_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
+  CONSTRAINT appointments_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id),
+  CONSTRAINT appointments_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
+);
+CREATE INDEX appointments_by_start ON public.appointments USING btree (company_id, starts_at, id);
+ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
+ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON appointments TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON appointments TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_machine;
+
+CREATE TABLE booking_intents (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  wish_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  receipt uuid NOT NULL,
+  provider text NOT NULL,
+  state text NOT NULL,
+  request jsonb NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  booking_uid text,
+  detail text,
+  look_ups integer NOT NULL DEFAULT 0,
+  next_look_at timestamp with time zone,
+  held_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT booking_intents_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT booking_intents_check CHECK (((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text])) = (next_look_at IS NOT NULL))),
+  CONSTRAINT booking_intents_provider_check CHECK ((provider = ANY (ARRAY['cal.com'::text, 'local'::text]))),
+  CONSTRAINT booking_intents_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text, 'confirmed'::text, 'refused'::text, 'absent'::text]))),
+  CONSTRAINT booking_intents_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
+  CONSTRAINT booking_intents_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT booking_intents_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
+);
+CREATE INDEX booking_intents_by_wish ON public.booking_intents USING btree (company_id, wish_id);
+CREATE INDEX booking_intents_to_look_for ON public.booking_intents USING btree (next_look_at) WHERE (next_look_at IS NOT NULL);
+ALTER TABLE booking_intents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE booking_intents FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON booking_intents TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON booking_intents TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON booking_intents TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON booking_intents TO fangnetz_machine;
+
+CREATE TABLE branches (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  name text NOT NULL,
+  phone_numbers text[] NOT NULL DEFAULT '{}'::text[],
+  opening_hours jsonb NOT NULL DEFAULT '{}'::jsonb,
+  "position" integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  CONSTRAINT branches_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT branches_company_id_slug_key UNIQUE (company_id, slug),
+  CONSTRAINT branches_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE branches ENABLE ROW LEVEL SECURITY;
+ALTER TABLE branches FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON branches TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON branches TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON branches TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON branches TO fangnetz_machine;
+
+CREATE TABLE calendar_accounts (
+  company_id uuid NOT NULL,
+  provider text NOT NULL,
+  base_url text NOT NULL,
+  profile text NOT NULL,
+  api_key_sealed text,
+  webhook_secret_sealed text,
+  CONSTRAINT calendar_accounts_pkey PRIMARY KEY (company_id, provider),
+  CONSTRAINT calendar_accounts_profile_check CHECK ((profile = ANY (ARRAY['hosted'::text, 'cal.diy'::text]))),
+  CONSTRAINT calendar_accounts_provider_check CHECK ((provider = 'cal.com'::text)),
+  CONSTRAINT calendar_accounts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE calendar_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calendar_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON calendar_accounts TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON calendar_accounts TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_accounts TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_accounts TO fangnetz_machine;
+
+CREATE TABLE callback_events (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  callback_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  kind text NOT NULL,
+  detail jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT callback_events_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT callback_events_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE,
+  CONSTRAINT callback_events_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX callback_events_in_order ON public.callback_events USING btree (company_id, callback_id, at, id);
+ALTER TABLE callback_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE callback_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON callback_events TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON callback_events TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_events TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_events TO fangnetz_machine;
+
+CREATE TABLE callbacks (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  receipt uuid NOT NULL,
+  wish_id uuid NOT NULL,
+  call_id uuid,
+  status text NOT NULL,
+  priority text NOT NULL,
+  error_type text,
+  error_message text,
+  category text,
+  created_from text NOT NULL,
+  customer_name text,
+  phone_number text,
+  phone_raw text,
+  customer_email text,
+  branch_id uuid,
+  service_id uuid,
+  assigned_to uuid,
+  claimed_by text,
+  claim_until timestamp with time zone,
+  due_at timestamp with time zone NOT NULL,
+  due_because text NOT NULL,
+  assigned_at timestamp with time zone,
+  contacted_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  resolution text,
+  appointment_id uuid,
+  preferred_time_window jsonb,
+  notes text,
+  metadata jsonb NOT NULL,
+  attempts_count integer NOT NULL DEFAULT 0,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
+  CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
+  CONSTRAINT callbacks_created_from_check CHECK ((created_from = ANY (ARRAY['failsafe_callback'::text, 'customer_request'::text, 'anonymous_caller'::text, 'call_problem'::text, 'reconciliation'::text, 'staff'::text]))),
+  CONSTRAINT callbacks_error_type_check CHECK ((error_type = ANY (ARRAY['partial_booking'::text, 'api_error'::text, 'exception'::text, 'no_availability'::text]))),
+  CONSTRAINT callbacks_phone_number_check CHECK (((phone_number IS NULL) OR (phone_number ~ '^\+[1-9][0-9]{1,14}$'::text))),
+  CONSTRAINT callbacks_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'high'::text, 'urgent'::text]))),
+  CONSTRAINT callbacks_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text, 'completed'::text, 'expired'::text, 'cancelled'::text]))),
+  CONSTRAINT callbacks_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT callbacks_company_id_assigned_to_fkey FOREIGN KEY (company_id, assigned_to) REFERENCES staff(company_id, id),
+  CONSTRAINT callbacks_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
+  CONSTRAINT callbacks_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
+  CONSTRAINT callbacks_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT callbacks_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
+  CONSTRAINT callbacks_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
+);
+CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, receipt);
+CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
+CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
+CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, due_at, id) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
+ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON callbacks TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON callbacks TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_machine;
+
+CREATE TABLE calls (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection text NOT NULL,
+  retell_call_id text NOT NULL,
+  branch_id uuid,
+  agent_id text,
+  from_raw text,
+  from_number text,
+  to_number text,
+  started_at timestamp with time zone,
+  last_seen_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  disconnection_reason text,
+  transcript jsonb,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT calls_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT calls_company_id_connection_retell_call_id_key UNIQUE (company_id, connection, retell_call_id),
+  CONSTRAINT calls_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
+  CONSTRAINT calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX calls_by_number ON public.calls USING btree (company_id, from_number) WHERE (from_number IS NOT NULL);
+CREATE INDEX calls_by_time ON public.calls USING btree (company_id, created_at DESC, id DESC);
+ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calls FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON calls TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON calls TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON calls TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON calls TO fangnetz_machine;
+
+CREATE TABLE companies (
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  kind text NOT NULL DEFAULT 'company'::text,
+  name text NOT NULL,
+  time_zone text NOT NULL,
+  locale text NOT NULL,
+  region text,
+  notify_emails text[] NOT NULL DEFAULT '{}'::text[],
+  callback_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT companies_pkey PRIMARY KEY (id),
+  CONSTRAINT companies_slug_key UNIQUE (slug),
+  CONSTRAINT companies_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'operator'::text]))),
+  CONSTRAINT companies_locale_check CHECK ((locale = ANY (ARRAY['de'::text, 'en'::text]))),
+  CONSTRAINT companies_slug_check CHECK ((slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'::text))
+);
+ALTER TABLE companies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE companies FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_itself ON companies TO fangnetz_app
+  USING ((id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON companies TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT SELECT, UPDATE ON companies TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON companies TO fangnetz_machine;
+
+CREATE TABLE fangnetz_migrations (
+  number integer NOT NULL,
+  name text NOT NULL,
+  sha256 text NOT NULL,
+  applied_at timestamp with time zone NOT NULL,
+  CONSTRAINT fangnetz_migrations_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE local_bookings (
+  company_id uuid NOT NULL,
+  uid uuid NOT NULL,
+  intent_id uuid NOT NULL,
+  branch_id uuid NOT NULL,
+  service_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  status text NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  attendee jsonb NOT NULL,
+  notes text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT local_bookings_pkey PRIMARY KEY (company_id, uid),
+  CONSTRAINT local_bookings_company_id_intent_id_key UNIQUE (company_id, intent_id),
+  CONSTRAINT local_bookings_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT local_bookings_status_check CHECK ((status = ANY (ARRAY['accepted'::text, 'cancelled'::text]))),
+  CONSTRAINT local_bookings_no_double_booking EXCLUDE USING gist (company_id WITH =, staff_id WITH =, tstzrange(starts_at, ends_at) WITH &&) WHERE ((status = 'accepted'::text)),
+  CONSTRAINT local_bookings_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
+  CONSTRAINT local_bookings_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT local_bookings_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
+  CONSTRAINT local_bookings_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id)
+);
+CREATE INDEX local_bookings_by_start ON public.local_bookings USING btree (company_id, starts_at);
+ALTER TABLE local_bookings ENABLE ROW LEVEL SECURITY;
+ALTER TABLE local_bookings FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON local_bookings TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON local_bookings TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_machine;
+
+CREATE TABLE requests (
+  company_id uuid NOT NULL,
+  receipt uuid NOT NULL,
+  call_id uuid NOT NULL,
+  dedupe_key text NOT NULL,
+  function text NOT NULL,
+  fingerprint text NOT NULL,
+  wish_id uuid,
+  state text NOT NULL,
+  node text NOT NULL,
+  boot text NOT NULL,
+  lease_until timestamp with time zone NOT NULL,
+  answer jsonb,
+  received_at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  CONSTRAINT requests_pkey PRIMARY KEY (company_id, receipt),
+  CONSTRAINT requests_company_id_dedupe_key_key UNIQUE (company_id, dedupe_key),
+  CONSTRAINT requests_check CHECK (((state = 'answered'::text) = (answer IS NOT NULL))),
+  CONSTRAINT requests_state_check CHECK ((state = ANY (ARRAY['running'::text, 'answered'::text]))),
+  CONSTRAINT requests_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT requests_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
+);
+CREATE INDEX requests_by_fingerprint ON public.requests USING btree (company_id, call_id, fingerprint, received_at DESC);
+CREATE INDEX requests_by_wish ON public.requests USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
+CREATE INDEX requests_running ON public.requests USING btree (lease_until) WHERE (state = 'running'::text);
+ALTER TABLE requests ENABLE ROW LEVEL SECURITY;
+ALTER TABLE requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON requests TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON requests TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON requests TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON requests TO fangnetz_machine;
+
+CREATE TABLE services (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  name text NOT NULL,
+  aliases text[] NOT NULL DEFAULT '{}'::text[],
+  minutes integer NOT NULL,
+  calendar jsonb NOT NULL,
+  "position" integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  CONSTRAINT services_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT services_company_id_slug_key UNIQUE (company_id, slug),
+  CONSTRAINT services_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),
+  CONSTRAINT services_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE services ENABLE ROW LEVEL SECURITY;
+ALTER TABLE services FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON services TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON services TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON services TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON services TO fangnetz_machine;
+
+CREATE TABLE staff (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  slug text NOT NULL,
+  name text NOT NULL,
+  email text,
+  role text NOT NULL DEFAULT 'staff'::text,
+  branch_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  service_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  working_hours jsonb,
+  "position" integer NOT NULL DEFAULT 0,
+  active boolean NOT NULL DEFAULT true,
+  CONSTRAINT staff_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT staff_company_id_slug_key UNIQUE (company_id, slug),
+  CONSTRAINT staff_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text, 'viewer'::text]))),
+  CONSTRAINT staff_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE staff ENABLE ROW LEVEL SECURITY;
+ALTER TABLE staff FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON staff TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON staff TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON staff TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON staff TO fangnetz_machine;
+
+CREATE TABLE voice_connections (
+  company_id uuid NOT NULL,
+  connection text NOT NULL,
+  platform text NOT NULL,
+  api_key_sealed text NOT NULL,
+  agents text[] NOT NULL DEFAULT '{}'::text[],
+  CONSTRAINT voice_connections_pkey PRIMARY KEY (company_id, connection),
+  CONSTRAINT voice_connections_connection_check CHECK ((connection ~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$'::text)),
+  CONSTRAINT voice_connections_platform_check CHECK ((platform = 'retell'::text)),
+  CONSTRAINT voice_connections_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX voice_connections_by_name ON public.voice_connections USING btree (connection);
+ALTER TABLE voice_connections ENABLE ROW LEVEL SECURITY;
+ALTER TABLE voice_connections FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON voice_connections TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON voice_connections TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON voice_connections TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON voice_connections TO fangnetz_machine;
+
+CREATE TABLE wishes (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  call_id uuid,
+  intent text NOT NULL,
+  fate text NOT NULL,
+  reason text,
+  settled_by text,
+  merged_into uuid,
+  appointment_id uuid,
+  callback_id uuid,
+  requested jsonb NOT NULL DEFAULT '{}'::jsonb,
+  receipt uuid NOT NULL,
+  opened_at timestamp with time zone NOT NULL,
+  settled_at timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT wishes_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT wishes_check CHECK (((fate = 'in_progress'::text) = (settled_at IS NULL))),
+  CONSTRAINT wishes_check1 CHECK (((fate <> 'merged'::text) OR (merged_into IS NOT NULL))),
+  CONSTRAINT wishes_check2 CHECK (((fate <> 'closed'::text) OR ((reason IS NOT NULL) AND (settled_by IS NOT NULL)))),
+  CONSTRAINT wishes_fate_check CHECK ((fate = ANY (ARRAY['appointment'::text, 'open_callback'::text, 'in_progress'::text, 'closed'::text, 'merged'::text, 'not_a_wish'::text, 'erased'::text]))),
+  CONSTRAINT wishes_intent_check CHECK ((intent = ANY (ARRAY['book'::text, 'reschedule'::text, 'cancel'::text, 'callback'::text, 'question'::text]))),
+  CONSTRAINT wishes_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT wishes_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
+  CONSTRAINT wishes_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT wishes_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT wishes_company_id_merged_into_fkey FOREIGN KEY (company_id, merged_into) REFERENCES wishes(company_id, id) DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX wishes_by_call ON public.wishes USING btree (company_id, call_id, opened_at);
+CREATE INDEX wishes_by_time ON public.wishes USING btree (company_id, opened_at DESC, id DESC);
+CREATE INDEX wishes_in_progress ON public.wishes USING btree (updated_at) WHERE (fate = 'in_progress'::text);
+ALTER TABLE wishes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE wishes FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON wishes TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON wishes TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON wishes TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON wishes TO fangnetz_machine;
+
+GRANT USAGE ON SCHEMA public TO PUBLIC;

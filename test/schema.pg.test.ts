@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { dumpUrl } from './dump-url.ts';
+import { execute } from './execute.ts';
+import { testDatabase } from './pg.ts';
+import { SCHEMA_FILE } from './schema-file.ts';
+
+const { url } = await testDatabase();
+
+/** Tables that a company may reach although they have no company_id, and why that shows nothing of another one. */
+const WITHOUT_COMPANY_ID: Readonly<Record<string, string>> = {
+  companies: 'its own id is the company',
+};
+
+interface Table {
+  readonly name: string;
+  readonly column: string | null;
+  readonly enabled: boolean;
+  readonly forced: boolean;
+  readonly reachable: boolean;
+}
+
+const tables = await execute<Table>(
+  url,
+  `SELECT c.oid::regclass::text AS name, relrowsecurity AS enabled, relforcerowsecurity AS forced,
+     (SELECT attname FROM pg_attribute WHERE attrelid = c.oid AND attname = 'company_id' AND NOT attisdropped) AS "column",
+     has_table_privilege('fangnetz_app', c.oid, 'SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER') OR has_any_column_privilege('fangnetz_app', c.oid, 'SELECT,INSERT,UPDATE,REFERENCES') AS reachable
+   FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+   WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' ORDER BY 1`,
+);
+
+test('finds more than a few tables to look at', () => {
+  expect(tables.filter(({ column }) => column !== null).length).toBeGreaterThan(10);
+});
+
+test('is written down in schema.sql (node test/write-schema.ts)', async () => {
+  expect(await dumpUrl(url)).toBe(await readFile(SCHEMA_FILE, 'utf8'));
+});
+
+test.each(tables.filter(({ column }) => column !== null))('row-level security binds everybody on $name, its owner included', ({ enabled, forced }) => {
+  expect({ enabled, forced }).toEqual({ enabled: true, forced: true });
+});
+
+test.each(tables.filter(({ column, reachable }) => column !== null && reachable))('$name shows a company its own rows only', async ({ name }) => {
+  const policies = await policiesFor(name);
+  expect(policies).not.toEqual([]);
+  const bound = `(company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid)`;
+  for (const policy of policies) expect(policy).toEqual({ roles: '{fangnetz_app}', seen: bound, written: bound });
+});
+
+test('a company reaches no table without its id, except those with a reason', () => {
+  const reached = tables.filter(({ column, reachable }) => column === null && reachable).map(({ name }) => name);
+  expect(reached).toEqual(Object.keys(WITHOUT_COMPANY_ID).sort());
+});
+
+test('a company sees only itself among the companies', async () => {
+  expect(tables.find(({ name }) => name === 'companies')).toMatchObject({ enabled: true, forced: true });
+  const own = `(id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid)`;
+  for (const { roles, seen, written } of await policiesFor('companies')) {
+    expect({ roles, seen }).toEqual({ roles: '{fangnetz_app}', seen: own });
+    expect([own, null]).toContain(written); // null: what is seen is also what may be written
+  }
+});
+
+test('no function lends a company the rights of its owner', async () => {
+  const lending = await execute(url, "SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE prosecdef AND has_function_privilege('fangnetz_app', p.oid, 'EXECUTE') AND p.oid >= 16384");
+  expect(lending).toEqual([]);
+});
+
+test('neither role can log in, become another one or make anything', async () => {
+  const roles = await execute(
+    url,
+    `SELECT rolname, rolcanlogin OR rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS dangerous, has_schema_privilege(oid, 'public', 'CREATE') AS creates,
+       (SELECT count(*)::int FROM pg_auth_members WHERE member = r.oid) AS memberships FROM pg_roles r WHERE rolname LIKE 'fangnetz\\_%' ORDER BY 1`,
+  );
+  const harmless = { dangerous: false, creates: false, memberships: 0 };
+  expect(roles).toEqual([{ rolname: 'fangnetz_app', ...harmless }, { rolname: 'fangnetz_machine', ...harmless }]);
+});
+
+/** Those that apply to a company: of its role, or of everybody. */
+async function policiesFor(table: string): Promise<{ roles: string; seen: string; written: string | null }[]> {
+  return execute(
+    url,
+    `SELECT array_agg(r.rolname)::text AS roles, pg_get_expr(polqual, polrelid) AS seen, pg_get_expr(polwithcheck, polrelid) AS written
+     FROM pg_policy p LEFT JOIN pg_roles r ON r.oid = ANY (polroles) WHERE polrelid = '${table}'::regclass AND ('fangnetz_app'::regrole = ANY (polroles) OR 0::oid = ANY (polroles))
+     GROUP BY p.oid, polqual, polwithcheck, polrelid`,
+  );
+}
