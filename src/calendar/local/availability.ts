@@ -1,0 +1,109 @@
+// Who could do it, and when. Pure: company, bookings and the clock come in as values.
+import type { Branch, Company, StaffMember } from '../../companies/company.ts';
+import { fitsInto, intersect, openSpans } from '../../companies/opening-hours.ts';
+import type { Span } from '../../companies/opening-hours.ts';
+import { MINUTE_MS, wallClock } from '../../companies/wall-clock.ts';
+import type { EpochMs } from '../../platform/world.ts';
+import type { Slot } from '../port.ts';
+
+/** An accepted booking of a member of staff. */
+export interface Busy extends Span {
+  readonly staffId: string;
+}
+
+/** What is asked for, found in the company as it is now. */
+export interface Offer {
+  readonly branch: Branch;
+  readonly timeZone: string;
+  /** Those who do the service at the branch (only the one asked for, where one was), in the company's order. */
+  readonly members: readonly StaffMember[];
+}
+
+/** null where the service or the branch is unknown, the service is kept in another calendar, or nobody does it there. */
+export function offerOf(company: Company, asked: { readonly serviceId: string; readonly branchId: string; readonly staffId: string | null }): Offer | null {
+  const branch = company.branches.find((b) => b.id === asked.branchId);
+  const service = company.services.find((s) => s.id === asked.serviceId);
+  if (branch === undefined || service?.calendar.provider !== 'local') return null;
+  const members = company.staff.filter(
+    (m) => (asked.staffId === null || m.id === asked.staffId) && m.branchIds.includes(branch.id) && m.serviceIds.includes(service.id),
+  );
+  return members.length === 0 ? null : { branch, timeZone: company.timeZone, members };
+}
+
+/** When the member of staff works at the branch: her hours within the branch's. */
+function workingSpans(member: StaffMember, open: readonly Span[], { range, timeZone }: { readonly range: Span; readonly timeZone: string }): readonly Span[] {
+  return member.workingHours === null ? open : intersect(openSpans(member.workingHours, range, timeZone), open);
+}
+
+/** Those of the offer's members who work all through [startAt, endAt), booked or not. */
+export function workingThrough(offer: Offer, appointment: { readonly startAt: EpochMs; readonly endAt: EpochMs }): StaffMember[] {
+  const range = { fromAt: appointment.startAt, untilAt: appointment.endAt };
+  const open = openSpans(offer.branch.openingHours, range, offer.timeZone);
+  return offer.members.filter((member) => fitsInto(workingSpans(member, open, { range, timeZone: offer.timeZone }), appointment));
+}
+
+/** The members with the fewest bookings on that date first, so that work is spread; equals keep their order. */
+export function leastBookedFirst(members: readonly StaffMember[], day: { readonly date: string; readonly loads: Loads }): StaffMember[] {
+  const load = (member: StaffMember): number => day.loads.get(member.id)?.get(day.date) ?? 0;
+  return members.toSorted((a, b) => load(a) - load(b));
+}
+
+/** Bookings by member of staff and date. */
+export type Loads = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+export function loadsOf(busy: readonly Busy[], timeZone: string): Loads {
+  const loads = new Map<string, Map<string, number>>();
+  for (const { staffId, fromAt } of busy) {
+    const dates = loads.get(staffId) ?? new Map<string, number>();
+    const { date } = wallClock(fromAt, timeZone);
+    dates.set(date, (dates.get(date) ?? 0) + 1);
+    loads.set(staffId, dates);
+  }
+  return loads;
+}
+
+export interface Search {
+  /** Starts in [fromAt, untilAt). */
+  readonly fromAt: EpochMs;
+  readonly untilAt: EpochMs;
+  readonly minutes: number;
+  /** Starts lie on multiples of this past the full hour of the wall clock; a divisor of 60. */
+  readonly gridMinutes: number;
+  /** Every booking of the offer's members on the dates searched. */
+  readonly busy: readonly Busy[];
+}
+
+/** One slot per possible start, in order, each with the member of staff who has the least to do that day. */
+export function freeSlots(offer: Offer, search: Search): Slot[] {
+  const { timeZone } = offer;
+  const lengthMs = search.minutes * MINUTE_MS;
+  const range = { fromAt: search.fromAt, untilAt: search.untilAt + lengthMs };
+  const open = openSpans(offer.branch.openingHours, range, timeZone);
+  const free = new Map<EpochMs, StaffMember[]>();
+  for (const member of offer.members) {
+    const taken = search.busy.filter((b) => b.staffId === member.id);
+    for (const span of workingSpans(member, open, { range, timeZone })) {
+      for (const startAt of starts(span, { lengthMs, gridMinutes: search.gridMinutes, timeZone })) {
+        if (startAt >= search.untilAt) break;
+        if (taken.some((b) => b.fromAt < startAt + lengthMs && startAt < b.untilAt)) continue;
+        const others = free.get(startAt);
+        if (others === undefined) free.set(startAt, [member]);
+        else others.push(member);
+      }
+    }
+  }
+  const loads = loadsOf(search.busy, timeZone);
+  return [...free.entries()]
+    .sort(([a], [b]) => a - b)
+    .map(([startAt, members]) => {
+      const [first] = members.length === 1 ? members : leastBookedFirst(members, { date: wallClock(startAt, timeZone).date, loads });
+      return { startAt, endAt: startAt + lengthMs, staffId: first!.id };
+    });
+}
+
+function* starts(span: Span, { lengthMs, gridMinutes, timeZone }: { lengthMs: number; gridMinutes: number; timeZone: string }): Generator<EpochMs> {
+  const wholeMinuteAt = Math.ceil(span.fromAt / MINUTE_MS) * MINUTE_MS;
+  const late = wallClock(wholeMinuteAt, timeZone).minuteOfDay % gridMinutes;
+  const firstAt = late === 0 ? wholeMinuteAt : wholeMinuteAt + (gridMinutes - late) * MINUTE_MS;
+  for (let at = firstAt; at + lengthMs <= span.untilAt; at += gridMinutes * MINUTE_MS) yield at;
+}
