@@ -43,19 +43,20 @@ export function createExchange(parts: ExchangeParts): Exchange {
   const limits = parts.limits ?? CIRCUIT_LIMITS;
   let circuit: Circuit = CLOSED;
 
-  function report(sign: Sign): void {
-    const before = circuit.kind;
-    circuit = afterwards(circuit, sign, { nowMs: world.clock.monotonic(), limits });
-    if (circuit.kind === before) return;
-    world.log.warn({ event: 'calendar_circuit', provider: 'cal.com', state: circuit.kind }, `Cal.com circuit is ${circuit.kind}`);
+  function turn(next: Circuit): void {
+    if (next.kind !== circuit.kind) {
+      world.log.warn({ event: 'calendar_circuit', provider: 'cal.com', state: next.kind }, `Cal.com circuit is ${next.kind}`);
+    }
+    circuit = next;
   }
+  const report = (sign: Sign): void => turn(afterwards(circuit, sign, { nowMs: world.clock.monotonic(), limits }));
 
   async function once(call: Call): Promise<{ answer: Answer; waitMs: number | null }> {
     const nowMs = world.clock.monotonic();
     const timeoutMs = call.deadlineMs - nowMs;
     if (timeoutMs < 1) return { answer: unknown('not_tried', 'the time allowed was over before the request was sent'), waitMs: null };
     const admission = admit(circuit, { read: call.operation.read, nowMs }, limits);
-    circuit = admission.circuit;
+    turn(admission.circuit);
     if (!admission.admitted) return { answer: unknown('not_tried', 'circuit open after repeated failures; not sent'), waitMs: null };
 
     const outcome = await world.http({ ...requestOf(account, call), timeoutMs });
