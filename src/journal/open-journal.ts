@@ -41,9 +41,9 @@ export async function openJournal(options: OpenJournalOptions): Promise<Journal>
   const bytesMax = options.bytesMax ?? 512 * MEBIBYTE;
   assert(bytesMax >= 8 * segmentBytes, 'the size bound of the journal holds at least eight segments');
   const lock = new Lock({ disk, directory, clock, processes: options.processes ?? realProcesses });
-  const ready = await prepare(options, lock);
+  await prepare(options, lock);
   try {
-    const found = ready ? await readAll(options) : NOTHING;
+    const found = await readAll(options);
     const holdLock = lock.held ? () => lock.verify() : () => lateLock({ disk, directory, lock, found });
     const journal = new FileJournal({ disk, directory, clock, log, segmentBytes, bytesMax, lock, holdLock, found });
     await journal.start();
@@ -54,22 +54,16 @@ export async function openJournal(options: OpenJournalOptions): Promise<Journal>
   }
 }
 
-/** Whether the directory is there. It, or the lock, may be missing for now where the disk refuses writing. */
-async function prepare(options: OpenJournalOptions, lock: Lock): Promise<boolean> {
+/** Where the disk refuses writing, the lock and even the directory have to wait; `lateLock` makes up for it. */
+async function prepare(options: OpenJournalOptions, lock: Lock): Promise<void> {
   const { disk, directory, log } = options;
   try {
     await disk.makeDirectory(directory);
-  } catch (error) {
-    log.error({ event: 'journal_unwritable', code: diskCode(error), error: messageOf(error) }, 'The journal directory cannot be created');
-    return false;
-  }
-  try {
     await lock.acquire();
   } catch (error) {
-    if (isFault(error)) throw error;
-    log.error({ event: 'journal_unwritable', code: diskCode(error), error: messageOf(error) }, 'The journal cannot be locked');
+    if (isFault(error) || diskCode(error) === null) throw error;
+    log.error({ event: 'journal_unwritable', code: diskCode(error), error: messageOf(error) }, 'The journal directory cannot be created or locked');
   }
-  return true;
 }
 
 async function readAll(options: OpenJournalOptions): Promise<Replay> {
@@ -77,6 +71,7 @@ async function readAll(options: OpenJournalOptions): Promise<Replay> {
     return await replay(options);
   } catch (error) {
     if (diskCode(error) === null) throw error;
+    if (diskCode(error) === 'ENOENT') return NOTHING;
     throw new Fault('JOURNAL_UNWRITABLE', `the journal in ${options.directory} cannot be read: ${messageOf(error)}`, { cause: error });
   }
 }

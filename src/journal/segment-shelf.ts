@@ -168,6 +168,7 @@ export class SegmentShelf {
       const segment = await this.#create();
       if (this.#failure !== null) log.info({ event: 'journal_writable' }, 'The journal can be written again');
       this.#failure = null;
+      this.#spareFailure = null;
       return segment;
     } catch (error) {
       if (this.#failure === null) {
