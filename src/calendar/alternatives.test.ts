@@ -36,6 +36,7 @@ test('the same weekday next week comes before whatever is free first', () => {
 test('two offers are never within the same half hour while others exist', () => {
   expect(rank([slot(1, '10:15'), slot(1, '10:30'), slot(2, '10:00')])).toEqual(['01 10:15', '02 10:00']);
   expect(rank([slot(1, '10:15'), slot(1, '10:30')])).toEqual(['01 10:15', '01 10:30']);
+  expect(rank([slot(1, '10:15'), slot(1, '10:30'), slot(2, '10:00')], { max: 3 })).toEqual(['01 10:15', '01 10:30', '02 10:00']);
 });
 
 test('the wanted start itself and what was declined are not offered, even when the calendar lists them', () => {
@@ -66,6 +67,12 @@ test('a slot that reaches into the lunch break is not offered, but a week withou
 
 test('another member of staff than the wanted one is not offered', () => {
   expect(rank([slot(1, '10:30', 'anna'), slot(1, '11:30', 'ben'), slot(1, '12:30', null)], { staffId: 'ben' })).toEqual(['01 11:30', '01 12:30']);
+});
+
+test('a start that two members of staff have free is one offer, the same whoever is listed first', () => {
+  const both = [slot(1, '10:30', 'ben'), slot(1, '10:30', 'anna')];
+  const ranking = { wanted: { startAt: null, window: null }, timeZone: BERLIN, openingHours: null, now: at(1, '08:00'), staffId: null, max: 2, exclude: [] };
+  for (const slots of [both, both.toReversed()]) expect(rankAlternatives({ ...ranking, slots })).toEqual([slot(1, '10:30', 'anna')]);
 });
 
 test('ten in the morning stays ten in the morning across a clock change', () => {
@@ -172,7 +179,7 @@ test('a fortnight from the wanted day on is one query', async () => {
 test('a wanted day that is today or over is searched from now on', async () => {
   const { calendar: source, asked } = calendar([]);
   expect(await find(source, { wanted: { startAt: at(1, '09:00') - 86_400_000, window: null } })).toEqual({ kind: 'none' });
-  expect(asked[0]!.fromAt).toBe(at(1, '12:00'));
+  expect(asked).toEqual([expect.objectContaining({ fromAt: at(1, '12:00'), untilAt: at(15, '00:00') })]);
 });
 
 test('with little time the near days are asked for first, and the rest only when they offer too little', async () => {

@@ -22,6 +22,11 @@ test('a night opening loses the hour that the spring change skips and keeps the 
   expect(hours('2026-10-25')).toEqual([4]);
 });
 
+test('a time that occurs twice in autumn means its first occurrence, for an end as for a beginning', () => {
+  const shifts: OpeningHours = { ...CLOSED, sun: [['01:00', '02:30'], ['02:30', '04:00']] };
+  expect(iso(openIntervals(shifts, '2026-10-25', BERLIN))).toEqual([['10-24T23:00', '10-25T00:30'], ['10-25T00:30', '10-25T03:00']]);
+});
+
 test('an interval that lies wholly in the skipped hour does not exist that day', () => {
   const night: OpeningHours = { ...CLOSED, sun: [['02:00', '02:45'], ['02:45', '03:30']] };
   expect(iso(openIntervals(night, '2026-03-29', BERLIN))).toEqual([['03-29T01:00', '03-29T01:30']]);

@@ -157,6 +157,22 @@ test('a cancelled booking frees the time, stays findable, and is not revived by 
   expect(await calendar.cancel(randomUUID(), { budgetMs: 10_000 })).toMatchObject({ kind: 'refused', reason: 'booking_not_found' });
 });
 
+test('a look-up names the bookings of its service only', async () => {
+  const { calendar, request, service, colour } = await setUp();
+  const one = valueOf(await calendar.book(request()));
+  const other = { ...service, serviceId: colour, minutes: 60 };
+  const two = valueOf(await calendar.book(request({ service: other })));
+  const at = { startAt: TEN, attendee: ADA, budgetMs: 10_000 };
+  expect(await calendar.lookUp({ ...at, service })).toEqual({ kind: 'done', value: [one] });
+  expect(await calendar.lookUp({ ...at, service: other })).toEqual({ kind: 'done', value: [two] });
+});
+
+test('a name that was cut through the middle of an emoji is booked all the same', async () => {
+  const { calendar, request } = await setUp();
+  const attendee = { ...ADA, name: `Ada\u0000 ${'🎈'.slice(0, 1)}` };
+  expect(valueOf(await calendar.book(request({ attendee, notes: attendee.name }))).attendeeName).toBe('Ada \ufffd');
+});
+
 test('another company sees neither the booking nor its slot gone', async () => {
   const [one, other] = [await setUp(), await setUp()];
   const { uid } = valueOf(await one.calendar.book(one.request()));
