@@ -106,11 +106,17 @@ describe('a 201 that is no proof', () => {
     ['a state nobody knows', JSON.stringify({ status: 'success', data: { ...booking, status: 'awaiting_host' } })],
     ['a booking that is cancelled', JSON.stringify({ status: 'success', data: { ...booking, status: 'cancelled' } })],
     ['metadata without our intent', JSON.stringify({ status: 'success', data: { ...booking, metadata: {} } })],
+    ['a bare error that calls itself a success', JSON.stringify({ statusCode: 409, message: 'booking_conflict_error' })],
     ['an error with unknown words', JSON.stringify({ status: 'error', error: { code: 'X', message: 'mystery' } })],
   ])('finds it absurd: %s', async (_what, text) => {
     always('book', { kind: 'garbage', ...(text === undefined ? {} : { text }) });
     expect(word(await bench.calendar.book(bench.request()))).toBe('absurd');
     expect(bench.standIn.posts()).toBe(1);
+  });
+
+  test('names the remedy where the event type turns out to be a recurring one', async () => {
+    always('book', { kind: 'garbage', text: JSON.stringify({ status: 'success', data: [booking] }) });
+    expect(await bench.calendar.book(bench.request())).toMatchObject({ detail: 'a list of bookings: the event type is a recurring one' });
   });
 
   test('accepts a booking whose metadata did not come back at all', async () => {

@@ -69,9 +69,10 @@ describe('the words of Cal.com', () => {
     expect(word(verdictOf(errorOf(status, shape(status, message))))).toBe(reason);
   });
 
-  test('takes a 5xx for no refusal even when its words are one, since bookings were made behind such answers', () => {
+  test('takes a 5xx or a time-out for no refusal even when its words are one, since bookings were made behind such answers', () => {
     expect(word(verdictOf(errorOf(500, bare(500, 'booking_conflict_error'))))).toBe('server_error');
     expect(word(verdictOf(errorOf(500, bare(500, 'Internal server error'))))).toBe('server_error');
+    expect(word(verdictOf(errorOf(408, bare(408, 'Request Timeout'))))).toBe('server_error');
     expect(word(verdictOf(errorOf(500, filtered(500, 'There was an error, please try again later.'))))).toBe('server_error');
   });
 
