@@ -36,17 +36,22 @@ const url = must(z.string(), (value) => URL.canParse(value) && /^https?:$/.test(
   remedy: 'write it with its scheme, for example "https://api.cal.com/v2"',
 }).transform((value) => value.replace(/\/+$/, ''));
 
-const time = must(z.string(), (value) => /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/.test(value), {
+const TIME = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+const time = must(z.string(), (value) => TIME.test(value), {
   reason: 'is not a time of day',
   remedy: 'write HH:MM from "00:00" to "24:00", for example "09:00"',
 });
 
-const interval = must(z.tuple([time, time]).readonly(), ([from, to]) => from < to, {
+const interval = must(z.tuple([time, time]).readonly(), (pair) => pair.some((end) => !TIME.test(end)) || pair[0] < pair[1], {
   reason: 'ends before it begins',
   remedy: 'write [from, to] with from earlier than to; an interval over midnight is two, up to "24:00" and from "00:00" on the next day',
 });
 
-const day = must(z.array(interval).readonly(), (intervals) => intervals.every((next, i) => i === 0 || intervals[i - 1]![1] <= next[0]), {
+// Intervals that are wrong by themselves are reported as such, and not a second time as overlapping.
+const isOrdered: Check<readonly (readonly [string, string])[]> = (intervals) =>
+  intervals.some((pair) => pair.some((end) => !TIME.test(end)) || pair[0] >= pair[1]) || intervals.every((next, i) => i === 0 || intervals[i - 1]![1] <= next[0]);
+
+const day = must(z.array(interval).readonly(), isOrdered, {
   reason: 'has intervals that overlap or are not in order',
   remedy: 'sort them by time and join those that overlap',
 }).default([]);

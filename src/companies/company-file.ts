@@ -78,7 +78,8 @@ function problemsOf(issue: z.core.$ZodIssue): FileProblem[] {
   if (issue.code === 'invalid_type') {
     return [{ path, reason: `is ${nameOf(issue.input)}`, remedy: `write ${EXPECTED[issue.expected] ?? issue.expected}` }];
   }
-  return [{ path, reason: issue.message.toLowerCase(), remedy: 'write [from, to], for example ["09:00", "18:00"]' }];
+  if (issue.code === 'too_small' || issue.code === 'too_big') return [{ path, reason: 'does not have two ends', remedy: `write ${EXPECTED['tuple']}` }];
+  return [{ path, reason: issue.message.toLowerCase(), remedy: 'correct it' }];
 }
 
 const EXPECTED: Readonly<Record<string, string>> = {

@@ -12,7 +12,7 @@ export interface Phone {
 
 // What stands in place of a number (reference: Retell and Twilio, voice-platforms.md A6), compared without blanks and signs.
 const WITHHELD_WORDS =
-  /^(anonym(ous|e|er)?|unknown|blocked|private|withheld|unavailable|restricted|hidden|noid|nocallerid|nonumber|notavailable|suppressed|unterdrueckt|unbekannt|privat|nan|na|null|none|undefined|keine?)(number|caller|nummer|anrufer|callerid|invalid)?$/;
+  /^(number|nummer|rufnummer|caller|anrufer)?(anonym(ous|e|er)?|unknown|blocked|private|withheld|unavailable|restricted|hidden|noid|nocallerid|nonumber|notavailable|suppressed|unterdrueckt|unbekannt|privat|nan|na|null|none|undefined|keine?)(number|caller|nummer|anrufer|callerid|invalid)?$/;
 
 // The same words typed on a keypad, as Twilio-carried trunks deliver them (Twilio changelog 2022-11-16).
 const WITHHELD_KEYPAD = new Set(['266696687', '7378742833', '2562533', '8656696', '86282452253', '7748283']);
@@ -51,6 +51,12 @@ function isWithheld(text: string): boolean {
 function e164Of(text: string, country: CountryCode): string | null {
   // A date in the wrong field has the digits of a short landline number.
   if (/^(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\d{1,2}\.\d{2,4})/.test(text)) return null;
+  return readAs(text.replaceAll(',', ' '), country) ?? (text.includes(',') ? readAs(text.slice(0, text.indexOf(',')), country) : null);
+}
+
+// Commas are pauses of dictation ('0151, 234, 567') or stand between two numbers, then the first is taken. The
+// metadata library takes what follows one for an extension and would silently cut the number.
+function readAs(text: string, country: CountryCode): string | null {
   const spelled = text.replace(/^(plus|\+)\s*/i, '+').replace(/^\(\s*\+\s*(\d+)\s*\)/, '+$1');
   const number = withCountryCode(spelled, country) ?? parsePhoneNumberFromString(spelled, { defaultCountry: country, extract: true });
   if (number === undefined) return null;
