@@ -1,0 +1,89 @@
+// Who asks, and for which company. Everything after this hook sees exactly one company.
+import type { FastifyRequest } from 'fastify';
+import type { Company } from '../companies/company.ts';
+import type { Directory } from '../companies/directory.ts';
+import { must } from '../platform/assert.ts';
+import type { Attempts } from './attempts.ts';
+import { Problem } from './problem.ts';
+import type { SignIns, SignInScope } from './sign-in.ts';
+
+export type Role = 'owner' | 'manager' | 'staff' | 'viewer';
+
+export interface KeyHolder {
+  readonly companyId: string;
+  readonly keyId: string;
+  readonly role: Role;
+}
+
+export interface Access {
+  readonly role: Role;
+  /** null only at /session, and only for an operator who has chosen none yet. */
+  readonly company: Company | null;
+  /** Every company that this sign-in may choose. */
+  readonly companies: readonly Company[];
+  /** The member of staff behind it; neither a key nor a sign-in link is one. */
+  readonly staffId: string | null;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    access: Access | null;
+  }
+}
+
+export interface Gate {
+  readonly directory: Directory;
+  readonly signIns: SignIns;
+  readonly attempts: Attempts;
+  /** Throws Fault DATABASE_UNAVAILABLE while keys cannot be looked up. */
+  readonly verifyApiKey: (key: string) => Promise<KeyHolder | null>;
+}
+
+export const SESSION_COOKIE = 'fangnetz_session';
+
+/** Throws Problem UNAUTHENTICATED, TOO_MANY_ATTEMPTS, NOT_FOUND (a company that is not theirs). */
+export async function accessOf(gate: Gate, request: FastifyRequest): Promise<Access> {
+  const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const { role, scope } = bearer === undefined ? bySession(gate, request) : await byKey(gate, request, bearer);
+  const companies =
+    scope.kind === 'operator' ? gate.directory.companies() : [gate.directory.company(scope.companyId)].filter((company) => company !== null);
+  return { role, company: chosen(request, companies), companies, staffId: null };
+}
+
+/** For every route behind the hook that needs a company. */
+export function companyOf(request: FastifyRequest): Company {
+  const { company } = must(request.access, 'the access hook ran before this route');
+  if (company === null) throw new Problem('COMPANY_REQUIRED', 'Say which company is meant.');
+  return company;
+}
+
+function bySession(gate: Gate, request: FastifyRequest): { role: Role; scope: SignInScope } {
+  const secret = cookie(request, SESSION_COOKIE);
+  const scope = secret === null ? null : gate.signIns.session(secret);
+  if (scope === null) throw new Problem('UNAUTHENTICATED', secret === null ? 'Neither a key nor a session was sent.' : 'The session has ended.');
+  return { role: 'owner', scope };
+}
+
+async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<{ role: Role; scope: SignInScope }> {
+  if (gate.attempts.blocked(request.ip)) throw new Problem('TOO_MANY_ATTEMPTS', 'This address has failed to sign in too often.');
+  const holder = key.startsWith('fn_') ? await gate.verifyApiKey(key) : null;
+  if (holder === null) {
+    gate.attempts.failed(request.ip);
+    throw new Problem('UNAUTHENTICATED', 'The API key is not known, or was revoked.');
+  }
+  return { role: holder.role, scope: { kind: 'company', companyId: holder.companyId } };
+}
+
+function chosen(request: FastifyRequest, companies: readonly Company[]): Company | null {
+  const slug = (request.query as { company?: unknown } | undefined)?.company;
+  if (slug === undefined || slug === '') return companies.length === 1 ? companies[0]! : null;
+  const company = companies.find((candidate) => candidate.slug === slug);
+  if (company === undefined) throw new Problem('NOT_FOUND', 'There is no such company.');
+  return company;
+}
+
+function cookie(request: FastifyRequest, name: string): string | null {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  const pair = pairs.find((candidate) => candidate.startsWith(`${name}=`));
+  return pair === undefined ? null : pair.slice(name.length + 1);
+}

@@ -1,0 +1,64 @@
+// The reading side as one Fastify plugin: /api, the page, sign-in, health and metrics.
+import type { FastifyInstance } from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { accessOf } from './access.ts';
+import type { Api } from './api.ts';
+import { appointmentRoutes } from './appointments.ts';
+import { createAttempts } from './attempts.ts';
+import { callbackRoutes } from './callbacks.ts';
+import { callRoutes } from './calls.ts';
+import { createChangeHub } from './change-hub.ts';
+import type { ChangeHub } from './change-hub.ts';
+import { eventRoutes } from './events.ts';
+import { healthRoutes } from './health.ts';
+import { ledgerRoutes } from './ledger.ts';
+import { describeRoutes, openApiRoutes } from './openapi.ts';
+import type { AdminApiOptions } from './options.ts';
+import { pageRoutes } from './page/page.ts';
+import { problemHandler, routeNotFound } from './problem.ts';
+import { metricsRoutes } from './scrape.ts';
+import { securityHeaders } from './security-headers.ts';
+import { sessionRoutes } from './session.ts';
+import { signInRoutes } from './sign-in-route.ts';
+import { wishRoutes } from './wishes.ts';
+
+/** Register without a prefix. Owns /api, /, /page, /sign-in, /healthz, /readyz and /metrics; its event streams end when the server closes. */
+export async function adminApi(app: FastifyInstance, options: AdminApiOptions): Promise<void> {
+  const { world, database, directory, signIns, secureCookies, verifyApiKey } = options;
+  const attempts = createAttempts(world.clock);
+  const hub = createChangeHub({ world, database });
+  // before close, which waits until the open connections are done: a stream never is
+  app.addHook('preClose', async () => hub.close());
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler(problemHandler(world.log));
+  app.addHook('onRequest', securityHeaders);
+  app.decorateRequest('access', null);
+  await describeRoutes(app, options.version);
+
+  const api = app.withTypeProvider<ZodTypeProvider>();
+  healthRoutes(api, options);
+  metricsRoutes(app, options);
+  signInRoutes(app, { signIns, attempts, secureCookies });
+  await pageRoutes(app);
+  await app.register(async (scope: FastifyInstance) => {
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.header('cache-control', 'no-store');
+      request.access = await accessOf({ directory, signIns, attempts, verifyApiKey }, request);
+    });
+    scope.setNotFoundHandler(routeNotFound);
+    resources(scope.withTypeProvider<ZodTypeProvider>(), options, hub);
+  }, { prefix: '/api/v1' });
+  await openApiRoutes(app, world.random);
+}
+
+function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
+  sessionRoutes(api);
+  callbackRoutes(api, options);
+  ledgerRoutes(api, options);
+  wishRoutes(api, options);
+  callRoutes(api, options);
+  appointmentRoutes(api, options);
+  eventRoutes(api, hub);
+}

@@ -1,0 +1,114 @@
+import { callbackFacets } from '../callbacks/callback-facets.ts';
+import type { CallbackFilters } from '../callbacks/callback-filters.ts';
+import { CALLBACK_SORTS, listCallbacks } from '../callbacks/list-callbacks.ts';
+import { readCallback } from '../callbacks/read-callback.ts';
+import { readCall } from '../calls/list-calls.ts';
+import type { Company } from '../companies/company.ts';
+import { addDays, startOfDay, wallClock } from '../companies/wall-clock.ts';
+import { isUuid } from '../platform/uuid.ts';
+import type { EpochMs } from '../platform/world.ts';
+import { readWish } from '../wishes/list-wishes.ts';
+import type { z } from 'zod';
+import { companyOf } from './access.ts';
+import type { Access } from './access.ts';
+import { momentIn, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
+import type { Api } from './api.ts';
+import { ById, Callback, CallbackDetail, CallbackFacets, CallbackFacetsQuery, CallbackListQuery, CompanyQuery, listOf } from './contract.ts';
+import type { AdminApiOptions } from './options.ts';
+import { Problem } from './problem.ts';
+
+export function callbackRoutes(api: Api, { world, database }: AdminApiOptions): void {
+  api.get(
+    '/callbacks',
+    { schema: { tags: ['callbacks'], summary: 'Callbacks, by default the most pressing first', querystring: CallbackListQuery, response: { 200: listOf(Callback), ...PROBLEM_RESPONSES } } },
+    async (request) => {
+      const company = companyOf(request);
+      const { sort, limit, cursor } = request.query;
+      const query = {
+        companyId: company.id,
+        filters: filtersOf(request.query, { company, access: request.access }),
+        sort, limit,
+        after: placeIn(sort, CALLBACK_SORTS[sort].keys.length, cursor),
+        now: world.clock.now(),
+      };
+      return pageBody(sort, await database.inCompany(company.id, (tx) => listCallbacks(tx, query)));
+    },
+  );
+  api.get(
+    '/callbacks/facets',
+    { schema: { tags: ['callbacks'], summary: 'How many there are of each kind, under the same filters', querystring: CallbackFacetsQuery, response: { 200: CallbackFacets, ...PROBLEM_RESPONSES } } },
+    async (request) => {
+      const company = companyOf(request);
+      const now = world.clock.now();
+      const query = {
+        companyId: company.id,
+        filters: filtersOf(request.query, { company, access: request.access }),
+        now,
+        today: todayOf(company.timeZone, now),
+        staffId: request.access?.staffId ?? null,
+        maxAttempts: company.callbacks.maxAttempts,
+      };
+      return await database.inCompany(company.id, (tx) => callbackFacets(tx, query));
+    },
+  );
+  api.get(
+    '/callbacks/:id',
+    { schema: { tags: ['callbacks'], summary: 'One callback with everything around it, by id or receipt', params: ById, querystring: CompanyQuery, response: { 200: CallbackDetail, ...PROBLEM_RESPONSES } } },
+    async (request) => {
+      const company = companyOf(request);
+      const { id } = request.params;
+      const detail = isUuid(id)
+        ? await readDetail(database, { companyId: company.id, idOrReceipt: id, now: world.clock.now(), withTranscript: request.access?.role !== 'viewer' })
+        : null;
+      if (detail === null) throw new Problem('NOT_FOUND', 'There is no such callback.');
+      return detail;
+    },
+  );
+}
+
+async function readDetail(
+  database: AdminApiOptions['database'],
+  query: { companyId: string; idOrReceipt: string; now: EpochMs; withTranscript: boolean },
+): Promise<z.input<typeof CallbackDetail> | null> {
+  return await database.inCompany(query.companyId, async (tx) => {
+    const found = await readCallback(tx, query);
+    if (found === null) return null;
+    const { callback, dueBecause, timeline } = found;
+    const { companyId, withTranscript } = query;
+    const call = callback.call_id === null ? null : await readCall(tx, { companyId, id: callback.call_id, withTranscript });
+    const wish = await readWish(tx, companyId, callback.wish_id);
+    return {
+      ...callback,
+      metadata: { ...callback.metadata },
+      due_because: dueBecause,
+      call,
+      transcript: call?.transcript ?? null,
+      wish,
+      attempts: [],
+      escalations: [],
+      timeline: timeline.map(({ id, at, actor, kind, detail }) => ({ id, at, actor, kind, detail: { ...detail } })),
+    };
+  });
+}
+
+function filtersOf(query: z.output<typeof CallbackFacetsQuery>, asking: { company: Company; access: Access | null }): CallbackFilters {
+  const { timeZone } = asking.company;
+  return {
+    status: query.status,
+    priority: query.priority,
+    errorType: query.error_type,
+    createdFrom: query.created_from,
+    branch: query.branch,
+    // whoever is no member of staff has nothing assigned: 'me' then stays a name that no row has
+    assignedTo: query.assigned_to?.map((who) => (who === 'me' ? (asking.access?.staffId ?? 'me') : who)),
+    overdue: query.overdue,
+    createdAfter: momentIn(timeZone, query.created_after),
+    createdBefore: momentIn(timeZone, query.created_before),
+    q: query.q,
+  };
+}
+
+function todayOf(timeZone: string, now: EpochMs): { startAt: EpochMs; endAt: EpochMs } {
+  const { date } = wallClock(now, timeZone);
+  return { startAt: startOfDay(date, timeZone), endAt: startOfDay(addDays(date, 1), timeZone) };
+}

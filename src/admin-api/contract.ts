@@ -1,0 +1,228 @@
+// The shapes of the admin API (docs: contract, section 5). This file imports nothing but zod, so that a UI can.
+import { z } from 'zod';
+
+export const Priority = z.enum(['normal', 'high', 'urgent']);
+export const CallbackStatus = z.enum(['pending', 'assigned', 'contacted', 'completed', 'expired', 'cancelled']);
+export const ErrorType = z.enum(['partial_booking', 'api_error', 'exception', 'no_availability']);
+export const CreatedFrom = z.enum(['failsafe_callback', 'customer_request', 'anonymous_caller', 'call_problem', 'reconciliation', 'staff']);
+export const Intent = z.enum(['book', 'reschedule', 'cancel', 'callback', 'question']);
+export const Fate = z.enum(['appointment', 'open_callback', 'in_progress', 'closed', 'merged', 'not_a_wish', 'erased']);
+export const AppointmentStatus = z.enum(['pending', 'booked', 'cancelled']);
+export const CallbackSort = z.enum(['due_at', '-due_at', 'created_at', '-created_at', 'priority']);
+export const PartState = z.enum(['up', 'degraded', 'down']);
+
+const id = z.uuid();
+const instant = z.string().describe('ISO 8601 in UTC');
+const text = z.string().nullable();
+const counts = z.record(z.string(), z.number().int());
+
+export const Named = z.object({ id, slug: z.string(), name: z.string() }).meta({ id: 'Named' });
+
+const callback = {
+  id,
+  status: CallbackStatus,
+  priority: Priority,
+  error_type: ErrorType.nullable(),
+  error_message: text,
+  category: text,
+  created_from: CreatedFrom,
+  customer_name: text,
+  phone_number: text.describe('E.164'),
+  phone_raw: text,
+  customer_email: text,
+  branch: Named.nullable(),
+  service: Named.nullable(),
+  assigned_to: id.nullable().describe('Member of staff'),
+  claimed_by: text,
+  due_at: instant,
+  overdue: z.boolean(),
+  created_at: instant,
+  assigned_at: instant.nullable(),
+  contacted_at: instant.nullable(),
+  completed_at: instant.nullable(),
+  resolution: text,
+  appointment_id: id.nullable(),
+  call_id: id.nullable(),
+  wish_id: id,
+  preferred_time_window: z.unknown(),
+  notes: text,
+  metadata: z.record(z.string(), z.unknown()),
+  attempts_count: z.number().int(),
+  receipt: id,
+};
+export const Callback = z.object(callback).meta({ id: 'Callback' });
+
+export const Call = z
+  .object({
+    id,
+    retell_call_id: z.string(),
+    from_number: text,
+    to_number: text,
+    started_at: instant.nullable(),
+    ended_at: instant.nullable(),
+    disconnection_reason: text,
+    branch: Named.nullable(),
+    transcript: z.unknown().describe('null for the role viewer'),
+  })
+  .meta({ id: 'Call' });
+
+export const Wish = z
+  .object({
+    id,
+    call_id: id.nullable(),
+    retell_call_id: text,
+    intent: Intent,
+    fate: Fate,
+    reason: text,
+    appointment_id: id.nullable(),
+    callback_id: id.nullable(),
+    opened_at: instant,
+    settled_at: instant.nullable(),
+  })
+  .meta({ id: 'Wish' });
+
+export const Appointment = z
+  .object({
+    id,
+    status: AppointmentStatus,
+    start: instant,
+    end: instant,
+    service: Named.nullable(),
+    staff: Named.nullable(),
+    branch: Named.nullable(),
+    customer_name: text,
+    phone_number: text,
+    provider: z.enum(['cal.com', 'local']),
+    booking_uid: z.string(),
+    call_id: id.nullable(),
+    retell_call_id: text,
+    wish_id: id.nullable(),
+    created_at: instant,
+  })
+  .meta({ id: 'Appointment' });
+
+export const CallbackDetail = z
+  .object({
+    ...callback,
+    due_because: z.string().describe('How the deadline came about, in words'),
+    call: Call.nullable(),
+    transcript: z.unknown(),
+    wish: Wish.nullable(),
+    attempts: z.array(z.unknown()),
+    escalations: z.array(z.unknown()),
+    timeline: z.array(z.object({ id, at: instant, actor: z.string(), kind: z.string(), detail: z.record(z.string(), z.unknown()) })),
+  })
+  .meta({ id: 'CallbackDetail' });
+
+export const CallbackFacets = z
+  .object({
+    total: z.number().int(),
+    status: counts,
+    priority: counts,
+    error_type: counts,
+    created_from: counts,
+    branch: counts,
+    tabs: z.object({
+      due_now: z.number().int(),
+      mine: z.number().int(),
+      unassigned: z.number().int(),
+      waiting: z.number().int(),
+      decision_needed: z.number().int(),
+      today: z.number().int(),
+      critical: z.number().int(),
+      overdue: z.number().int(),
+      done_today: z.number().int(),
+      all: z.number().int(),
+    }),
+  })
+  .meta({ id: 'CallbackFacets' });
+
+export const Ledger = z
+  .object({
+    from: instant.nullable(),
+    to: instant.nullable(),
+    wishes: z.number().int(),
+    fates: z.object({
+      appointment: z.number().int(),
+      open_callback: z.number().int(),
+      in_progress: z.number().int(),
+      closed: z.number().int(),
+      merged: z.number().int(),
+      not_a_wish: z.number().int(),
+      erased: z.number().int(),
+    }),
+    journal_pending: z.number().int(),
+    difference: z.number().int(),
+    unexplained: z.array(z.string()),
+  })
+  .meta({ id: 'Ledger' });
+
+const company = z.object({ slug: z.string(), name: z.string(), time_zone: z.string(), locale: z.enum(['de', 'en']) });
+export const Session = z
+  .object({ role: z.enum(['owner', 'manager', 'staff', 'viewer']), company: company.nullable(), companies: z.array(company) })
+  .meta({ id: 'Session' });
+
+export const ProblemDocument = z
+  .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), code: z.string(), next: z.string().optional() })
+  .meta({ id: 'Problem' });
+
+export const Readiness = z
+  .object({
+    journal: PartState,
+    database: PartState,
+    jobs: PartState,
+    details: z.object({ journal: z.string().optional(), database: z.string().optional(), jobs: z.string().optional() }),
+  })
+  .meta({ id: 'Readiness' });
+
+/** `a,b` or `name=a&name=b`. */
+function several<T extends z.ZodType<unknown, string>>(one: T) {
+  return z
+    .union([z.string(), z.array(z.string())])
+    .transform((given) => [given].flat().flatMap((part) => part.split(',')).map((part) => part.trim()).filter((part) => part !== ''))
+    .pipe(z.array(one))
+    .optional();
+}
+
+/** A date means the start of that day in the company's zone. A bare `+` of an offset arrives as a space. */
+const moment = z
+  .string()
+  .transform((given) => given.replace(' ', '+'))
+  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'an ISO 8601 instant (2026-12-01T09:00:00Z) or date (2026-12-01)'))
+  .optional();
+
+const paging = {
+  company: z.string().optional().describe('Slug; needed only where a sign-in sees several companies'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+};
+
+const callbackFilters = {
+  status: several(CallbackStatus),
+  priority: several(Priority),
+  error_type: several(z.enum([...ErrorType.options, 'none'])),
+  created_from: several(CreatedFrom),
+  branch: several(z.string()).describe('Ids or slugs, or none'),
+  assigned_to: several(z.union([z.literal('me'), z.literal('none'), z.uuid()])),
+  overdue: z.enum(['true', 'false']).transform((given) => given === 'true').optional(),
+  created_after: moment.describe('Inclusive'),
+  created_before: moment.describe('Exclusive'),
+  q: z.string().max(200).optional().describe('Name, number (however spelled), e-mail, notes'),
+};
+
+export const CallbackListQuery = z.object({ ...callbackFilters, ...paging, sort: CallbackSort.default('due_at') });
+export const CallbackFacetsQuery = z.object({ ...callbackFilters, company: paging.company });
+export const CompanyQuery = z.object({ company: paging.company });
+export const AppointmentListQuery = z.object({
+  ...paging, status: several(AppointmentStatus), call_id: id.optional(), retell_call_id: z.string().optional(), from: moment, to: moment,
+});
+export const WishListQuery = z.object({
+  ...paging, fate: several(Fate), intent: several(Intent), call_id: id.optional(), retell_call_id: z.string().optional(), from: moment, to: moment,
+});
+export const CallListQuery = z.object({ ...paging, retell_call_id: z.string().optional(), from: moment, to: moment });
+export const LedgerQuery = z.object({ company: paging.company, from: moment, to: moment });
+export const ById = z.object({ id: z.string() });
+
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
+}

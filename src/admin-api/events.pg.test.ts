@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { adminServer } from '../../test/admin-server.ts';
+import type { AdminServer } from '../../test/admin-server.ts';
+import { testDatabase } from '../../test/pg.ts';
+import { companyWithRows } from '../../test/read-side-rows.ts';
+import { CHANGES_CHANNEL, createChangeHub } from './change-hub.ts';
+import { silentLog } from '../../test/silent-log.ts';
+
+const { database } = await testDatabase();
+const nord = await companyWithRows(database, 'nord');
+const sued = await companyWithRows(database, 'sued');
+const companies = [{ id: nord.companyId, slug: 'nord' }, { id: sued.companyId, slug: 'sued' }];
+const keys = {
+  fn_nord: { companyId: nord.companyId, keyId: randomUUID(), role: 'owner' as const },
+  fn_sued: { companyId: sued.companyId, keyId: randomUUID(), role: 'owner' as const },
+};
+
+interface Stream {
+  readonly response: IncomingMessage;
+  /** Resolves once the text has arrived; the test's time is the bound. */
+  until(text: string): Promise<void>;
+  text(): string;
+  readonly ended: Promise<void>;
+}
+
+async function listening(): Promise<{ server: AdminServer; port: number }> {
+  const server = await adminServer({ database, companies, keys });
+  await server.app.listen({ port: 0, host: '127.0.0.1' });
+  onTestFinished(() => server.app.close());
+  return { server, port: (server.app.server.address() as AddressInfo).port };
+}
+
+async function stream(port: number, key: string, headers: Record<string, string> = {}): Promise<Stream> {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path: '/api/v1/events', headers: { authorization: `Bearer ${key}`, ...headers } }, resolve).once('error', reject);
+  });
+  let text = '';
+  const waiting = new Set<{ text: string; done: () => void }>();
+  response.setEncoding('utf8');
+  response.on('data', (chunk: string) => {
+    text += chunk;
+    for (const one of waiting) if (text.includes(one.text)) one.done();
+  });
+  const ended = new Promise<void>((resolve) => response.once('close', resolve));
+  return {
+    response,
+    ended,
+    text: () => text,
+    until: (wanted) => (text.includes(wanted) ? Promise.resolve() : new Promise((done) => waiting.add({ text: wanted, done }))),
+  };
+}
+
+/** Repeated until it has arrived: the LISTEN connection of a server that has just started may not stand yet. */
+async function notify(companyId: string, id: string, arrived: Promise<void>): Promise<void> {
+  let there = false;
+  void arrived.then(() => (there = true));
+  while (!there) {
+    await database.asMachine((tx) => tx.run('select pg_notify($1, $2)', [CHANGES_CHANNEL, JSON.stringify({ company_id: companyId, kind: 'callback', id })]));
+    await Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, 20))]);
+  }
+}
+
+test('a change reaches the watchers of its company on every node, and nobody else', async () => {
+  const [here, there] = [await listening(), await listening()];
+  const [mine, mineElsewhere, foreign] = [await stream(here.port, 'fn_nord'), await stream(there.port, 'fn_nord'), await stream(here.port, 'fn_sued')];
+  expect(mine.response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+  const id = randomUUID();
+  await notify(nord.companyId, id, Promise.all([mine.until(id), mineElsewhere.until(id)]).then(() => undefined));
+  expect(mine.text()).toContain(`event: callback\ndata: {"kind":"callback","id":"${id}"}\n\n`);
+  const other = randomUUID();
+  await notify(sued.companyId, other, foreign.until(other));
+  expect(foreign.text()).not.toContain(id);
+});
+
+test('closing the server ends the streams instead of waiting for them', async () => {
+  const { server, port } = await listening();
+  const open = await stream(port, 'fn_nord');
+  await open.until('retry:');
+  await server.app.close();
+  await open.ended;
+  expect(open.text()).toContain('retry: 3000');
+});
+
+test('whoever comes back is told to ask for everything again', async () => {
+  const { port } = await listening();
+  const back = await stream(port, 'fn_nord', { 'last-event-id': '17' });
+  await back.until('event: resync');
+  expect(back.text()).toContain('event: resync\ndata: {}\n\n');
+});
+
+test('a stranger gets a problem document and no stream', async () => {
+  const { port } = await listening();
+  const refused = await stream(port, 'fn_wrong');
+  expect([refused.response.statusCode, refused.response.headers['content-type']]).toEqual([401, 'application/problem+json; charset=utf-8']);
+});
+
+test('the hub beats every 15 seconds, survives a notification that is nonsense, and closes its watchers', async () => {
+  const wakes: (() => void)[] = [];
+  let notified: (payload: string) => void = () => undefined;
+  const hub = createChangeHub({
+    world: { clock: { now: () => 0, monotonic: () => 0, sleep: (ms) => new Promise((resolve) => (expect(ms).toBe(15_000), wakes.push(resolve))) }, log: silentLog },
+    database: { ...database, listen: (_channel, onNotify) => ((notified = onNotify), () => undefined) },
+  });
+  const seen: string[] = [];
+  hub.watch({ companyId: 'a', change: ({ id }) => seen.push(id), heartbeat: () => seen.push('beat'), end: () => seen.push('end') });
+  wakes.shift()!();
+  await Promise.resolve();
+  await Promise.resolve();
+  for (const nonsense of ['', '{', 'null', '[]', '{"company_id":"a"}', '{"company_id":"a","kind":"x\\nevent: y","id":"1"}']) notified(nonsense);
+  notified('{"company_id":"a","kind":"callback","id":"1"}');
+  hub.close();
+  expect(seen).toEqual(['beat', '1', 'end']);
+  expect(hub.watchers()).toBe(0);
+});

@@ -1,0 +1,50 @@
+// The OpenAPI document, made of the very schemas that check requests and answers, and a page to browse it.
+import swagger from '@fastify/swagger';
+import scalar from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { Random } from '../platform/world.ts';
+
+const DESCRIPTION = `Reading side of Fangnetz: callbacks, the ledger that proves that no wish is lost, wishes, calls and appointments.
+
+Send \`Authorization: Bearer fn_…\` (an API key belongs to one company and one role). Errors are \`application/problem+json\` with a stable \`code\`.
+Lists take \`limit\` and give \`next_cursor\`; a cursor belongs to its sort.`;
+
+/** Has to come before the routes that it describes. */
+export async function describeRoutes(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Fangnetz', version, description: DESCRIPTION },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer', description: 'fn_…' },
+          session: { type: 'apiKey', in: 'cookie', name: 'fangnetz_session' },
+        },
+      },
+      security: [{ key: [] }, { session: [] }],
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+}
+
+export async function openApiRoutes(app: FastifyInstance, random: Random): Promise<void> {
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  const nonce = Buffer.from(random.bytes(16)).toString('base64');
+  // The reference is somebody else's program: it gets its own small script and this server to talk to, nothing else.
+  const policy = [
+    "default-src 'none'", `script-src 'self' 'nonce-${nonce}'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "connect-src 'self'",
+    "font-src 'self' data:", "worker-src 'self' blob:", "base-uri 'none'", "frame-ancestors 'none'",
+  ].join('; ');
+  await app.register(scalar, {
+    routePrefix: '/api/docs',
+    configuration: { pageTitle: 'Fangnetz API', url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, nonce },
+    hooks: {
+      onRequest: (_request, reply, done) => {
+        reply.header('content-security-policy', policy);
+        done();
+      },
+    },
+  });
+}

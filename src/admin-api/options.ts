@@ -1,0 +1,31 @@
+import type { Directory } from '../companies/directory.ts';
+import type { JournalStatus } from '../journal/journal.ts';
+import type { Database } from '../platform/database.ts';
+import type { Metrics } from '../platform/metrics.ts';
+import type { World } from '../platform/world.ts';
+import type { JournalOnly } from '../wishes/ledger.ts';
+import type { KeyHolder } from './access.ts';
+import type { SignIns } from './sign-in.ts';
+
+export interface PartStatus {
+  readonly state: 'up' | 'degraded' | 'down';
+  /** Why it is not up. */
+  readonly reason: string | null;
+}
+
+export interface AdminApiOptions {
+  readonly world: World;
+  readonly database: Database;
+  readonly directory: Directory;
+  readonly journal: () => JournalStatus;
+  /** Unsettled journal entries that name a wish of this company; null: of any. */
+  readonly journalPending: (companyId: string | null) => readonly JournalOnly[];
+  readonly jobs: () => PartStatus;
+  /** Throws Fault DATABASE_UNAVAILABLE while keys cannot be looked up. */
+  readonly verifyApiKey: (key: string) => Promise<KeyHolder | null>;
+  readonly signIns: SignIns;
+  readonly metrics: Metrics;
+  readonly version: string;
+  /** True where the public address is https: then the session cookie travels nowhere else. */
+  readonly secureCookies: boolean;
+}

@@ -1,0 +1,70 @@
+// What goes wrong at the API, as RFC 9457 problem documents with a stable code.
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { FAULTS, isFault, messageOf } from '../platform/errors.ts';
+import type { Log } from '../platform/world.ts';
+
+interface Kind {
+  readonly status: number;
+  readonly title: string;
+  /** What whoever reads this can do. */
+  readonly next?: string;
+}
+
+export const PROBLEMS = {
+  REQUEST_INVALID: { status: 400, title: 'The request is not valid.' },
+  CURSOR_INVALID: { status: 400, title: 'The cursor does not belong to this list.', next: 'Start again without cursor, with the same sort.' },
+  COMPANY_REQUIRED: { status: 400, title: 'This session sees several companies.', next: 'Name one: ?company=SLUG. GET /api/v1/session lists them.' },
+  UNAUTHENTICATED: { status: 401, title: 'Sign-in needed.', next: 'Send Authorization: Bearer fn_… (fangnetz apikey create), or open the sign-in link that the server printed at its start.' },
+  FORBIDDEN: { status: 403, title: 'Your role does not allow this.' },
+  NOT_FOUND: { status: 404, title: 'Not found.' },
+  TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many failed sign-ins from this address.', next: 'Wait a minute and check the key.' },
+  INTERNAL: { status: 500, title: 'Something went wrong on our side.', next: 'Try again; the log has the details.' },
+  DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not answer.', next: FAULTS.DATABASE_UNAVAILABLE },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+
+  constructor(code: ProblemCode, detail: string) {
+    super(detail);
+    this.code = code;
+  }
+}
+
+export async function sendProblem(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
+  const { status, title, next }: Kind = PROBLEMS[problem.code];
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="fangnetz"');
+  if (status === 429) reply.header('retry-after', '60');
+  if (status === 503) reply.header('retry-after', '5');
+  const body = { type: `urn:fangnetz:problem:${problem.code}`, title, status, detail: problem.message, code: problem.code, ...(next === undefined ? {} : { next }) };
+  return await reply.code(status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
+}
+
+/** Everything that a route throws leaves here. What nobody expected is logged, and not told: it may name callers. */
+export function problemHandler(log: Log) {
+  return async (error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const problem = problemOf(error);
+    if (problem.code === 'INTERNAL') {
+      log.error({ event: 'admin.error', route: request.routeOptions.url, error: messageOf(error), stack: error.stack }, 'a request to the admin API failed');
+    }
+    return await sendProblem(reply, problem);
+  };
+}
+
+export async function routeNotFound(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return await sendProblem(reply, new Problem('NOT_FOUND', 'There is nothing at this address. /api/openapi.json lists what there is.'));
+}
+
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof Problem) return error;
+  if (isFault(error, 'DATABASE_UNAVAILABLE')) return new Problem('DATABASE_UNAVAILABLE', 'Calls are still accepted and kept in the journal; lists come back with the database.');
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    return new Problem('REQUEST_INVALID', error.validation.map((issue) => `${issue.instancePath.slice(1) || 'query'}: ${issue.message}`).join('; '));
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new Problem('REQUEST_INVALID', error.message);
+  return new Problem('INTERNAL', 'The request could not be answered.');
+}

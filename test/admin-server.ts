@@ -1,0 +1,71 @@
+// The reading side over real rows, for tests: two companies, a key each, a clock that stands still.
+import Fastify from 'fastify';
+import type { FastifyInstance } from 'fastify';
+import { adminApi } from '../src/admin-api/admin-api.ts';
+import type { KeyHolder } from '../src/admin-api/access.ts';
+import type { AdminApiOptions } from '../src/admin-api/options.ts';
+import { createSignIns } from '../src/admin-api/sign-in.ts';
+import type { SignIns } from '../src/admin-api/sign-in.ts';
+import { DEFAULT_CALLBACK_POLICY } from '../src/companies/callback-policy.ts';
+import type { Company } from '../src/companies/company.ts';
+import type { Directory } from '../src/companies/directory.ts';
+import type { Database } from '../src/platform/database.ts';
+import { createMetrics } from '../src/platform/metrics.ts';
+import type { Metrics } from '../src/platform/metrics.ts';
+import { realWorld } from '../src/platform/real-world.ts';
+import type { World } from '../src/platform/world.ts';
+import { NOW } from './read-side-rows.ts';
+import { silentLog } from './silent-log.ts';
+
+export interface AdminServer {
+  readonly app: FastifyInstance;
+  readonly signIns: SignIns;
+  readonly metrics: Metrics;
+}
+
+export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'database' | 'directory' | 'signIns' | 'metrics' | 'world'>> {
+  readonly database: Database;
+  readonly companies: readonly { readonly id: string; readonly slug: string }[];
+  /** Key → holder. */
+  readonly keys?: Readonly<Record<string, KeyHolder>>;
+  readonly now?: () => number;
+}
+
+export async function adminServer(options: AdminServerOptions): Promise<AdminServer> {
+  const { database, companies, keys = {}, now = () => NOW, ...rest } = options;
+  const real = realWorld(silentLog);
+  const world: World = { ...real, clock: { ...real.clock, now } };
+  const signIns = createSignIns(world);
+  const metrics = createMetrics();
+  const app = Fastify({ logger: false });
+  await app.register(adminApi, {
+    world, database, signIns, metrics,
+    directory: directoryOf(companies.map(({ id, slug }) => company(id, slug))),
+    journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),
+    journalPending: () => [],
+    jobs: () => ({ state: 'up', reason: null }),
+    verifyApiKey: async (key) => keys[key] ?? null,
+    version: '0.1.0',
+    secureCookies: false,
+    ...rest,
+  });
+  return { app, signIns, metrics };
+}
+
+function directoryOf(companies: readonly Company[]): Directory {
+  const operator = company('00000000-0000-8000-8000-000000000001', 'betreiber', 'operator');
+  return {
+    connection: () => null,
+    company: (id) => companies.find((c) => c.id === id) ?? null,
+    companyBySlug: (slug) => companies.find((c) => c.slug === slug) ?? null,
+    operator: () => operator,
+    companies: () => companies,
+  };
+}
+
+function company(id: string, slug: string, kind: Company['kind'] = 'company'): Company {
+  return {
+    id, slug, kind, name: `Salon ${slug}`, timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [],
+    callbacks: DEFAULT_CALLBACK_POLICY, branches: [], services: [], staff: [], calCom: null,
+  };
+}
