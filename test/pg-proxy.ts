@@ -15,12 +15,15 @@ export interface PgProxy {
   cutAt(text: string, when: 'before' | 'after'): void;
   /** Cuts every connection; new ones pass. */
   cutAll(): void;
+  /** Every connection of this moment is cut as soon as the client sends something: dead, and nobody has noticed yet. */
+  wither(): void;
   close(): Promise<void>;
 }
 
 interface Line {
   readonly client: Socket;
   readonly server: Socket;
+  withered: boolean;
 }
 
 export async function startPgProxy(url: string): Promise<PgProxy> {
@@ -30,7 +33,7 @@ export async function startPgProxy(url: string): Promise<PgProxy> {
   let cut: { text: string; when: 'before' | 'after' } | null = null;
   const server = createServer((client) => {
     accepted += 1;
-    const line: Line = { client, server: connectTo(url) };
+    const line: Line = { client, server: connectTo(url), withered: false };
     lines.add(line);
     if (held) pause(line);
     const end = (): void => {
@@ -40,6 +43,7 @@ export async function startPgProxy(url: string): Promise<PgProxy> {
     };
     let doomed = false;
     client.on('data', (chunk) => {
+      if (line.withered) return end();
       if (cut !== null && chunk.includes(cut.text)) {
         doomed = true;
         const { when } = cut;
@@ -70,6 +74,9 @@ export async function startPgProxy(url: string): Promise<PgProxy> {
       cut = { text, when };
     },
     cutAll: () => lines.forEach(({ client }) => client.destroy()),
+    wither: () => {
+      for (const line of lines) line.withered = true;
+    },
     close: async () => {
       lines.forEach(({ client }) => client.destroy());
       await new Promise((resolve) => server.close(resolve));

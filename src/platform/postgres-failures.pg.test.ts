@@ -12,6 +12,8 @@ import { openPostgres } from './postgres.ts';
 import type { Postgres, PostgresOptions } from './postgres.ts';
 import { realClock } from './real-world.ts';
 
+// What a busy machine may add to a budget; a budget that is not kept would be seconds late, or for ever.
+const SLACK_MS = 600;
 const { url } = await testDatabase();
 let proxy: PgProxy;
 
@@ -65,7 +67,7 @@ test('gives a frozen server up within the budget, and sees it back by itself', a
   proxy.hold();
   const { ms } = await faultOf(database.asMachine(one, { budgetMs: 250 }));
   expect(ms).toBeGreaterThan(240);
-  expect(ms).toBeLessThan(400);
+  expect(ms).toBeLessThan(250 + SLACK_MS);
   expect(database.state()).toBe('down');
   expect(database.connections()).toEqual({ slots: 0, idle: 0, waiting: 0 });
   proxy.resume();
@@ -77,14 +79,14 @@ test('gives up within the budget when a server accepts connections and says noth
   proxy.hold();
   const database = open();
   const faults = await Promise.all([1, 2, 3, 4, 5].map(() => faultOf(database.asMachine(one, { budgetMs: 200 }))));
-  for (const { ms } of faults) expect(ms).toBeLessThan(350);
+  for (const { ms } of faults) expect(ms).toBeLessThan(200 + SLACK_MS);
   await expect.poll(() => database.connections()).toEqual({ slots: 0, idle: 0, waiting: 0 });
 });
 
 test('ends a statement that takes longer than the budget, on the server too', async () => {
   const database = open({ poolSize: 1 });
   const { ms } = await faultOf(database.asMachine((tx) => tx.run("SELECT 'slow one', pg_sleep(30)"), { budgetMs: 200 }));
-  expect(ms).toBeLessThan(350);
+  expect(ms).toBeLessThan(200 + SLACK_MS);
   expect(await database.asMachine(one)).toEqual({ one: 1 });
   await expect.poll(() => execute(url, "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%''slow one''%' AND pid <> pg_backend_pid()")).toEqual([]);
 });
@@ -141,14 +143,38 @@ test('says that the outcome is unknown when the connection breaks at COMMIT: her
   expect(await marked('cut after')).toBe(true);
 });
 
-test('replaces connections that died in the pool, so that the first transaction afterwards succeeds', async () => {
+async function withThreeIdle(): Promise<Postgres> {
   const database = open();
-  await Promise.all([1, 2, 3].map(() => database.asMachine((tx) => tx.run('SELECT pg_sleep(0.05)'))));
-  expect(database.connections().idle).toBe(3);
+  const all = Promise.withResolvers<void>();
+  let inside = 0;
+  await Promise.all(
+    [1, 2, 3].map(() =>
+      database.asMachine(async () => {
+        inside += 1;
+        if (inside === 3) all.resolve();
+        await all.promise;
+      }),
+    ),
+  );
+  expect(database.connections()).toEqual({ slots: 3, idle: 3, waiting: 0 });
+  await comes(database, 'up');
+  return database;
+}
+
+test('replaces connections that died in the pool, so that the first transaction afterwards succeeds', async () => {
+  const database = await withThreeIdle();
   const before = proxy.accepted();
   proxy.cutAll();
   expect(await database.asMachine(one)).toEqual({ one: 1 });
   expect(proxy.accepted()).toBe(before + 1);
+});
+
+test('succeeds too where none of the dead connections has been noticed: the second try takes no other old one', async () => {
+  const database = await withThreeIdle();
+  proxy.wither();
+  expect(await database.asMachine(one)).toEqual({ one: 1 });
+  expect(database.connections()).toEqual({ slots: 1, idle: 1, waiting: 0 });
+  expect(database.state()).toBe('up');
 });
 
 test('does not run the work a second time when the connection breaks in the middle of it', async () => {

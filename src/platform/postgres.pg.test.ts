@@ -1,5 +1,6 @@
 import { DatabaseError } from 'pg';
 import { beforeAll, expect, test } from 'vitest';
+import { execute } from '../../test/execute.ts';
 import { testDatabase } from '../../test/pg.ts';
 import type { Tx } from './database.ts';
 import { iso } from './iso.ts';
@@ -146,6 +147,14 @@ test('answers instants as epoch milliseconds, days as text and counts as numbers
     });
     expect(row).toEqual(expected);
   }
+});
+
+test('does not let the defaults of the server change what a day is or how an instant is written', async () => {
+  const { url, database: strange } = await testDatabase();
+  const name = new URL(url).pathname.slice(1);
+  await execute(url, `ALTER DATABASE ${name} SET DateStyle = 'German'; ALTER DATABASE ${name} SET TimeZone = 'Pacific/Auckland'`);
+  const query = "SELECT now() AS now, '2026-11-22 23:30:00+00'::timestamptz AS at, '2026-11-22 23:30:00+00'::timestamptz::date AS day";
+  expect(await strange.asMachine((tx) => tx.maybe(query))).toMatchObject({ at: Date.UTC(2026, 10, 22, 23, 30), day: '2026-11-22' });
 });
 
 test('refuses a number that JavaScript would round, and a timestamp without a zone', async () => {
