@@ -8,7 +8,7 @@ import type { Frame } from './frame.ts';
 import type { LiveEntry, LiveRecord } from './live-entries.ts';
 import { RECORD, readAbort, readNote, readOpen, readSettle } from './record.ts';
 import type { OrdinalRange } from './record.ts';
-import { repairSegment } from './repair.ts';
+import { repairSegment, rewriteSegment } from './repair.ts';
 import { scanSegment } from './scan.ts';
 import { segmentNumber } from './segment.ts';
 import type { Segment } from './segment.ts';
@@ -35,6 +35,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
   const segments: Segment[] = [];
   let damaged = 0;
   let lastNumber = 0;
+  let last: ReadSegment | null = null;
   const names = (await options.disk.list(options.directory)).map((name) => ({ name, parsed: segmentNumber(name) }));
   for (const { name, parsed } of names.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     if (parsed === null) continue;
@@ -44,8 +45,11 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
     if (read === null || read.damaged) damaged++;
     if (read === null) continue;
     segments.push(read.segment);
+    if (read.segment.usedBytes > 0) last = read;
     for (const frame of read.frames) found.add(frame, read.segment);
   }
+  // It was being written when its process ended, even if it happens to be full to the last byte.
+  if (last !== null && !last.rewritten) await rewrite(options, last);
   const entries = found.entries();
   if (damaged > 0) reportOrphans(options.log, found);
   return { segments, entries, nextOrdinal: found.lastOrdinal + 1, nextNumber: lastNumber + 1, damaged };
@@ -55,6 +59,7 @@ interface ReadSegment {
   readonly segment: Segment;
   readonly frames: readonly Frame[];
   readonly damaged: boolean;
+  readonly rewritten: boolean;
 }
 
 async function readSegment(options: ReplayOptions, file: { name: string; number: number }): Promise<ReadSegment | null> {
@@ -69,27 +74,36 @@ async function readSegment(options: ReplayOptions, file: { name: string; number:
   }
   const scan = scanSegment(bytes, file.number);
   const segment: Segment = { number: file.number, path, fileBytes: bytes.length, usedBytes: scan.usedBytes, liveBytes: 0, failed: false };
-  if (scan.health !== 'clean') report(log, { ...file, health: scan.health, unreadable: scan.unreadableBytes, records: scan.frames.length });
-  try {
-    if (scan.health === 'clean') await cut(disk, segment);
-    else segment.fileBytes = segment.usedBytes = await repairSegment({ disk, directory, path, number: file.number, bytes, scan });
-  } catch (error) {
-    // Read it is; that it cannot be trimmed (a full or read-only disk) endangers nothing.
-    log.warn({ event: 'journal_segment_untrimmed', file: file.name, error: messageOf(error) }, 'A journal segment could not be trimmed');
+  const read = { segment, frames: scan.frames, damaged: scan.health === 'damaged' };
+  if (scan.health === 'clean') {
+    const sealed = segment.fileBytes === segment.usedBytes || segment.usedBytes === 0;
+    return { ...read, rewritten: !sealed && (await rewrite(options, read)) };
   }
-  return { segment, frames: scan.frames, damaged: scan.health === 'damaged' };
+  report(log, { ...file, health: scan.health, unreadable: scan.unreadableBytes, records: scan.frames.length });
+  const rewritten = await replaced(options, segment, () => repairSegment({ disk, directory, path, number: file.number, bytes, scan }));
+  return { ...read, rewritten };
 }
 
-/** Gives the zeros back, and syncs what a killed process may have written without a sync and we now rely on. */
-async function cut(disk: Disk, segment: Segment): Promise<void> {
-  const file = await disk.open(segment.path);
+/**
+ * A segment that was not sealed may hold records whose sync failed: readable now, but only from memory, and no later
+ * sync of this file writes them (Linux marks such pages clean). From here on they count, so they are written anew.
+ */
+async function rewrite(options: ReplayOptions, read: { segment: Segment; frames: readonly Frame[] }): Promise<boolean> {
+  const { disk, directory } = options;
+  const { path, number } = read.segment;
+  return replaced(options, read.segment, () => rewriteSegment({ disk, directory, path, number, frames: read.frames }));
+}
+
+async function replaced(options: ReplayOptions, segment: Segment, replace: () => Promise<number>): Promise<boolean> {
   try {
-    if (segment.fileBytes !== segment.usedBytes) await file.truncate(segment.usedBytes);
-    await file.sync();
-  } finally {
-    await file.close();
+    segment.fileBytes = segment.usedBytes = await replace();
+    return true;
+  } catch (error) {
+    // Read it is. Where the disk is full or read-only, its entries are copied when that is over.
+    segment.failed = true;
+    options.log.warn({ event: 'journal_segment_untrimmed', segment: segment.number, error: messageOf(error) }, 'A journal segment could not be written anew');
+    return false;
   }
-  segment.fileBytes = segment.usedBytes;
 }
 
 function report(log: Log, found: { name: string; health: 'torn' | 'damaged'; unreadable: number; records: number }): void {
