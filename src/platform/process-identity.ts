@@ -8,13 +8,18 @@ const run = promisify(execFile);
 
 /** True while a process of that pid exists; a zombie (dead, but not yet reaped by its parent) does not count. */
 export function isAlive(pid: number): boolean {
+  return isTaken(pid) && procStat(pid)?.state !== 'Z';
+}
+
+/** True while the system has something under that pid, a zombie included (a container's first process often reaps none). */
+export function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
+    return true;
   } catch (error) {
     // EPERM: it exists, but belongs to another user.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  return procStat(pid)?.state !== 'Z';
 }
 
 /** Something that no other process of this pid ever has, or null where no such process lives. */

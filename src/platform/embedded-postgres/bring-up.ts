@@ -4,7 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { Fault } from '../errors.ts';
-import { isAlive } from '../process-identity.ts';
+import { isTaken } from '../process-identity.ts';
 import { boundLog } from './bound-log.ts';
 import { chooseEndpoint, urlOf } from './endpoint.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -19,6 +19,7 @@ import { postmasterFilePath, readPostmasterFile } from './postmaster-file.ts';
 import { replaceFile } from './replace-file.ts';
 import { CONF_FILE, settingsText } from './settings.ts';
 import { endStrays } from './strays.ts';
+import { compareVersions } from './versions.ts';
 
 /** The database that our tables live in. */
 export const DATABASE = 'fangnetz';
@@ -49,7 +50,7 @@ export interface Running {
 }
 
 /** How long an orphan may stay silent before it is taken for stuck. */
-const ORPHAN_MS = 10_000;
+const ORPHAN_MS = 5_000;
 
 /** Throws Fault POSTGRES_START_FAILED with PostgreSQL's last words. */
 export async function bringUp(attempt: BringUp): Promise<Running> {
@@ -111,7 +112,15 @@ async function start(attempt: BringUp, password: string): Promise<Running | 'pas
   if (running !== null) return running;
   await halt(pid);
   if (readiness === 'password') return 'password';
-  throw new Fault('POSTGRES_START_FAILED', `PostgreSQL ${readiness === 'died' ? 'ended right after its start' : 'does not answer'}. It said:\n${await lastLogLines(place.logFile, offset)}`);
+  throw await failedStart(place, readiness, offset);
+}
+
+async function failedStart(place: Place, readiness: Readiness, logOffset: number): Promise<Fault> {
+  const what = readiness === 'died' ? 'PostgreSQL ended right after its start' : 'PostgreSQL does not answer';
+  const said = `${what}. It said:\n${await lastLogLines(place.logFile, logOffset)}`;
+  const versions = await compareVersions(place);
+  if (versions === null) return new Fault('POSTGRES_START_FAILED', said);
+  return new Fault('POSTGRES_START_FAILED', `${said}\n${versions}`, { next: 'Start the program of before, make a backup with it, and restore that with this one.' });
 }
 
 interface Server {
@@ -145,9 +154,9 @@ export async function ensureDatabase(adminUrl: string): Promise<void> {
 /** Removes what would keep PostgreSQL from starting although no server of this cluster runs. */
 async function clearAway(place: Place): Promise<void> {
   const file = await readPostmasterFile(place.clusterDirectory);
-  // A pid that another program has by now. One that nobody has stays: PostgreSQL itself looks whether the shared
-  // memory named in the file is still in use.
-  if (file !== null && isAlive(file.pid)) await rm(postmasterFilePath(place.clusterDirectory), { force: true });
+  // A pid that another program has by now, or the zombie of the server. One that nobody has stays: PostgreSQL itself
+  // looks whether the shared memory named in the file is still in use.
+  if (file !== null && isTaken(file.pid)) await rm(postmasterFilePath(place.clusterDirectory), { force: true });
   await endStrays(place.clusterDirectory);
 }
 

@@ -73,6 +73,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     await keeper.bringUp();
     if (!tolerant) keeper.assertReady();
+    else if (!keeper.isReady()) options.say('PostgreSQL is still starting; going on without it');
   } catch (error) {
     if (!tolerant || !keeper.hasUrl() || options.signal?.aborted === true) {
       await keeper.stop();
@@ -132,15 +133,22 @@ class Keeper implements EmbeddedPostgres {
   bringUp(): Promise<void> {
     return this.#inTurn(async () => {
       if (this.#mode !== 'kept') return;
-      this.#running = null;
       const announce = (url: string): void => void (this.#url = url);
-      this.#running = await bringUp({ ...this.#attempt, mayCreate: this.#url === null, wishedPort: tcpPort(this.#url), announce });
+      const attempt = { ...this.#attempt, mayCreate: this.#url === null, wishedPort: tcpPort(this.#url), announce };
+      this.#running = await bringUp(attempt).catch((error: unknown) => {
+        this.#running = null;
+        throw error;
+      });
       this.#url = this.#running.url;
     });
   }
 
+  isReady(): boolean {
+    return this.#running?.ready === true;
+  }
+
   assertReady(): void {
-    if (this.#running?.ready === true) return;
+    if (this.isReady()) return;
     throw new Fault('POSTGRES_START_FAILED', 'PostgreSQL is still starting; perhaps it recovers from a crash.');
   }
 
@@ -183,6 +191,8 @@ class Keeper implements EmbeddedPostgres {
         const seen = await watcher.look(performance.now());
         if (typeof seen === 'object') say(`PostgreSQL could not be started again: ${messageOf(seen.failed)}`);
         else if (seen === 'started') say('PostgreSQL had ended and was started again');
+        // It was recovering when we last asked; only a ready one can be given what it still lacks.
+        else if (seen === 'running' && !this.isReady()) await this.bringUp();
         looks += 1;
         if (looks % BOUND_LOG_EVERY_LOOKS === 0) await boundLog(place.logFile);
       }

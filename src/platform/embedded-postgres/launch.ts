@@ -54,7 +54,7 @@ export async function waitUntilReady({ url, pid, timeoutMs, signal }: Wait): Pro
   const end = performance.now() + timeoutMs;
   let last: Readiness = 'silent';
   do {
-    const code = await ask(url, Math.min(3_000, timeoutMs));
+    const code = await ask(url, Math.min(2_000, timeoutMs));
     if (code === null) return 'ready';
     if (WRONG_PASSWORD.has(code)) return 'password';
     last = code === CANNOT_CONNECT_NOW ? 'starting' : 'silent';
