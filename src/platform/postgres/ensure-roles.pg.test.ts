@@ -82,7 +82,7 @@ test('says the same where the role is there, but belongs to somebody else', asyn
   const url = await emptyDatabase();
   const role = await roleToMake(url);
   await ensure(url, role);
-  const owner = await userOf(url, 'CREATEROLE');
+  const owner = await userOf(url, '');
   await expect(ensure(owner.url, role)).rejects.toMatchObject({ code: 'DATABASE_UNSUITABLE', next: expect.stringContaining(`GRANT ${role} TO "${owner.name}"`) });
 });
 
