@@ -65,7 +65,6 @@ export function draftCallback(desk: CallbackDesk, why: CallbackReason): Callback
   const createdFrom = why.createdFrom ?? 'failsafe_callback';
   const due = deadline({
     rule: company.callbacks.deadlines[why.priority],
-    priority: why.priority,
     openingHours: branch?.openingHours ?? null,
     timeZone: company.timeZone,
     fromAt: desk.promisedAt,
@@ -81,7 +80,7 @@ export function draftCallback(desk: CallbackDesk, why: CallbackReason): Callback
     createdFrom,
     customerName: wish.requested.customerName ?? null,
     phoneNumber: wish.requested.phone ?? call.fromNumber,
-    phoneRaw: wish.requested.phone ?? call.fromRaw,
+    phoneRaw: wish.requested.phoneRaw ?? call.fromRaw,
     customerEmail: wish.requested.email ?? null,
     branchId: branch?.id ?? call.branchId,
     serviceId: wish.requested.serviceId ?? null,

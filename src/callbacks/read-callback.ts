@@ -42,5 +42,5 @@ export async function readCallback(tx: Tx, query: { companyId: string; idOrRecei
     `select id, at, actor, kind, detail from callback_events where company_id = $1 and callback_id = $2 order by at, id`,
     [companyId, callback.id],
   );
-  return { callback: viewOf(callback), dueBecause, timeline: events.map((event) => ({ ...event, at: iso(event.at) })) };
+  return { callback: viewOf(callback), dueBecause, timeline: events.map(({ id, at, actor, kind, detail }) => ({ id, at: iso(at), actor, kind, detail })) };
 }

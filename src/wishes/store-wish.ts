@@ -15,29 +15,41 @@ export async function storeWish(tx: Tx, companyId: string, wish: WishDraft, at: 
 
 /**
  * Sets the fate of a wish from what exists: an open callback outweighs an appointment, because a caller who was
- * promised a call is owed one even where the booking turned up later. A wish that a person closed stays closed.
+ * promised a call is owed one even where the booking turned up later. A wish that a person closed stays closed
+ * unless a new callback is opened for it.
  */
 export async function settleFate(tx: Tx, companyId: string, wishId: string, at: EpochMs): Promise<Fate> {
   const row = await tx.maybe<{ fate: Fate }>(
     `update wishes w set
        (fate, callback_id, appointment_id, settled_at, updated_at) = (
          select case when evidence.callback_id is not null then 'open_callback'
+                     when w.fate = 'closed' then 'closed'
                      when evidence.appointment_id is not null then 'appointment'
                      when w.fate in ('open_callback', 'appointment') then 'in_progress' else w.fate end,
                 coalesce(evidence.callback_id, w.callback_id),
                 coalesce(evidence.appointment_id, w.appointment_id),
-                case when evidence.callback_id is null and evidence.appointment_id is null then null else coalesce(w.settled_at, $3) end,
+                case when evidence.callback_id is null and evidence.appointment_id is null and w.fate <> 'closed' then null
+                     else coalesce(w.settled_at, $3) end,
                 $3
          from (select
            (select c.id from callbacks c where c.company_id = w.company_id and c.wish_id = w.id
               and c.status in ('pending', 'assigned', 'contacted') order by c.due_at, c.id limit 1) as callback_id,
            (select a.id from appointments a where a.company_id = w.company_id and a.wish_id = w.id
               and a.status = 'booked' order by a.created_at, a.id limit 1) as appointment_id) as evidence)
-     where w.company_id = $1 and w.id = $2 and w.fate in ('in_progress', 'open_callback', 'appointment')
+     where w.company_id = $1 and w.id = $2 and w.fate in ('in_progress', 'open_callback', 'appointment', 'closed')
      returning w.fate`,
     [companyId, wishId, iso(at)],
   );
   return row?.fate ?? 'closed';
+}
+
+/** Two requests turned out to be one wish. The other stays countable, with the one fate `merged`. */
+export async function mergeWish(tx: Tx, companyId: string, merged: { from: string; into: string; at: EpochMs }): Promise<void> {
+  await tx.run(
+    `update wishes set fate = 'merged', merged_into = $3, settled_at = $4, updated_at = $4
+     where company_id = $1 and id = $2 and id <> $3 and fate = 'in_progress'`,
+    [companyId, merged.from, merged.into, iso(merged.at)],
+  );
 }
 
 export interface OpenWish {
@@ -52,15 +64,16 @@ export interface OpenWish {
 /**
  * The wish of this call to which another request of the same intent belongs: one still in progress, or one whose
  * callback the machine opened in this very call. Once fulfilled, or once the caller asked for a person, the next
- * one is a wish of its own: a second appointment for the child must not vanish into the first.
+ * one is a wish of its own: a second appointment for the child must not vanish into the first. A request for a
+ * callback turns whatever is open into one that a person deals with.
  */
 export async function openWishOf(tx: Tx, companyId: string, callId: string, intent: Intent): Promise<OpenWish | null> {
   return await tx.maybe<OpenWish>(
     `select w.id, w.intent, w.fate, w.requested, w.receipt, w.opened_at from wishes w
-     where w.company_id = $1 and w.call_id = $2 and w.intent = $3
-       and (w.fate = 'in_progress' or (w.fate = 'open_callback' and exists (
+     where w.company_id = $1 and w.call_id = $2 and (w.intent = $3 or $3 = 'callback')
+       and (w.fate = 'in_progress' or (w.fate = 'open_callback' and ($3 = 'callback' or exists (
          select 1 from callbacks c where c.company_id = w.company_id and c.wish_id = w.id
-           and c.status in ('pending', 'assigned') and c.created_from = 'failsafe_callback')))
+           and c.status in ('pending', 'assigned') and c.created_from = 'failsafe_callback'))))
      order by w.opened_at desc, w.id desc limit 1`,
     [companyId, callId, intent],
   );

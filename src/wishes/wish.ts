@@ -7,15 +7,17 @@ export type Fate = 'appointment' | 'open_callback' | 'in_progress' | 'closed' | 
 export interface Requested {
   readonly serviceId?: string;
   readonly serviceSaid?: string;
-  /** 'YYYY-MM-DD' and 'HH:MM' in the branch's zone. */
-  readonly date?: string;
-  readonly time?: string;
-  readonly dateSaid?: string;
-  readonly timeSaid?: string;
-  readonly startAt?: EpochMs;
+  /** 'YYYY-MM-DD' and 'HH:MM' in the branch's zone; null where a later request said it anew and left it open. */
+  readonly date?: string | null;
+  readonly time?: string | null;
+  readonly dateSaid?: string | null;
+  readonly timeSaid?: string | null;
+  readonly startAt?: EpochMs | null;
   readonly staffId?: string;
   readonly customerName?: string;
+  /** E.164 where it could be read; `phoneRaw` as it was said. */
   readonly phone?: string;
+  readonly phoneRaw?: string;
   readonly email?: string;
   readonly notes?: string;
 }

@@ -45,6 +45,20 @@ export function readEnvelope(body: Json): FunctionRequest {
   };
 }
 
+/**
+ * Parses the body of an authentic request; null where it is no JSON. NUL and halves of surrogate pairs go, because
+ * PostgreSQL refuses them and a wish must not be lost over a character that nobody spoke.
+ */
+export function readBody(rawBody: Buffer): Json | null {
+  try {
+    return JSON.parse(rawBody.toString('utf8'), (_key, value: unknown) =>
+      typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value,
+    ) as Json;
+  } catch {
+    return null;
+  }
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,89 @@
+// Looks for bookings whose outcome is unknown until it is known. The due instants are columns of our own table,
+// so that a lost queue, a dead node or a restart cannot make one be forgotten.
+import { isFault, messageOf } from '../platform/errors.ts';
+import type { Database } from '../platform/database.ts';
+import { iso } from '../platform/iso.ts';
+import type { World } from '../platform/world.ts';
+import type { Calendars } from '../calendar/calendars.ts';
+import type { Booking, Outcome } from '../calendar/port.ts';
+import type { Company } from '../companies/company.ts';
+import type { Directory } from '../companies/directory.ts';
+import { ownBooking } from './decide.ts';
+import { nextLookAt, nextPendingLookAt } from './schedule.ts';
+import type { IntentRow } from './store-intent.ts';
+import { bookingTurnedUp, lookedInVain } from './turned-up.ts';
+
+export interface FollowUp {
+  readonly world: World;
+  readonly database: Database;
+  readonly directory: Directory;
+  readonly calendars: Calendars;
+}
+
+const AT_ONCE = 20;
+const HOLD_MS = 60_000;
+const LOOK_BUDGET_MS = 10_000;
+
+/** Takes what is due (never what another node holds) and looks once for each. Returns how many it took. */
+export async function followUp(parts: FollowUp): Promise<number> {
+  const now = parts.world.clock.now();
+  const due = await parts.database.asMachine(
+    async (tx) =>
+      await tx.rows<IntentRow>(
+        `update booking_intents set held_until = $2
+         where (company_id, id) in (
+           select company_id, id from booking_intents
+           where next_look_at <= $1 and (held_until is null or held_until <= $1)
+           order by next_look_at limit $3 for update skip locked)
+         returning company_id, id, wish_id, state, request, booking_uid, look_ups, held_until, created_at`,
+        [iso(now), iso(now + HOLD_MS), AT_ONCE],
+      ),
+  );
+  await Promise.all(due.map(async (row) => await followOne(parts, row)));
+  return due.length;
+}
+
+async function followOne(parts: FollowUp, row: IntentRow): Promise<void> {
+  try {
+    const company = parts.directory.company(row.company_id);
+    if (company === null) return;
+    await settleLook(parts, { company, row, outcome: await look(parts, company, row) });
+  } catch (error) {
+    // The hold ends by itself and the next sweep looks again.
+    const level = isFault(error, 'DATABASE_UNAVAILABLE') ? 'warn' : 'error';
+    parts.world.log[level]({ event: 'booking.follow_up_failed', intent_id: row.id, error: messageOf(error) }, 'a look for a booking failed');
+  }
+}
+
+async function look(parts: FollowUp, company: Company, row: IntentRow): Promise<Outcome<readonly Booking[]>> {
+  const service = company.services.find((s) => s.id === row.request.service.serviceId);
+  const calendar = service === undefined ? null : parts.calendars.for(company, service);
+  if (calendar === null) return { kind: 'refused', reason: 'service_not_found', detail: 'the service has no calendar any more' };
+  const { request } = row;
+  return await calendar.lookUp({ service: request.service, startAt: request.startAt, attendee: request.attendee, budgetMs: LOOK_BUDGET_MS });
+}
+
+export async function settleLook(
+  parts: Pick<FollowUp, 'world' | 'database'>,
+  looked: { company: Company; row: IntentRow; outcome: Outcome<readonly Booking[]> },
+): Promise<void> {
+  const { company, row, outcome } = looked;
+  const at = parts.world.clock.now();
+  const booking = outcome.kind === 'done' ? ownBooking(outcome.value, row.id) : null;
+  await parts.database.inCompany(company.id, async (tx) => {
+    const current = await tx.maybe<IntentRow>(
+      `select company_id, id, wish_id, state, request, booking_uid, look_ups, held_until, created_at from booking_intents
+       where company_id = $1 and id = $2 for update`,
+      [company.id, row.id],
+    );
+    if (current === null || current.state === 'confirmed') return;
+    if (booking !== null && (booking.status === 'accepted' || current.state !== 'pending')) {
+      await bookingTurnedUp(tx, { company, row: current, booking, at });
+      return;
+    }
+    const unreadable = outcome.kind !== 'done';
+    // Only looks that could see count towards "it is not there".
+    const next = booking !== null ? nextPendingLookAt(current.look_ups, at) : nextLookAt(current.look_ups + 1, at) ?? (unreadable ? at + 3_600_000 : null);
+    await lookedInVain(tx, current, { nextLookAt: next, detail: unreadable ? outcome.detail : null, at });
+  });
+}

@@ -1,0 +1,101 @@
+// Drives one booking saga through real time: sends once, looks and seeks as decide.ts says, and comes back when
+// the caller has to be answered. What the calendar says afterwards is handed to `onLate`, never dropped.
+import { messageOf } from '../platform/errors.ts';
+import type { World } from '../platform/world.ts';
+import type { Booking, Calendar, Outcome } from '../calendar/port.ts';
+import { decide, type Alternatives, type Facts, type Saga, type SagaEvent, type SagaResult } from './decide.ts';
+import { bookingRequest, type BookingIntent } from './intent.ts';
+
+export interface BookingRun {
+  readonly world: World;
+  readonly calendar: Calendar;
+  readonly intent: BookingIntent;
+  /** `book` sends; `look` takes up an earlier attempt whose outcome is unknown and sends nothing. */
+  readonly begin: 'book' | 'look';
+  /** Until the result has to be there, in ms from now. */
+  readonly timeMs: number;
+  readonly failedBefore: boolean;
+  readonly seek: (budgetMs: number) => Promise<Alternatives>;
+  readonly onLate: (outcome: Outcome<Booking>) => void;
+}
+
+export interface BookingRunResult {
+  readonly result: SagaResult;
+  readonly mayExist: boolean;
+}
+
+/** How long one request may stay out altogether; longer than any answer budget, so that a slow yes is still heard. */
+const SENT_FOR_AT_MOST_MS = 45_000;
+/** After this share of the time a healthy calendar has answered; then looking starts beside the waiting. */
+const PATIENCE = 0.55;
+/** One look must leave time for another. */
+const LOOK_BUDGET_MS = 3_000;
+
+export async function runBooking(run: BookingRun): Promise<BookingRunResult> {
+  const { world, calendar, intent } = run;
+  const facts: Facts = { intentId: intent.id, failedBefore: run.failedBefore };
+  const endsAt = world.clock.monotonic() + run.timeMs;
+  const left = () => Math.max(1, endsAt - world.clock.monotonic());
+  const events = eventQueue();
+  const stop = new AbortController();
+  const after = (ms: number, event: () => void) => void world.clock.sleep(ms, stop.signal).then(event, () => undefined);
+  let isOver = false;
+
+  if (run.begin === 'book') {
+    void asOutcome(calendar.book(bookingRequest(intent, SENT_FOR_AT_MOST_MS))).then((outcome) => {
+      if (isOver) run.onLate(outcome);
+      else events.push({ type: 'answered', outcome });
+    });
+    after(run.timeMs * PATIENCE, () => events.push({ type: 'patience_over' }));
+  }
+  after(run.timeMs, () => events.push({ type: 'time_over' }));
+  const look = () =>
+    void asOutcome(calendar.lookUp({ service: intent.service, startAt: intent.startAt, attendee: intent.attendee, budgetMs: Math.min(LOOK_BUDGET_MS, left()) })).then(
+      (outcome) => events.push({ type: 'looked', outcome }),
+    );
+
+  let saga: Saga = run.begin === 'book' ? { at: 'sent' } : { at: 'looking', doubt: 'no_answer', detail: 'an earlier attempt had no answer', looks: 0 };
+  if (run.begin === 'look') look();
+  while (saga.at !== 'over') {
+    const decision: ReturnType<typeof decide> = decide(saga, await events.next(), facts);
+    saga = decision.saga;
+    if (decision.command?.do === 'look') after(decision.command.afterMs, look);
+    if (decision.command?.do === 'seek') {
+      void run.seek(left()).then(
+        (alternatives) => events.push({ type: 'alternatives', alternatives }),
+        (error: unknown) => events.push({ type: 'alternatives', alternatives: { kind: 'failed', detail: messageOf(error) } }),
+      );
+    }
+  }
+  isOver = true;
+  stop.abort();
+  return { result: saga.result, mayExist: saga.mayExist };
+}
+
+/** An adapter that throws has a bug; for the saga that is an answer that makes no sense, and it looks. */
+async function asOutcome<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await answer;
+  } catch (error) {
+    return { kind: 'unknown', cause: 'absurd', detail: messageOf(error).slice(0, 300) };
+  }
+}
+
+function eventQueue() {
+  const waiting: SagaEvent[] = [];
+  let wake: (() => void) | null = null;
+  return {
+    push(event: SagaEvent): void {
+      waiting.push(event);
+      wake?.();
+    },
+    async next(): Promise<SagaEvent> {
+      while (waiting.length === 0) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      return waiting.shift()!;
+    },
+  };
+}

@@ -1,0 +1,122 @@
+// Takes up what the journal still holds: outcomes that the database has not seen, and requests whose handling died
+// with the process. Idempotent, in order per call, by the same code as the live path.
+import { isFault, messageOf } from '../platform/errors.ts';
+import type { Tx } from '../platform/database.ts';
+import type { Entry, Json } from '../journal/journal.ts';
+import type { StoredCallback } from '../callbacks/callback.ts';
+import { runBooking } from '../booking/run.ts';
+import type { BookingIntent } from '../booking/intent.ts';
+import { appointmentFrom } from '../booking/turned-up.ts';
+import { nextLookAt } from '../booking/schedule.ts';
+import type { Answer } from './answer.ts';
+import { claim, type Claiming } from './claim.ts';
+import { writeEffects, type Effects, type Ended } from './ending.ts';
+import { endWithCallback, promising } from './failsafe.ts';
+import { serve } from './functions/registry.ts';
+import { turnOf, type AcceptedRequest } from './prepare.ts';
+import { inDatabase, type Intake, type Turn } from './turn.ts';
+import { completeWanted, readWanted, requestedOf } from './wanted.ts';
+
+/** Until then the platform may deliver the request again, and the caller may still be served by it. */
+const GRACE_MS = 30_000;
+
+export async function resumeEntry(intake: Intake, entry: Entry): Promise<'settled' | 'keep'> {
+  if (intake.live.isActive(entry.id)) return 'keep';
+  const outcome = entry.notes.findLast((note) => note.kind === 'outcome');
+  if (outcome !== undefined) {
+    const { effects, answer } = outcome.body as unknown as { effects: Effects; answer: Answer };
+    await writeOutcome(intake, effects, answer);
+    return 'settled';
+  }
+  const accepted = entry.body as unknown as AcceptedRequest;
+  if (await isAnswered(intake, accepted)) return 'settled';
+  if (accepted.intent === null) return 'settled';
+  if (intake.world.clock.now() < accepted.receivedAt + GRACE_MS) return 'keep';
+  const intentNote = entry.notes.findLast((note) => note.kind === 'intent');
+  return await takeUp(intake, accepted, intentNote === undefined ? null : (intentNote.body as unknown as BookingIntent));
+}
+
+async function writeOutcome(intake: Intake, effects: Effects, answer: Answer): Promise<void> {
+  const write = (written: Effects) => async (tx: Tx) => await writeEffects(tx, written, (_callback: StoredCallback | null) => answer);
+  try {
+    await intake.database.inCompany(effects.companyId, write(effects));
+  } catch (error) {
+    if (isFault(error, 'DATABASE_UNAVAILABLE') || effects.appointment === null) throw error;
+    // The appointment itself is what cannot be stored. The promise must not wait for that: the callback is
+    // written with the booking's uid, and the intent is looked for until the appointment can be stored.
+    intake.world.log.error({ event: 'appointment.not_storable', receipt: effects.request.receipt, error: messageOf(error) }, 'an appointment could not be stored; its callback is');
+    const intentUpdate = effects.intentUpdate === null ? null : { ...effects.intentUpdate, state: 'unknown' as const, nextLookAt: nextLookAt(5, effects.at) };
+    await intake.database.inCompany(effects.companyId, write({ ...effects, appointment: null, intentUpdate }));
+  }
+}
+
+async function isAnswered(intake: Intake, accepted: AcceptedRequest): Promise<boolean> {
+  const row = await intake.database.inCompany(accepted.companyId, async (tx) =>
+    await tx.maybe<{ state: string }>('select state from requests where company_id = $1 and receipt = $2', [accepted.companyId, accepted.receipt]),
+  );
+  return row?.state === 'answered';
+}
+
+/** The process died while it handled this, and nobody delivered it again. */
+async function takeUp(intake: Intake, accepted: AcceptedRequest, intent: BookingIntent | null): Promise<'settled' | 'keep'> {
+  const turn = turnOf(intake, accepted, true);
+  const served = serve(accepted.request.name, turn.args);
+  if (served.kind === 'inform') return 'settled';
+  const wanted = readWanted(turn.company, turn.args, turn.receivedAt);
+  const claiming: Claiming = { intent: accepted.intent, requested: requestedOf(turn.company, turn.args, wanted) };
+  const claimed = await claim(turn, claiming);
+  if (claimed.kind === 'answered') return 'settled';
+  if (claimed.kind !== 'mine') return 'keep';
+  turn.wish = claimed.wish;
+  const ended = intent === null && accepted.intent === 'callback'
+    ? await served.function.run(turn, completeWanted(turn.company, turn.args, turn.wish?.requested ?? {}, turn.receivedAt))
+    : await endInterrupted(turn, intent);
+  return ended.kind === 'stored' && ended.in === 'database' ? 'settled' : 'keep';
+}
+
+/** The caller heard nothing of the outcome, so a person tells him: urgently where the booking stands, soon where it may. */
+async function endInterrupted(turn: Turn, noted: BookingIntent | null): Promise<Ended> {
+  const intent = noted ?? (await intentInDatabase(turn));
+  const standing = intent === null ? null : await look(turn, intent);
+  const silent = { answer: (): Answer => ({ success: false, status: 'callback_queued', message: promising(turn, turn.say.failsafe()) }) };
+  if (intent !== null && standing !== null) {
+    return await endWithCallback(
+      turn,
+      { reason: 'Die Buchung steht im Kalender; das Gespräch wurde unterbrochen, bevor der Anrufer es hörte.', errorType: 'partial_booking', priority: 'urgent', context: { calcom_booking_id: standing.uid, appointment_error: 'interrupted before it was stored' } },
+      { ...silent, intent, appointment: appointmentFrom(intent, standing, turn.intake.world.clock.now()), intentUpdate: { id: intent.id, state: 'confirmed', bookingUid: standing.uid, detail: null, nextLookAt: null } },
+    );
+  }
+  return await endWithCallback(
+    turn,
+    { reason: 'Die Bearbeitung wurde unterbrochen, bevor der Anrufer eine Antwort bekam.', errorType: 'exception', priority: 'high', context: { error_during: 'booking_exception', exception_message: 'interrupted: the process ended while the request was handled' } },
+    { ...silent, intent, intentUpdate: intent === null ? null : { id: intent.id, state: 'unknown', bookingUid: null, detail: 'interrupted', nextLookAt: nextLookAt(0, turn.intake.world.clock.now()) } },
+  );
+}
+
+async function intentInDatabase(turn: Turn): Promise<BookingIntent | null> {
+  const read = await inDatabase(turn, async (tx) =>
+    await tx.maybe<{ request: BookingIntent }>(
+      `select request from booking_intents where company_id = $1 and receipt = $2 order by created_at desc limit 1`,
+      [turn.company.id, turn.receipt],
+    ),
+  );
+  return read.kind === 'done' ? (read.value?.request ?? null) : null;
+}
+
+async function look(turn: Turn, intent: BookingIntent) {
+  const service = turn.company.services.find((s) => s.id === intent.service.serviceId);
+  const calendar = service === undefined ? null : turn.intake.calendars.for(turn.company, service);
+  if (calendar === null) return null;
+  const { result } = await runBooking({
+    world: turn.intake.world, calendar, intent, begin: 'look', timeMs: 4_000, failedBefore: true,
+    seek: async () => ({ kind: 'none' }),
+    onLate: () => undefined,
+  });
+  return result.kind === 'booked' ? result.booking : null;
+}
+
+/** The intent of a journal entry, for counting what only the journal knows. */
+export function namesAWish(body: Json, companyId: string | null): boolean {
+  const accepted = body as unknown as AcceptedRequest;
+  return accepted.intent !== null && (companyId === null || accepted.companyId === companyId);
+}

@@ -1,0 +1,78 @@
+// The HTTP surface towards Retell: verified raw bytes in, one flat JSON out.
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { answerFunction } from '../edge.ts';
+import { ask } from '../ask.ts';
+import type { Intake } from '../turn.ts';
+import { sentencesFor } from '../../language/speak/sentences.ts';
+import { readBody, readEnvelope } from './envelope.ts';
+import { verifySignature } from './verify-signature.ts';
+
+/** A transcript of an hour is about 200 kB; twice a margin. */
+const BODY_BYTES_MAX = 2 * 1024 * 1024;
+/** Forgeries per address and minute before they are answered 429 unread. */
+const REJECTIONS_MAX = 120;
+
+export interface RetellRoutesOptions {
+  readonly intake: Intake;
+}
+
+export const retellRoutes: FastifyPluginAsync<RetellRoutesOptions> = async (app, { intake }) => {
+  // Raw bytes only: a body that was parsed and written again has another signature.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX }, (_request, body, done) => done(null, body));
+  const rejections = rejectionCounter(intake);
+
+  app.post<{ Params: { connection: string } }>('/hooks/retell/:connection/functions', async (request, reply) => {
+    const connection = authentic(request, reply);
+    if (connection === null) return reply;
+    const body = readBody(bytes(request));
+    if (body === null) {
+      intake.world.log.warn({ event: 'function.unreadable', connection: connection.name, bytes: bytes(request).length }, 'an authentic request was no JSON');
+      return await reply.code(200).send(ask('error', sentencesFor('de').notUnderstood()));
+    }
+    const answered = await answerFunction(intake, connection, readEnvelope(body));
+    return await reply.code(answered.status).send(answered.answer);
+  });
+
+  function authentic(request: FastifyRequest<{ Params: { connection: string } }>, reply: FastifyReply) {
+    if (rejections.tooMany(request.ip)) return refuse(reply, 429, 'TOO_MANY_REQUESTS');
+    const connection = intake.directory.connection(request.params.connection);
+    if (connection === null) {
+      rejections.count(request.ip);
+      return refuse(reply, 404, 'UNKNOWN_CONNECTION');
+    }
+    const header = request.headers['x-retell-signature'];
+    const signature = typeof header === 'string' ? header : undefined;
+    if (verifySignature({ rawBody: bytes(request), signature }, connection.apiKeys, intake.world.clock.now())) return connection;
+    rejections.count(request.ip);
+    intake.world.log.warn({ event: 'signature.refused', connection: connection.name, ip: request.ip, signed: signature !== undefined }, 'a request with a bad or missing signature was refused');
+    return refuse(reply, 401, 'SIGNATURE_INVALID');
+  }
+};
+
+function bytes(request: FastifyRequest): Buffer {
+  return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+}
+
+function refuse(reply: FastifyReply, status: number, code: string): null {
+  void reply.code(status).type('application/problem+json').send({ type: 'about:blank', title: code, status, code });
+  return null;
+}
+
+/** Per address and minute, forgotten with the minute. Authentic requests never count: Retell's addresses are shared by all companies. */
+function rejectionCounter(intake: Intake) {
+  let minute = -1;
+  let counts = new Map<string, number>();
+  const current = () => {
+    const now = Math.floor(intake.world.clock.monotonic() / 60_000);
+    if (now !== minute) {
+      minute = now;
+      counts = new Map();
+    }
+    return counts;
+  };
+  return {
+    tooMany: (ip: string) => (current().get(ip) ?? 0) >= REJECTIONS_MAX,
+    count: (ip: string) => void current().set(ip, (current().get(ip) ?? 0) + 1),
+  };
+}
