@@ -1,7 +1,39 @@
-// Placeholder until the server is put together here: answers /healthz, so that start and stop can be tested.
-import { createServer } from 'node:http';
+// Puts the server together: the one place that builds the World and gives every part what it needs. Starts and stays
+// up without a database; what cannot be done then is said by /readyz.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { adminApi } from './admin-api/admin-api.ts';
+import { createSignIns, type SignIns } from './admin-api/sign-in.ts';
+import { settleIdleCalls } from './aftercare/settle-idle-calls.ts';
+import { followUp } from './booking/follow-up.ts';
+import { calendars } from './calendar/calendars.ts';
+import { verifyApiKey } from './companies/api-key.ts';
+import { openDirectory, type LiveDirectory } from './companies/load-directory.ts';
+import { liveCalls } from './intake/live-calls.ts';
+import { namesAWish, resumeEntry } from './intake/resume.ts';
+import { retellRoutes } from './intake/retell/routes.ts';
+import type { Intake } from './intake/turn.ts';
+import { startJobs } from './jobs/loop.ts';
+import { createDrain } from './journal/drain.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/open-journal.ts';
+import { realDisk } from './journal/real-disk.ts';
 import type { Config } from './platform/config.ts';
 import type { EmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
+import { isFault, messageOf } from './platform/errors.ts';
+import { createLog } from './platform/log.ts';
+import { createMetrics, type Metrics } from './platform/metrics.ts';
+import { migrate } from './platform/migrate.ts';
+import { openPostgres, type Postgres } from './platform/postgres.ts';
+import { realWorld } from './platform/real-world.ts';
+import { openSecrets, type Secrets } from './platform/secrets.ts';
+import { isUuid } from './platform/uuid.ts';
+import type { World } from './platform/world.ts';
+
+const VERSION = '0.1.0';
+const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 
 export interface Surroundings {
   readonly databaseUrl: string;
@@ -11,23 +43,166 @@ export interface Surroundings {
   readonly say: (line: string) => void;
   /** Aborted when the program is asked to end while it starts. */
   readonly signal: AbortSignal;
+  /** What a demo adds once everything stands; returns how to end it and whom the sign-in link is for. */
+  readonly demo?: (parts: ServerParts) => Promise<Demo | null>;
+}
+
+export interface Demo {
+  readonly companyId: string;
+  stop(): Promise<void>;
+}
+
+export interface ServerParts {
+  readonly config: Config;
+  readonly world: World;
+  readonly database: Postgres;
+  readonly directory: LiveDirectory;
+  readonly secrets: Secrets;
+  readonly address: string;
+  readonly postgres: EmbeddedPostgres | null;
+  readonly say: (line: string) => void;
 }
 
 export interface Server {
+  readonly address: string;
   stop(): Promise<void>;
 }
 
 export async function startServer(config: Config, surroundings: Surroundings): Promise<Server> {
-  const server = createServer((_request, response) => response.end('ok'));
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(config.port, config.host, resolve));
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  surroundings.say(`fangnetz ready on http://${config.host}:${port}`);
-  return {
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+  const { say, signal } = surroundings;
+  const world = realWorld(createLog({ level: config.logLevel }));
+  const metrics = createMetrics();
+  const secrets = await openSecrets({ secret: config.secret, dataDir: config.dataDirectory, random: world.random });
+  const database = openPostgres({ url: surroundings.databaseUrl, world, budgetMs: config.databaseBudgetMs });
+  const migrations = keepMigrating({ world, url: surroundings.databaseUrl, signal, say });
+  await migrations.firstTry;
+  const journal = await openJournal({ directory: join(config.dataDirectory, 'journal'), disk: realDisk, clock: world.clock, log: world.log });
+  const directory = await openDirectory({ database, world, secrets, dataDir: config.dataDirectory });
+  const intake: Intake = {
+    world, database, journal, directory, metrics,
+    calendars: calendars({ world, database, directory, observe: (operation, outcome, ms) => metrics.calendarSeconds(operation, outcome, ms / 1000) }),
+    live: liveCalls(),
+    node: { id: await nodeId(config.dataDirectory, world), boot: world.ids.next() },
+    answerBudgetMs: config.answerBudgetMs,
+    databaseBudgetMs: config.databaseBudgetMs,
   };
+  const jobs = startJobs(world, jobsOf(intake, metrics));
+  const stopNudging = database.onStateChange(() => jobs.nudge('journal.drain'));
+  const signIns = createSignIns({ clock: world.clock, random: world.random });
+  const app = await buildApp({ config, intake, journal, jobs, signIns });
+  const address = await listen(app, config);
+  const demo = (await surroundings.demo?.({ config, world, database, directory, secrets, address, postgres: surroundings.postgres, say })) ?? null;
+  announce({ config, address, signIns, demo, say });
+  return {
+    address,
+    stop: async () => {
+      await app.close();
+      await demo?.stop();
+      stopNudging();
+      migrations.stop();
+      await jobs.stop();
+      await directory.close();
+      await database.close();
+      await journal.close();
+    },
+  };
+}
+
+function jobsOf(intake: Intake, metrics: Metrics) {
+  const { world, database, directory, journal } = intake;
+  const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => await resumeEntry(intake, entry) });
+  return [
+    { name: 'journal.drain', everyMs: 1_000, run: async () => await drainJournal(journal, drain) },
+    { name: 'booking.follow_up', everyMs: 1_000, run: async () => await followUp({ world, database, directory, calendars: intake.calendars }) },
+    { name: 'calls.settle_idle', everyMs: 10_000, run: async () => await settleIdleCalls({ world, database, directory, metrics }) },
+  ];
+}
+
+async function drainJournal(journal: Journal, drain: ReturnType<typeof createDrain>): Promise<number> {
+  const entries = journal.unsettled();
+  if (entries.length === 0) return 0;
+  const outcome = await drain.run(entries);
+  if (outcome.stopped !== null) throw outcome.stopped;
+  return outcome.settled;
+}
+
+async function buildApp(parts: { config: Config; intake: Intake; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns }): Promise<FastifyInstance> {
+  const { config, intake, journal, jobs, signIns } = parts;
+  const app = Fastify({ logger: false, forceCloseConnections: 'idle', trustProxy: config.publicUrl !== null });
+  await app.register(retellRoutes, { intake });
+  await app.register(adminApi, {
+    world: intake.world,
+    database: intake.database,
+    directory: intake.directory,
+    journal: () => journal.status(),
+    journalPending: (companyId) => journal.unsettled().filter((entry) => namesAWish(entry.body, companyId)),
+    jobs: () => jobs.status(),
+    verifyApiKey: async (key) => await verifyApiKey(intake.database, key),
+    signIns,
+    metrics: intake.metrics,
+    version: VERSION,
+    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+  });
+  return app;
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  const address = await app.listen({ port: config.port, host: config.host });
+  const { port } = new URL(address);
+  return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
+}
+
+function announce(shown: { config: Config; address: string; signIns: SignIns; demo: Demo | null; say: (line: string) => void }): void {
+  const { config, address, signIns, demo, say } = shown;
+  const token = signIns.issue(demo === null ? { kind: 'operator' } : { kind: 'company', companyId: demo.companyId });
+  say(`admin page: ${config.publicUrl ?? address}/`);
+  say(`sign in once, within 15 minutes: ${config.publicUrl ?? address}/sign-in?token=${token}`);
+  say(`fangnetz ready on ${address}`);
+}
+
+const FIRST_TRY_MS = 15_000;
+const RETRY_MS = 2_000;
+
+/** Migrates as soon as the database can be reached. A database that is away must not keep the calls out. */
+function keepMigrating(means: { world: World; url: string; signal: AbortSignal; say: (line: string) => void }) {
+  const ending = new AbortController();
+  const signal = AbortSignal.any([means.signal, ending.signal]);
+  let failed: unknown = null;
+  const done = (async () => {
+    for (let tries = 0; !signal.aborted; tries++) {
+      try {
+        const applied = await migrate({ url: means.url, directory: MIGRATIONS, world: means.world, signal });
+        if (applied.length > 0) means.say(`database prepared: ${applied.length} migrations`);
+        return;
+      } catch (error) {
+        if (!isFault(error, 'DATABASE_UNAVAILABLE')) {
+          failed = error;
+          if (tries > 0) means.world.log.error({ event: 'migration.failed', error: messageOf(error) }, 'the database could not be migrated');
+          return;
+        }
+        if (tries === 0) means.say('the database cannot be reached; calls are accepted into the journal until it is back');
+        await means.world.clock.sleep(RETRY_MS, signal).catch(() => undefined);
+      }
+    }
+  })();
+  const firstTry = (async () => {
+    const stop = new AbortController();
+    await Promise.race([done, means.world.clock.sleep(FIRST_TRY_MS, stop.signal).catch(() => undefined)]);
+    stop.abort();
+    // A database that is there but cannot be brought to this version is a mistake to mend, not an outage to sit out.
+    if (failed !== null) throw failed;
+  })();
+  return { firstTry, stop: () => ending.abort() };
+}
+
+/** Survives restarts, so that a node recognises the flights of its own earlier boot. */
+async function nodeId(dataDirectory: string, world: World): Promise<string> {
+  const path = join(dataDirectory, 'node-id');
+  const known = await readFile(path, 'utf8').then((text) => text.trim(), () => '');
+  if (isUuid(known)) return known;
+  const id = world.ids.next();
+  await writeFile(path, `${id}\n`, { mode: 0o600 }).catch((error: unknown) =>
+    world.log.warn({ event: 'node_id.not_kept', error: messageOf(error) }, 'the id of this node could not be kept'),
+  );
+  return id;
 }

@@ -1,0 +1,68 @@
+// The work that nobody asks for: swept at start and every few seconds. What is due stands as an instant in our own
+// tables or in the journal, so a sweep that is missed only comes later.
+import { isFault, messageOf } from '../platform/errors.ts';
+import type { World } from '../platform/world.ts';
+
+export interface Job {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Returns how much it did; as long as it does something it is run again at once. */
+  readonly run: () => Promise<number>;
+}
+
+export interface JobsStatus {
+  readonly state: 'up' | 'degraded' | 'down';
+  readonly reason: string | null;
+}
+
+export interface Jobs {
+  status(): JobsStatus;
+  /** Runs the job as soon as it is idle, without waiting for its interval. */
+  nudge(name: string): void;
+  /** Lets what runs come to its end. */
+  stop(): Promise<void>;
+}
+
+const RUNS_IN_A_ROW = 50;
+
+export function startJobs(world: World, jobs: readonly Job[]): Jobs {
+  const ending = new AbortController();
+  const failures = new Map<string, string>();
+  const nudges = new Map<string, () => void>();
+
+  async function keepRunning(job: Job): Promise<void> {
+    while (!ending.signal.aborted) {
+      await runOnce(job);
+      const nudge = new AbortController();
+      nudges.set(job.name, () => nudge.abort());
+      await world.clock.sleep(job.everyMs, AbortSignal.any([ending.signal, nudge.signal])).catch(() => undefined);
+    }
+  }
+
+  async function runOnce(job: Job): Promise<void> {
+    try {
+      for (let runs = 0; runs < RUNS_IN_A_ROW && !ending.signal.aborted; runs++) {
+        if ((await job.run()) === 0) break;
+      }
+      failures.delete(job.name);
+    } catch (error) {
+      failures.set(job.name, messageOf(error));
+      if (isFault(error, 'DATABASE_UNAVAILABLE')) world.log.debug({ event: 'job.waits', job: job.name }, 'a job waits for the database');
+      else world.log.error({ event: 'job.failed', job: job.name, error: messageOf(error) }, 'a job failed and will be run again');
+    }
+  }
+
+  const loops = jobs.map(async (job) => await keepRunning(job));
+  return {
+    status: () => {
+      if (failures.size === 0) return { state: 'up', reason: null };
+      const reason = [...failures].map(([name, message]) => `${name}: ${message}`).join('; ');
+      return { state: failures.size === jobs.length ? 'down' : 'degraded', reason };
+    },
+    nudge: (name) => nudges.get(name)?.(),
+    stop: async () => {
+      ending.abort();
+      await Promise.all(loops);
+    },
+  };
+}
