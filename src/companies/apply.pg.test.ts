@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { SALON_ENVIRONMENT, salonFile } from '../../test/companies/salon-file.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { silentLog } from '../../test/silent-log.ts';
+import type { Database, Value } from '../platform/database.ts';
 import { realWorld } from '../platform/real-world.ts';
 import { deriveKey, secretsOf } from '../platform/secrets.ts';
 import { applyCompanyFile } from './apply.ts';
@@ -129,10 +130,35 @@ test('refuses a number that another company has on the same connection, and chan
 });
 
 test('of two companies applied at once with one number, exactly one gets it', async () => {
-  const { database } = await fresh();
-  const one = applyCompanyFile({ database, world, secrets }, salonFile());
-  const two = applyCompanyFile({ database, world, secrets }, salonFile((json) => void (json.company.slug = 'salon-sued')));
-  expect((await Promise.all([one, two])).map((applied) => applied.kind).sort()).toEqual(['applied', 'refused']);
+  const { database, rows } = await fresh();
+  const goOn = Promise.withResolvers<void>();
+  // Stands still after it has looked whose the number is.
+  const halting: Database = {
+    ...database,
+    asMachine: (work, options) =>
+      database.asMachine(
+        (tx) =>
+          work({
+            ...tx,
+            run: (text, values) => tx.run(text, values),
+            maybe: (text, values) => tx.maybe(text, values),
+            rows: async <R extends object>(text: string, values?: readonly (Value | undefined)[]) => {
+              const found = await tx.rows<R>(text, values);
+              if (text.includes('unnest(b.phone_numbers)')) await goOn.promise;
+              return found;
+            },
+          }),
+        options,
+      ),
+  };
+  const one = applyCompanyFile({ database: halting, world, secrets }, salonFile());
+  const held = `select 1 from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`;
+  await expect.poll(() => rows(held)).toHaveLength(1);
+  let done = false;
+  const two = applyCompanyFile({ database, world, secrets }, salonFile((json) => void (json.company.slug = 'salon-sued'))).finally(() => (done = true));
+  await expect.poll(async () => done || (await rows(`${held} and not granted`)).length === 1).toBe(true);
+  goOn.resolve();
+  expect((await Promise.all([one, two])).map((applied) => applied.kind)).toEqual(['applied', 'refused']);
 });
 
 test('the same number on another connection is another number', async () => {

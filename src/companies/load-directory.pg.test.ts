@@ -90,10 +90,29 @@ test('sees an applied file without being asked', async () => {
 
 test('refresh shows what was committed before it, also while another read is under way', async () => {
   const { database } = await testDatabase();
-  const directory = await opened(database, await dataDirectory());
+  let hold = false;
+  const hasRead = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const slowly: Database = {
+    ...database,
+    asMachine: async (work, options) => {
+      const result = await database.asMachine(work, options);
+      if (hold) {
+        hold = false;
+        hasRead.resolve();
+        await goOn.promise;
+      }
+      return result;
+    },
+  };
+  const directory = await opened(slowly, await dataDirectory());
+  hold = true;
   const early = directory.refresh();
+  await hasRead.promise;
   await applyCompanyFile({ database, world, secrets }, salonFile());
-  await Promise.all([directory.refresh(), early]);
+  const late = directory.refresh();
+  goOn.resolve();
+  await Promise.all([early, late]);
   expect(directory.companyBySlug('salon-nord')).not.toBeNull();
   await applyCompanyFile({ database, world, secrets }, salonFile((json) => void (json.staff = [])));
   await directory.refresh();
@@ -156,6 +175,18 @@ test('without database and snapshot only the operator is there, and it says that
   gone.up();
   await change;
   expect(directory.ready()).toBe(true);
+});
+
+test('the last of several quick changes is in the snapshot after closing', async () => {
+  const { database } = await testDatabase();
+  const dataDir = await dataDirectory();
+  const directory = await opened(database, dataDir);
+  for (const name of ['Salon Ost', 'Salon West', 'Salon Süd']) {
+    await applyCompanyFile({ database, world, secrets }, salonFile((json) => void (json.company.name = name)));
+    await directory.refresh();
+  }
+  await directory.close();
+  expect((await opened(absent(database).database, dataDir)).companyBySlug('salon-nord')!.name).toBe('Salon Süd');
 });
 
 test('a snapshot of another master key is not used, and the log says so', async () => {

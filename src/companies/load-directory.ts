@@ -37,6 +37,8 @@ const DEBOUNCE_MS = 50;
 /** Not the budget of a call: thousands of companies may take longer, and nobody waits for it. */
 const READ_BUDGET_MS = 30_000;
 const START_BUDGET_MS = 5000;
+/** Sealing a thousand companies (6 MB) holds the process for some 30 ms; a thousand applied files shall not do that each. */
+const SNAPSHOT_PAUSE_MS = 2000;
 
 /** Never rejects for want of a database: then it begins with the snapshot, or with the operator's inbox alone. */
 export async function openDirectory(means: DirectoryMeans): Promise<LiveDirectory> {
@@ -208,7 +210,7 @@ class Loaded implements LiveDirectory {
     }
   }
 
-  /** One write at a time; changes during a write are in the next one. */
+  /** One write at a time, and not in a row; changes meanwhile are in the next one. At close nothing is left out. */
   #saveSnapshot(): void {
     if (this.#snapshotDue) return;
     this.#snapshotDue = true;
@@ -220,6 +222,7 @@ class Loaded implements LiveDirectory {
       } catch (error) {
         world.log.error({ event: 'directory_snapshot_failed', error: messageOf(error) }, 'The snapshot of the companies cannot be written; a start without the database would not know them');
       }
+      if (!this.#closed.signal.aborted) await world.clock.sleep(SNAPSHOT_PAUSE_MS, this.#closed.signal).catch(() => undefined); // closed: no pause
     });
   }
 }

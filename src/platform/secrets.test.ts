@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,6 +80,21 @@ test('of many starts at once on an empty data directory all use one key', async 
   const sealed = all[0]!.seal('cal_live_123', context);
   for (const each of all) expect(each.open(sealed, context)).toBe('cal_live_123');
   expect(await readdir(dataDir)).toEqual(['secret.key']);
+});
+
+test('a key that another start made in the same moment is taken, not replaced', async () => {
+  const dataDir = await dataDirectory();
+  const theirs = Buffer.from(realRandom.bytes(32)).toString('base64');
+  const random = {
+    ...realRandom,
+    bytes: (count: number) => {
+      writeFileSync(join(dataDir, 'secret.key'), theirs);
+      return realRandom.bytes(count);
+    },
+  };
+  const ours = await openSecrets({ secret: null, dataDir, random });
+  expect(await readFile(join(dataDir, 'secret.key'), 'utf8')).toBe(theirs);
+  expect(secretsOf(deriveKey(theirs), realRandom).open(ours.seal('x', context), context)).toBe('x');
 });
 
 test('a damaged key file is never overwritten: with it the stored keys would be lost for good', async () => {
