@@ -15,6 +15,8 @@ export interface Program {
   kill(signal: NodeJS.Signals): void;
   /** Writes a line to its standard input. */
   tell(line: string): void;
+  /** Stops reading: what it writes from now on fails. */
+  closeOutput(): void;
 }
 
 export interface ProgramOptions {
@@ -70,6 +72,7 @@ function observe(child: ChildProcess): Program {
         check();
       }),
     kill: (signal) => void child.kill(signal),
+    closeOutput: () => [child.stdout, child.stderr].forEach((stream) => stream?.destroy()),
     tell: (line) => void child.stdin?.write(`${line}\n`),
   };
 }

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { Server } from '../main.ts';
 import { startServer } from '../main.ts';
 import { optionsHelp, parseConfig, unknownVariables } from '../platform/config.ts';
 import type { Config } from '../platform/config.ts';
-import { lockData } from '../platform/data-lock.ts';
+import { lockData, lockFile } from '../platform/data-lock.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/embedded-postgres.ts';
 import type { EmbeddedPostgres } from '../platform/embedded-postgres/embedded-postgres.ts';
 import { Fault, isFault } from '../platform/errors.ts';
@@ -46,9 +47,11 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function begin(config: Config, parts: Parts, signal: AbortSignal): Promise<Server> {
-  await assertPortFree(config.host, config.port);
+  // A predecessor that is just ending still has its port; then the lock is what we wait for.
+  if (!existsSync(lockFile(config.dataDirectory))) await assertPortFree(config.host, config.port);
   const lock = await lockData({ directory: config.dataDirectory, say, signal });
   parts.undo.push(() => lock.release());
+  await assertPortFree(config.host, config.port);
   const databaseUrl = config.databaseUrl ?? (await beginDatabase(config, parts, signal));
   signal.throwIfAborted();
   const server = await startServer(config, { databaseUrl, postgres: parts.postgres, say, signal });

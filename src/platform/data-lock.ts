@@ -2,7 +2,7 @@
 // a file that names its holder; a holder that was killed cannot remove it, so a dead one's lock is taken over.
 import { randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, rmdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,10 +38,14 @@ const BEAT_MS = 2_000;
 const SILENCE_MS = 8_000;
 const POLL_MS = 100;
 
+export function lockFile(directory: string): string {
+  return join(directory, 'lock');
+}
+
 /** Throws Fault JOURNAL_LOCKED when a living process still holds it after `waitMs`. */
 export async function lockData(options: DataLockOptions): Promise<DataLock> {
   await mkdir(options.directory, { recursive: true, mode: 0o711 });
-  const file = join(options.directory, 'lock');
+  const file = lockFile(options.directory);
   const text = JSON.stringify(await ourselves());
   const end = performance.now() + (options.waitMs ?? 10_000);
   const watched = new SilenceWatch();
@@ -84,13 +88,27 @@ async function place(file: string, text: string): Promise<boolean> {
   }
 }
 
-/** Removes a dead holder's lock; when another contender was faster and this is already its lock, puts it back. */
+/**
+ * Removes a dead holder's lock. One contender at a time: otherwise the second one, which judged the same dead holder,
+ * removes what the first one has just placed.
+ */
 async function takeAway(file: string, dead: string): Promise<void> {
-  const aside = `${file}.${randomBytes(4).toString('hex')}`;
-  const moved = await rename(file, aside).then(() => true, () => false);
-  if (!moved) return;
-  if ((await readFile(aside, 'utf8')) !== dead) await link(aside, file).catch(() => undefined);
-  await rm(aside, { force: true });
+  const turn = `${file}.takeover`;
+  try {
+    await mkdir(turn);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    // Left by a contender that was killed in the milliseconds that this takes.
+    const since = await stat(turn).then((found) => found.mtimeMs, () => null);
+    if (since !== null && Math.abs(Date.now() - since) > SILENCE_MS) await rmdir(turn).catch(() => undefined);
+    await sleep(POLL_MS / 5);
+    return;
+  }
+  try {
+    if ((await readFile(file, 'utf8').catch(() => null)) === dead) await rm(file, { force: true });
+  } finally {
+    await rmdir(turn);
+  }
 }
 
 async function lives(text: string, file: string, watched: SilenceWatch): Promise<boolean> {
