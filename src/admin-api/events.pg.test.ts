@@ -56,12 +56,10 @@ async function stream(port: number, key: string, headers: Record<string, string>
 
 /** Repeated until it has arrived: the LISTEN connection of a server that has just started may not stand yet. */
 async function notify(companyId: string, id: string, arrived: Promise<void>): Promise<void> {
-  let there = false;
-  void arrived.then(() => (there = true));
-  while (!there) {
+  const said = arrived.then(() => 'arrived');
+  do {
     await database.asMachine((tx) => tx.run('select pg_notify($1, $2)', [CHANGES_CHANNEL, JSON.stringify({ company_id: companyId, kind: 'callback', id })]));
-    await Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, 20))]);
-  }
+  } while ((await Promise.race([said, new Promise((resolve) => setTimeout(resolve, 20))])) !== 'arrived');
 }
 
 test('a change reaches the watchers of its company on every node, and nobody else', async () => {

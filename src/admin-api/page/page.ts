@@ -1,4 +1,4 @@
-// The plain page: an HTML shell, one style sheet and one script, read from disk once at start.
+// The plain page: an HTML shell, one style sheet and one script in three files, read from disk once at start.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ const FILES = [
   { name: 'index.html', url: '/', type: 'text/html; charset=utf-8' },
   { name: 'page.css', url: '/page/page.css', type: 'text/css; charset=utf-8' },
   { name: 'page.js', url: '/page/page.js', type: 'text/javascript; charset=utf-8' },
+  { name: 'rows.js', url: '/page/rows.js', type: 'text/javascript; charset=utf-8' },
+  { name: 'words.js', url: '/page/words.js', type: 'text/javascript; charset=utf-8' },
   { name: 'icon.svg', url: '/page/icon.svg', type: 'image/svg+xml' },
 ] as const;
 
