@@ -133,7 +133,8 @@ function clockText(time: Temporal.PlainTime, locale: Locale): string {
     const part = hour >= 1 && hour <= 3 ? ' nachts' : hour >= 4 && hour <= 6 ? ' morgens' : '';
     return `${hour} Uhr${minute === 0 ? '' : ` ${minute}`}${part}`;
   }
-  if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : '12 noon';
+  // "midnight" leaves open which end of the day is meant, "12 am" does not.
+  if (minute === 0 && hour === 12) return '12 noon';
   const face = hour % 12 === 0 ? 12 : hour % 12;
   return `${face}${minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`} ${hour < 12 ? 'am' : 'pm'}`;
 }

@@ -16,7 +16,8 @@ export function cleanText(raw: unknown): string | null {
     .toLowerCase();
   // toLowerCase decomposes a few capitals (İ), hence the marks are dropped before and the length is cut after.
   const text = withoutTemplates(composed).trim().slice(0, MAX_CHARACTERS);
-  return text === '' ? null : text;
+  // The word for "no value" is German for zero: alone it is never an hour.
+  return text === '' || text === 'null' ? null : text;
 }
 
 /**

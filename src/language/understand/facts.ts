@@ -34,7 +34,7 @@ export type DateFact =
 export type Fact =
   | DateFact
   /** Belongs to the date right behind it: "ab Donnerstag", "bis Freitag". */
-  | { readonly kind: 'edge'; readonly edge: 'from' | 'until' | 'after' | 'before' | 'within' }
+  | { readonly kind: 'edge'; readonly edge: 'from' | 'until' | 'after' | 'before' | 'within' | 'week_of' }
   | { readonly kind: 'clock'; readonly clock: Clock }
   | { readonly kind: 'window'; readonly from: Clock | null; readonly to: Clock | null }
   | { readonly kind: 'period'; readonly period: PeriodName; readonly weak?: boolean }

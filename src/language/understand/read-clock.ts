@@ -37,6 +37,7 @@ function readFraction(tokens: readonly Token[], at: number): ClockRead | null {
 function readBesideHour(tokens: readonly Token[], at: number): ClockRead | null {
   const amount = isIn(tokens[at], QUARTERS) ? 15 : numberAt(tokens[at]);
   if (amount === null || amount < 1 || amount > 29) return null;
+  if (isWord(tokens[at - 1], 'from', 'between')) return null;
   let place = at + 1;
   if (look(tokens[place], UNITS) === 'minute') place += 1;
   const sign = isWord(tokens[place], 'vor', 'to') ? -1 : isWord(tokens[place], 'nach', 'past') ? 1 : null;

@@ -5,17 +5,17 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Fact, Field, Found, Reader, Rule } from './facts.ts';
 import { dayOfMonth, isoDate, monthDate, namedDay, numericDate, ordinalPair } from './rules/date-rules.ts';
 import { countedDay, later } from './rules/day-rules.ts';
-import { aboutWord, clockEdge, clockSpan, clockTime } from './rules/clock-rules.ts';
+import { aboutWord, clockEdge, clockSpan, clockTime, foreignZone } from './rules/clock-rules.ts';
 import { plainPeriod, refinedPeriod } from './rules/period-rules.ts';
 import { anyTime, asap, noise, turn } from './rules/wish-rules.ts';
-import { dateEdge, month, week, weekday, weekend } from './rules/week-rules.ts';
+import { dateEdge, month, nthWeekday, week, weekday, weekend } from './rules/week-rules.ts';
 import { tokenize, type Token } from './tokens.ts';
 import { FILLERS } from './words.ts';
 
 const RULES: readonly Rule[] = [
   noise, isoDate, numericDate, monthDate, asap, anyTime, ordinalPair,
-  later, week, weekend, weekday, month, namedDay,
-  clockSpan, clockEdge, clockTime, aboutWord,
+  nthWeekday, later, week, weekend, weekday, month, namedDay,
+  clockSpan, clockEdge, clockTime, foreignZone, aboutWord,
   dayOfMonth, refinedPeriod, countedDay, plainPeriod, turn, dateEdge,
 ];
 

@@ -7,11 +7,13 @@ import { meaning, type Meaning } from './meaning.ts';
 /** A day gone for less than this is "past"; gone for longer, next year's is meant ("15.1." said in December). */
 const LATELY_DAYS = 90;
 
-export function settleDayMonth(said: { readonly day: number; readonly month: number }, today: Temporal.PlainDate): Meaning {
+/** A weekday said with it settles the year: the same date never falls on the same weekday in two years running. */
+export function settleDayMonth(said: { readonly day: number; readonly month: number }, today: Temporal.PlainDate, weekday: number | null): Meaning {
   const thisYear = dayIn(today.year, said.month, said.day);
   const nextYear = dayIn(today.year + 1, said.month, said.day);
   if (thisYear !== null && Temporal.PlainDate.compare(thisYear, today) >= 0) return meaning({ from: thisYear, to: thisYear });
-  if (thisYear !== null && today.since(thisYear, { largestUnit: 'day' }).days < LATELY_DAYS) {
+  const isNextByWeekday = weekday !== null && thisYear?.dayOfWeek !== weekday && nextYear?.dayOfWeek === weekday;
+  if (thisYear !== null && !isNextByWeekday && today.since(thisYear, { largestUnit: 'day' }).days < LATELY_DAYS) {
     return meaning({ from: thisYear, to: thisYear, problem: 'past', needs: ['year'] });
   }
   // 29 February: no such day where neither the running nor the next year has one.

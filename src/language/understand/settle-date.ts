@@ -4,6 +4,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isDateFact, type DateFact, type Found } from './facts.ts';
 import { meaning, type DayContext, type Meaning } from './meaning.ts';
+import { mondayOf } from './rules/week-rules.ts';
 import { settlePhrase } from './settle-phrase.ts';
 
 interface Phrase {
@@ -47,7 +48,12 @@ function phrasesOf(facts: readonly Found[]): readonly Phrase[] {
 }
 
 function settlePhrases(phrases: readonly Phrase[], context: DayContext): Meaning {
-  const meanings = phrases.map((phrase, index) => settlePhrase(borrowMonth(phrase.facts, phrases[index + 1]?.facts), context));
+  const meanings: Meaning[] = [];
+  for (const [index, phrase] of phrases.entries()) {
+    const isEnd = index > 0 && (phrase.edge === 'until' || phrases[0]?.edge === 'within');
+    const after = isEnd ? (meanings[0]?.from ?? null) : null;
+    meanings.push(weekdayAfter(phrase.facts, after) ?? settlePhrase(borrowWeek(borrowMonth(phrase.facts, phrases[index + 1]?.facts), phrases), context));
+  }
   const unsettled = meanings.find((found) => found.from === null);
   if (unsettled !== undefined) return unsettled;
   const [first, second] = [phrases[0], phrases[1]];
@@ -56,6 +62,20 @@ function settlePhrases(phrases: readonly Phrase[], context: DayContext): Meaning
   if (first === undefined || from === undefined) return meaning({ needs: ['date'] });
   if (to !== undefined && (second?.edge === 'until' || first.edge === 'within')) return span(from, to);
   return first.edge === null || phrases.length > 1 ? alternatives(meanings) : openSpan(first.edge, from, context);
+}
+
+/** "Montag bis Mittwoch": the end of a span is the first such weekday after its start, whatever today is. */
+function weekdayAfter(facts: readonly DateFact[], start: Temporal.PlainDate | null): Meaning | null {
+  const [only] = facts;
+  if (start === null || facts.length !== 1 || only?.kind !== 'weekday') return null;
+  const date = start.add({ days: (only.weekday - start.dayOfWeek + 7) % 7 });
+  return meaning({ from: date, to: date });
+}
+
+/** "nächste Woche Dienstag oder Mittwoch": the week holds for both. */
+function borrowWeek(facts: readonly DateFact[], phrases: readonly Phrase[]): readonly DateFact[] {
+  const week = phrases.flatMap((phrase) => phrase.facts).find((fact) => fact.kind === 'week');
+  return week !== undefined && facts.every((fact) => fact.kind === 'weekday') ? [...facts, week] : facts;
 }
 
 /** "vom 3. bis 5. Dezember": the first day takes the month of the second. */
@@ -72,15 +92,14 @@ function borrowMonth(facts: readonly DateFact[], next: readonly DateFact[] | und
 function span(first: Meaning, second: Meaning): Meaning {
   const [from, to] = [first.from, second.to];
   if (from === null || to === null) return meaning({ needs: ['date'] });
-  // "Freitag bis Montag" crosses the week; anything else that runs backwards was misheard.
-  const end = Temporal.PlainDate.compare(to, from) < 0 ? to.add({ days: 7 }) : to;
-  if (Temporal.PlainDate.compare(end, from) < 0) return meaning({ problem: 'contradiction', needs: ['date'] });
-  return meaning({ from, to: end, needs: ['date'], problem: first.problem ?? second.problem, assumed: [...first.assumed, ...second.assumed] });
+  if (Temporal.PlainDate.compare(to, from) < 0) return meaning({ problem: 'contradiction', needs: ['date'] });
+  return meaning({ from, to, needs: ['date'], problem: first.problem ?? second.problem, assumed: [...first.assumed, ...second.assumed] });
 }
 
 function openSpan(edge: NonNullable<Phrase['edge']>, only: Meaning, context: DayContext): Meaning {
   const { from, to } = only;
   if (from === null || to === null || edge === 'within') return only;
+  if (edge === 'week_of') return { ...only, from: mondayOf(from), to: mondayOf(from).add({ days: 6 }), needs: ['date'] };
   // "Ab Donnerstag" has no end; two weeks are what is searched.
   if (edge === 'from') return { ...only, to: from.add({ days: 13 }), needs: ['date'] };
   if (edge === 'after') return { ...only, from: to.add({ days: 1 }), to: to.add({ days: 14 }), needs: ['date'] };

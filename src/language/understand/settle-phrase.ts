@@ -24,7 +24,7 @@ function namedDays(facts: readonly DateFact[], said: { readonly context: DayCont
   const { today } = said.context;
   const days = facts.flatMap((fact): readonly Meaning[] => {
     if (fact.kind === 'day') return [meaning({ from: fact.date, to: fact.date, assumed: fact.assumed === undefined ? [] : [fact.assumed] })];
-    if (fact.kind === 'day_month') return [settleDayMonth(fact, today)];
+    if (fact.kind === 'day_month') return [settleDayMonth(fact, today, said.weekday)];
     return fact.kind === 'day_of_month' ? [inSpan(fact.day, said.spans) ?? settleDayOfMonth(fact.day, today, said.weekday)] : [];
   });
   const later = only(facts, 'later')[0];

@@ -90,7 +90,8 @@ function compose(settled: Settled): When {
   const needs = new Set<Need>([...date.needs, ...(isPastDay ? [] : instant.needs), ...time.needs]);
   if (date.from === null && !asap && date.needs.length === 0) needs.add('date');
   if (time.minutes === null && time.window === null && !asap && time.needs.length === 0) needs.add('time');
-  if (asap && !isDay && date.problem === null) needs.delete('date');
+  // A span that has shrunk to its last day needs no further question; "so bald wie möglich" answers the one of the day.
+  if ((asap || isDay) && date.problem === null) needs.delete('date');
   const problems = new Set([settled.unread, date.problem, time.problem, instant.problem]);
   return {
     date: isDay ? (instant.date ?? date.from).toString() : null,
@@ -101,11 +102,14 @@ function compose(settled: Settled): When {
     about: time.about,
     startAt: needs.has('am_pm') ? null : instant.startAt,
     problem: ORDER.find((problem) => problems.has(problem)) ?? null,
-    needs: [...needs],
+    needs: ASK_FIRST.filter((need) => needs.has(need)),
     assumed: [...new Set([...date.assumed, ...time.assumed, ...instant.assumed])],
     asap,
   };
 }
+
+/** The day before the hour, and what narrows a question down before the open question. */
+const ASK_FIRST: readonly Need[] = ['which_week', 'weekday_or_date', 'year', 'month', 'date', 'am_pm', 'time'];
 
 /** Where several things are wrong, the first of these is worth saying. */
 const ORDER: readonly Problem[] = ['no_such_date', 'no_such_time', 'contradiction', 'past', 'not_understood', 'nothing_said'];

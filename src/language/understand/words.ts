@@ -47,7 +47,7 @@ export const PARTS = lexicon<Part>([['anfang beginn beginning', 'start'], ['mitt
 
 /** Fixed days of the year that callers use instead of a number. */
 export const NAMED_DAYS = lexicon<readonly [month: number, day: number]>([
-  ['heiligabend heiligabends', [12, 24]], ['silvester', [12, 31]], ['neujahr neujahrstag', [1, 1]], ['nikolaus nikolaustag', [12, 6]], ['valentinstag', [2, 14]],
+  ['heiligabend heiligabends', [12, 24]], ['silvester', [12, 31]], ['neujahr neujahrstag', [1, 1]], ['nikolaus nikolaustag', [12, 6]], ['weihnachten weihnachtstag', [12, 25]], ['valentinstag', [2, 14]],
 ]);
 
 export const ARTICLES = wordSet('der die das den dem des am im an in zum vom the on of');

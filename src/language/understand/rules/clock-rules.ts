@@ -33,6 +33,10 @@ export const clockSpan: Rule = (reader, at) => {
 /** "ab 16 Uhr", "nach 17 Uhr", "vor 12", "bis 12 Uhr", "nicht vor 10", "spätestens um vier", "ab mittags". */
 export const clockEdge: Rule = (reader, at) => {
   const { tokens } = reader;
+  if (isWord(tokens[at], 'von')) {
+    const read = readClock(tokens, at + 1, true);
+    return read?.kind === 'clock' && isWord(tokens[read.next], 'an') ? { next: read.next + 1, facts: [{ kind: 'window', from: read.clock, to: null }] } : null;
+  }
   const negated = isWord(tokens[at], 'nicht', 'not');
   const place = negated ? at + 1 : at;
   const edge = edgeAt(tokens[place]);
@@ -42,7 +46,8 @@ export const clockEdge: Rule = (reader, at) => {
   const read = readClock(tokens, past, true);
   if (read !== null && read.kind === 'clock' && !isDayNumber(tokens, past, read.next)) {
     const next = isWord(tokens[read.next], 'an') ? read.next + 1 : read.next;
-    return { next, facts: [{ kind: 'window', from: starts ? read.clock : null, to: starts ? null : read.clock }] };
+    const about: readonly Fact[] = tokens.slice(place + 1, past).some((token) => isIn(token, ABOUT)) ? [{ kind: 'about' }] : [];
+    return { next, facts: [{ kind: 'window', from: starts ? read.clock : null, to: starts ? null : read.clock }, ...about] };
   }
   if (read !== null && read.kind !== 'clock') return { next: read.next, facts: [troubleOf(read.kind)] };
   return periodEdge(tokens, place, starts);
@@ -84,7 +89,7 @@ function readAlternative(reader: Reader, at: number): Match | null {
   const joint = tokens[at + 1];
   if (tokens[at]?.kind !== 'number' || !isWord(joint, 'oder', 'or')) return null;
   const first = readClock(tokens.slice(at, at + 1), 0, true);
-  const second = readClock(tokens, isWord(tokens[at + 2], 'um', 'at') ? at + 3 : at + 2, isHourPlace(reader, at));
+  const second = readClock(tokens, isWord(tokens[at + 2], 'um', 'at') ? at + 3 : at + 2, reader.field === 'time' || isHourPlace(reader, at));
   if (first?.kind !== 'clock' || second?.kind !== 'clock') return null;
   return { next: second.next, facts: [{ kind: 'clock', clock: first.clock }, { kind: 'or' }, { kind: 'clock', clock: second.clock }] };
 }
@@ -92,6 +97,10 @@ function readAlternative(reader: Reader, at: number): Match | null {
 function troubleOf(kind: 'impossible' | 'unclear'): Fact {
   return { kind: 'trouble', problem: kind === 'impossible' ? 'no_such_time' : null, need: 'time' };
 }
+
+/** "10:00 GMT": a machine's zone without a sign that we could convert safely. Asking beats an hour's error. */
+export const foreignZone: Rule = (reader, at) =>
+  isWord(reader.tokens[at], 'gmt', 'utc') ? { next: at + 1, facts: [{ kind: 'trouble', problem: null, need: 'time' }] } : null;
 
 /** Around, "circa", "so gegen": only a mark on the time; the hour itself is read by clockTime. */
 export const aboutWord: Rule = (reader, at) => {

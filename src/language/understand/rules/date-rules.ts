@@ -8,8 +8,8 @@ import { DOUBTFUL_MONTHS, MONTHS, NAMED_DAYS } from '../words.ts';
 
 const NO_SUCH_DATE: Fact = { kind: 'trouble', problem: 'no_such_date', need: 'date' };
 const HOUR_ONLY = wordSet('um gegen circa ca zirka etwa ungefähr punkt so at around');
-const DAY_ARTICLES = wordSet('am den der dem dritten zum vom the');
-const NOT_A_DAY = wordSet('woche wochen termin termine freie freien freier mal hälfte stock stunde the half');
+const DAY_ARTICLES = wordSet('am den der dem zum vom the');
+const NOT_A_DAY = wordSet('tag tage woche wochen termin termine freie freien freier mal hälfte stock stunde half');
 
 /** 2026-01-15, also with a time: with Z or an offset it is an instant, without one the branch's wall time. */
 export const isoDate: Rule = (reader, at) => {
@@ -51,7 +51,7 @@ function isoTime(tokens: readonly Token[], at: number): IsoTime | null {
 function offsetAt(tokens: readonly Token[], at: number): { readonly minutes: number; readonly next: number } | null {
   if (isWord(tokens[at], 'z') && tokens[at]?.glued) return { minutes: 0, next: at + 1 };
   const hours = tokens[at + 1];
-  if (!isMark(tokens[at], '+', '-') || !tokens[at]?.glued || hours?.kind !== 'number' || !hours.glued) return null;
+  if (!isMark(tokens[at], '+', '-') || !tokens[at]?.glued || hours?.kind !== 'number' || !hours.glued || hours.digits.length > 4) return null;
   const sign = isMark(tokens[at], '-') ? -1 : 1;
   if (hours.digits.length === 4) return { minutes: sign * (Math.floor(hours.value / 100) * 60 + (hours.value % 100)), next: at + 2 };
   const minutes = isMark(tokens[at + 2], ':') ? numberAt(tokens[at + 3]) : null;
@@ -118,6 +118,10 @@ function withYear(tokens: readonly Token[], said: { readonly day: number; readon
   if (year?.kind === 'number' && year.value >= 1900 && year.value <= 2199 && !isWord(tokens[place + 1], 'uhr')) {
     return { next: place + 1, facts: [dayFact(said.day, said.month, year.value)] };
   }
+  // "zehnter zweiter siebenundzwanzig": no hour is above 24, so it is the year.
+  if (year?.kind === 'number' && place === said.next && year.value >= 25 && year.value <= 99 && !isWord(tokens[place + 1], 'uhr') && !isMark(tokens[place + 1], ':')) {
+    return { next: place + 1, facts: [dayFact(said.day, said.month, 2000 + year.value)] };
+  }
   return { next: said.next, facts: [dayMonthFact(said.day, said.month)] };
 }
 
@@ -132,17 +136,24 @@ export const ordinalPair: Rule = (reader, at) => {
 export const dayOfMonth: Rule = (reader, at) => {
   const { tokens, field } = reader;
   const read = dayNumberAt(tokens, at);
-  if (read === null || isIn(tokens[read.next], NOT_A_DAY)) return null;
+  if (read === null || isCountedThing(tokens[read.next])) return null;
   const articled = isIn(tokens[at - 1], DAY_ARTICLES) && !isWord(tokens[at - 2], 'um', 'gegen');
   const isBareNumber = tokens[at]?.kind === 'number' && read.next === at + 1;
   if (isBareNumber && (isWord(tokens[read.next], 'uhr') || (tokens[at]?.kind === 'number' && !articled && tokens.length > 1 && field !== 'date'))) return null;
   if (isBareNumber && tokens[at]?.kind === 'number' && tokens[at].digits === '' && field !== 'date') return null;
   if (isBareNumber && isMark(tokens[read.next], ':', '/', '-')) return null;
-  const alone = field === 'date' && (tokens.length <= 2 || tokens[at]?.kind === 'ordinal' || !isBareNumber);
+  const opensSpan = !isBareNumber && (isWord(tokens[read.next], 'bis', 'und') || isMark(tokens[read.next], '-')) && tokens[read.next + 1]?.kind === 'number' && isMark(tokens[read.next + 2], '.');
+  const isChoice = !isBareNumber && (reader.lastKind === 'or' || reader.lastKind === 'edge') && reader.lastEnd === at;
+  const alone = opensSpan || isChoice || (tokens.length === 1 && tokens[at]?.kind === 'ordinal') || (field === 'date' && (tokens.length <= 2 || tokens[at]?.kind === 'ordinal' || !isBareNumber));
   if (!articled && !alone && !(followsWeekday(reader, at) && !isBareNumber)) return null;
   if (read.day < 1 || read.day > 31) return isBareNumber ? null : { next: read.next, facts: [NO_SUCH_DATE] };
   return { next: read.next, facts: [{ kind: 'day_of_month', day: read.day }] };
 };
+
+/** "in der zweiten Januarhälfte", "beim ersten Mal": the ordinal counts something else. */
+function isCountedThing(token: Token | undefined): boolean {
+  return isIn(token, NOT_A_DAY) || (token?.kind === 'word' && /(?:haelfte|woche|wochenende)$/.test(token.text));
+}
 
 function followsWeekday(reader: Reader, at: number): boolean {
   return reader.lastKind === 'weekday' && reader.lastEnd >= at - 2;

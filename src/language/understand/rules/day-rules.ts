@@ -26,6 +26,7 @@ function dayMatch(reader: Reader, next: number, days: number): Match {
 /** "in zwei Wochen", "in einer halben Stunde", "in acht Tagen", "in den nächsten Tagen", "innerhalb der nächsten 2 Wochen". */
 export const later: Rule = (reader, at) => {
   const { tokens } = reader;
+  if (isWord(tokens[at], 'naechsten', 'naechste', 'kommenden', 'next') && numberAt(tokens[at + 1]) !== null) return within(reader, at - 1);
   if (!isWord(tokens[at], 'in', 'innerhalb', 'within', 'binnen')) return null;
   const soon = within(reader, at);
   if (soon !== null) return soon;

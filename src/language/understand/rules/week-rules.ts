@@ -8,7 +8,7 @@ import { MONTHS, PARTS, PERIODS, SHORT_WEEKDAYS, WEEKDAYS, WHICH, type Part, typ
 import { isClearMonth } from './date-rules.ts';
 
 const WEEK_NUMBER = wordSet('kw kalenderwoche');
-const AFTER_SHORT_WEEKDAY = wordSet('um ab gegen den der dem nächste nächsten kommende diese vormittag nachmittag früh morgen');
+const AFTER_SHORT_WEEKDAY = wordSet('um ab gegen den der dem nächste nächsten kommende diese vormittag nachmittag früh morgen bis oder und');
 
 export const weekday: Rule = (reader, at) => {
   const { tokens } = reader;
@@ -27,8 +27,8 @@ export const weekday: Rule = (reader, at) => {
 function isShortWeekday(tokens: readonly Token[], at: number): boolean {
   const dotted = isMark(tokens[at + 1], '.', ',');
   const after = tokens[dotted ? at + 2 : at + 1];
-  if (isWord(tokens[at], 'so', 'do') && !dotted && (isWord(after, 'um', 'gegen', 'ab') || isWord(tokens[at - 1], 'um', 'gegen'))) return false;
-  return after === undefined ? at === 0 || !isWord(tokens[at], 'so', 'do') || isWord(tokens[at - 1], 'am') : after.kind !== 'word' || isIn(after, AFTER_SHORT_WEEKDAY) || PERIODS.has(after.text);
+  if (isWord(tokens[at], 'so', 'do') && !dotted && (isWord(after, 'um', 'gegen', 'ab') || (isWord(tokens[at], 'so') && isWord(after, 'bis', 'oder', 'und')) || isWord(tokens[at - 1], 'um', 'gegen'))) return false;
+  return after === undefined ? at === 0 || !isWord(tokens[at], 'so', 'do') || isWord(tokens[at - 1], 'am', 'woche') || look(tokens[at - 1], WHICH) !== undefined : after.kind !== 'word' || isIn(after, AFTER_SHORT_WEEKDAY) || PERIODS.has(after.text);
 }
 
 /** "nächste Woche", "die Woche drauf", "Anfang nächster Woche", "Ende der Woche", "KW 5", "5. Kalenderwoche 2026". */
@@ -87,8 +87,9 @@ function weekOfYear(reader: Reader, said: { readonly number: number; readonly ne
 }
 
 function mondayOfWeek(year: number, number: number): Temporal.PlainDate | null {
+  if (number < 1 || number > 53) return null;
   const monday = mondayOf(new Temporal.PlainDate(year, 1, 4)).add({ weeks: number - 1 });
-  return number >= 1 && number <= 53 && monday.yearOfWeek === year ? monday : null;
+  return monday.yearOfWeek === year ? monday : null;
 }
 
 export const weekend: Rule = (reader, at) => {
@@ -103,13 +104,13 @@ export const month: Rule = (reader, at) => {
   const { tokens } = reader;
   const part = look(tokens[at], PARTS) ?? monthPart(tokens[at]);
   let place = part === undefined ? at : at + 1;
-  if (monthPart(tokens[at]) !== undefined) return monthMatch(reader, place, { first: reader.today.with({ day: 1 }), part });
+  if (monthPart(tokens[at]) !== undefined) return monthMatch(place, { first: reader.today.with({ day: 1 }), part });
   while (isWord(tokens[place], 'im', 'in', 'des', 'vom', 'of', 'the', 'dem')) place += 1;
   const introduced = place > at;
   const which = look(tokens[place], WHICH);
   if (which !== undefined) place += 1;
   if (isWord(tokens[place], 'monat', 'monats', 'month') && (which !== undefined || part !== undefined)) {
-    return monthMatch(reader, place + 1, { first: reader.today.with({ day: 1 }).add({ months: weeksAhead(which) }), part });
+    return monthMatch(place + 1, { first: reader.today.with({ day: 1 }).add({ months: weeksAhead(which) }), part });
   }
   const number = look(tokens[place], MONTHS);
   if (number === undefined || (!introduced && which === undefined && !isClearMonth(tokens[place]))) return null;
@@ -128,11 +129,11 @@ function namedMonth(reader: Reader, at: number, said: { readonly number: number;
   const isYear = year?.kind === 'number' && year.value >= 1900 && year.value <= 2199 && !isWord(tokens[at + 1], 'uhr');
   const first = new Temporal.PlainDate(isYear ? year.value : today.year, said.number, 1);
   const isOver = !isYear && Temporal.PlainDate.compare(first.add({ months: 1 }), today) <= 0;
-  return monthMatch(reader, isYear ? at + 1 : at, { first: isOver ? first.add({ years: 1 }) : first, part: said.part });
+  return monthMatch(isYear ? at + 1 : at, { first: isOver ? first.add({ years: 1 }) : first, part: said.part });
 }
 
 /** Anfang is to the 10th, Mitte to the 20th, Ende the rest. */
-function monthMatch(_reader: Reader, next: number, said: { readonly first: Temporal.PlainDate; readonly part: Part | undefined }): Match {
+function monthMatch(next: number, said: { readonly first: Temporal.PlainDate; readonly part: Part | undefined }): Match {
   const { first, part } = said;
   const last = first.with({ day: first.daysInMonth });
   const from = part === 'middle' ? first.with({ day: 11 }) : part === 'end' ? first.with({ day: 21 }) : first;
@@ -143,6 +144,7 @@ function monthMatch(_reader: Reader, next: number, said: { readonly first: Tempo
 /** "ab Donnerstag", "bis Freitag", "zwischen Montag und Mittwoch": what follows is read by the date rules. */
 export const dateEdge: Rule = (reader, at) => {
   const { tokens } = reader;
+  if (isWord(tokens[at], 'woche', 'week') && isWord(tokens[at + 1], 'vom', 'ab', 'of')) return { next: isWord(tokens[at + 2], 'dem', 'the') ? at + 3 : at + 2, facts: [{ kind: 'edge', edge: 'week_of' }] };
   const edge = edgeOf(tokens[at]);
   if (edge === null) return null;
   let next = at + 1;
@@ -157,6 +159,20 @@ function edgeOf(token: Token | undefined): (Fact & { kind: 'edge' })['edge'] | n
   if (isWord(token, 'vor', 'before')) return 'before';
   return isWord(token, 'zwischen', 'between', 'von', 'vom') ? 'within' : null;
 }
+
+/** "am ersten Montag im Februar". */
+export const nthWeekday: Rule = (reader, at) => {
+  const { tokens } = reader;
+  const nth = tokens[at];
+  const day = look(tokens[at + 1], WEEKDAYS);
+  const number = look(tokens[at + 3], MONTHS);
+  if (nth?.kind !== 'ordinal' || nth.value > 5 || day === undefined || !isWord(tokens[at + 2], 'im', 'in', 'of') || number === undefined) return null;
+  const range = namedMonth(reader, at + 4, { number, part: undefined });
+  const [fact] = range.facts;
+  if (fact?.kind !== 'range') return null;
+  const date = fact.from.add({ days: ((day - fact.from.dayOfWeek + 7) % 7) + (nth.value - 1) * 7 });
+  return { next: range.next, facts: [date.month === fact.from.month ? { kind: 'day', date } : { kind: 'trouble', problem: 'no_such_date', need: 'date' }] };
+};
 
 /** The Monday of a day's week. Weeks start on Monday; the predecessor's Sunday = 0 came out seven days early. */
 export function mondayOf(date: Temporal.PlainDate): Temporal.PlainDate {
