@@ -10,8 +10,10 @@ import { RECORD, readAbort, readNote, readOpen, readSettle } from './record.ts';
 import type { OrdinalRange } from './record.ts';
 import { repairSegment, rewriteSegment } from './repair.ts';
 import { scanSegment } from './scan.ts';
+import type { Entry } from './journal.ts';
 import { segmentNumber } from './segment.ts';
 import type { Segment } from './segment.ts';
+import { diskCode } from './disk.ts';
 import type { Disk } from './disk.ts';
 
 export interface Replay {
@@ -53,6 +55,31 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
   const entries = found.entries();
   if (damaged > 0) reportOrphans(options.log, found);
   return { segments, entries, nextOrdinal: found.lastOrdinal + 1, nextNumber: lastNumber + 1, damaged };
+}
+
+/** The unsettled entries as they stand, beside a journal that may be open: nothing is locked, cut or written anew. */
+export async function peek(options: ReplayOptions): Promise<Entry[]> {
+  const found = new Found();
+  const listed = await options.disk.list(options.directory).catch((error: unknown) => {
+    if (diskCode(error) === 'ENOENT') return [];
+    throw error;
+  });
+  const names = listed.filter((name) => segmentNumber(name)?.damaged === false).sort();
+  for (const name of names) {
+    const number = segmentNumber(name)!.number;
+    const path = join(options.directory, name);
+    const bytes = await options.disk.read(path).catch(() => null);
+    // Settled and deleted since it was listed.
+    if (bytes === null) continue;
+    const scan = scanSegment(bytes, number);
+    const segment: Segment = { number, path, fileBytes: bytes.length, usedBytes: scan.usedBytes, liveBytes: 0, failed: false };
+    for (const frame of scan.frames) found.add(frame, segment);
+  }
+  return found.entries().map(entryOf);
+}
+
+function entryOf({ id, order, openedAt, kind, open, notes }: Omit<LiveEntry, 'settled'>): Entry {
+  return { id, order, openedAt, kind, body: readOpen(open.payload).body, notes: notes.map((note) => ({ kind: readNote(note.payload).kind, body: readNote(note.payload).body })) };
 }
 
 interface ReadSegment {
