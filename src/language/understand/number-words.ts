@@ -16,6 +16,8 @@ function cardinals(): ReadonlyMap<string, number> {
   GERMAN_SMALL.forEach(add);
   // "zwo" is how Germans say two on a bad line, so that it is not taken for three.
   add('zwo', 2);
+  // Hours as the south and the east say them: "um viere", "halb elfe". ("achte" stays the ordinal.)
+  [[2, 'zweie'], [3, 'dreie'], [4, 'viere'], [5, 'fünfe'], [6, 'sechse'], [7, 'siebene'], [9, 'neune'], [10, 'zehne'], [11, 'elfe'], [12, 'zwölfe']].forEach(([value, word]) => add(String(word), Number(value)));
   GERMAN_TENS.forEach((tens, index) => {
     const base = (index + 2) * 10;
     add(tens, base);

@@ -27,6 +27,7 @@ export const weekday: Rule = (reader, at) => {
 function isShortWeekday(tokens: readonly Token[], at: number): boolean {
   const dotted = isMark(tokens[at + 1], '.', ',');
   const after = tokens[dotted ? at + 2 : at + 1];
+  if (isMark(tokens[at + 1], ',') && after?.kind === 'word' && (!isWord(tokens[at], 'so') || isWord(tokens[at - 1], 'am', 'woche'))) return true;
   if (isWord(tokens[at], 'so', 'do') && !dotted && (isWord(after, 'um', 'gegen', 'ab') || (isWord(tokens[at], 'so') && isWord(after, 'bis', 'oder', 'und')) || isWord(tokens[at - 1], 'um', 'gegen'))) return false;
   return after === undefined ? at === 0 || !isWord(tokens[at], 'so', 'do') || isWord(tokens[at - 1], 'am', 'woche') || look(tokens[at - 1], WHICH) !== undefined : after.kind !== 'word' || isIn(after, AFTER_SHORT_WEEKDAY) || PERIODS.has(after.text);
 }
