@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +18,12 @@ async function leaveLock(directory: string, changes: Readonly<Record<string, unk
   const own = JSON.parse(await readFile(lock.file, 'utf8')) as Record<string, unknown>;
   await lock.release();
   await writeFile(lockFile(directory), JSON.stringify({ ...own, ...changes }));
+}
+
+/** A socket whose process was killed. */
+async function leaveSocket(file: string): Promise<void> {
+  const script = `require('node:net').createServer().listen(${JSON.stringify(file)}, () => process.kill(process.pid, 'SIGKILL'))`;
+  await once(spawn(process.execPath, ['-e', script]), 'exit');
 }
 
 test('a second one is refused while the first one lives, and names it', async () => {
@@ -54,7 +62,22 @@ test('takes over a torn lock', async () => {
   }
 });
 
-test('respects another container whose pid means nothing here as long as it gives signs of life', async () => {
+test('knows at once whether another container, whose pid means nothing here, still lives', async () => {
+  const directory = await scratch();
+  const lock = await lockData({ directory });
+  const own = JSON.parse(await readFile(lock.file, 'utf8')) as Record<string, unknown>;
+  const foreign = JSON.stringify({ ...own, realm: 'another container', pid: 2 ** 30 });
+  await writeFile(lock.file, foreign);
+  await expect(lockData({ directory, waitMs: 0 })).rejects.toMatchObject({ code: 'JOURNAL_LOCKED' });
+  await lock.release();
+  expect(await readFile(lock.file, 'utf8')).toBe(foreign);
+
+  await leaveSocket(`${lock.file}.${String(own['token'])}`);
+  await (await lockData({ directory, waitMs: 0 })).release();
+  expect(await readdir(directory)).toEqual([]);
+});
+
+test('where sockets cannot tell, respects another container as long as it touches its lock', async () => {
   const directory = await scratch();
   await leaveLock(directory, { realm: 'another container', pid: 2 ** 30 });
   await expect(lockData({ directory, waitMs: 0 })).rejects.toMatchObject({ code: 'JOURNAL_LOCKED' });
@@ -65,7 +88,7 @@ test('respects another container whose pid means nothing here as long as it give
 
 test('does not trust the clock of another machine: an old time stamp alone does not take its lock away', async () => {
   const directory = await scratch();
-  await leaveLock(directory, { realm: 'another machine', host: 'elsewhere', pid: 2 ** 30 });
+  await leaveLock(directory, { boot: 'another machine', host: 'elsewhere', pid: 2 ** 30 });
   await utimes(lockFile(directory), new Date(0), new Date(0));
   await expect(lockData({ directory, waitMs: 0 })).rejects.toMatchObject({ message: expect.stringContaining('on elsewhere') });
 });

@@ -6,6 +6,7 @@ import { link, mkdir, readFile, rm, rmdir, stat, utimes, writeFile } from 'node:
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { lightBeacon, seeBeacon } from './beacon.ts';
 import { Fault } from './errors.ts';
 import { processStart } from './process-identity.ts';
 
@@ -27,12 +28,14 @@ interface Holder {
   readonly pid: number;
   readonly start: string;
   readonly host: string;
-  /** Where the pid means anything: this boot of this machine, and this container. */
+  /** This start of this machine's kernel. */
+  readonly boot: string;
+  /** Where the pid means anything: this container. */
   readonly realm: string;
   readonly token: string;
 }
 
-/** The holder touches its file this often: the only sign of life across containers. */
+/** The holder touches its file this often: the only sign of life across machines. */
 const BEAT_MS = 2_000;
 /** A holder whose pid cannot be looked up is taken for dead after this silence. */
 const SILENCE_MS = 8_000;
@@ -46,7 +49,29 @@ export function lockFile(directory: string): string {
 export async function lockData(options: DataLockOptions): Promise<DataLock> {
   await mkdir(options.directory, { recursive: true, mode: 0o711 });
   const file = lockFile(options.directory);
-  const text = JSON.stringify(await ourselves());
+  const holder = await ourselves();
+  const text = JSON.stringify(holder);
+  // Lit before the lock is placed: nobody ever finds a lock of ours without it.
+  const extinguish = await lightBeacon(beaconFile(file, holder));
+  try {
+    await acquire(file, text, options);
+  } catch (error) {
+    await extinguish?.();
+    throw error;
+  }
+  const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), BEAT_MS).unref();
+  return {
+    file,
+    async release() {
+      clearInterval(beat);
+      // Not one that a successor has placed because it took us for dead.
+      if ((await readFile(file, 'utf8').catch(() => '')) === text) await rm(file, { force: true });
+      await extinguish?.();
+    },
+  };
+}
+
+async function acquire(file: string, text: string, options: DataLockOptions): Promise<void> {
   const end = performance.now() + (options.waitMs ?? 10_000);
   const watched = new SilenceWatch();
   let said = false;
@@ -62,15 +87,6 @@ export async function lockData(options: DataLockOptions): Promise<DataLock> {
     said = true;
     await sleep(POLL_MS);
   }
-  const beat = setInterval(() => void utimes(file, new Date(), new Date()).catch(() => undefined), BEAT_MS).unref();
-  return {
-    file,
-    async release() {
-      clearInterval(beat);
-      // Not one that a successor has placed because it took us for dead.
-      if ((await readFile(file, 'utf8').catch(() => '')) === text) await rm(file, { force: true });
-    },
-  };
 }
 
 /** Creates the file with its whole text at once, or returns false where there is one. */
@@ -105,7 +121,11 @@ async function takeAway(file: string, dead: string): Promise<void> {
     return;
   }
   try {
-    if ((await readFile(file, 'utf8').catch(() => null)) === dead) await rm(file, { force: true });
+    if ((await readFile(file, 'utf8').catch(() => null)) === dead) {
+      const holder = parseHolder(dead);
+      if (holder !== null) await rm(beaconFile(file, holder), { force: true });
+      await rm(file, { force: true });
+    }
   } finally {
     await rmdir(turn);
   }
@@ -114,7 +134,10 @@ async function takeAway(file: string, dead: string): Promise<void> {
 async function lives(text: string, file: string, watched: SilenceWatch): Promise<boolean> {
   const holder = parseHolder(text);
   if (holder === null) return false;
-  if (holder.realm === realm()) return (await processStart(holder.pid)) === holder.start;
+  if (holder.boot === boot() && holder.realm === realm()) return (await processStart(holder.pid)) === holder.start;
+  // Another container on this machine. On another machine the socket would be refused however alive its process is.
+  const seen = holder.boot === boot() ? await seeBeacon(beaconFile(file, holder)) : 'unknown';
+  if (seen !== 'unknown') return seen === 'alive';
   const touchedAt = await stat(file).then((found) => found.mtimeMs, () => null);
   if (touchedAt === null) return true;
   // On the same machine both clocks are one. From another one only a change of the time stamp counts.
@@ -137,15 +160,27 @@ class SilenceWatch {
 
 async function ourselves(): Promise<Holder> {
   const start = (await processStart(process.pid)) ?? '';
-  return { pid: process.pid, start, host: hostname(), realm: realm(), token: randomBytes(8).toString('hex') };
+  return { pid: process.pid, start, host: hostname(), boot: boot(), realm: realm(), token: randomBytes(8).toString('hex') };
+}
+
+function beaconFile(file: string, holder: Holder): string {
+  return `${file}.${holder.token}`;
+}
+
+function boot(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // No /proc (macOS): the pid and its start time have to do.
+    return hostname();
+  }
 }
 
 function realm(): string {
   try {
-    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${readlinkSync('/proc/self/ns/pid')}`;
+    return readlinkSync('/proc/self/ns/pid');
   } catch {
-    // No /proc (macOS): the pid and its start time have to do.
-    return `${process.platform} ${hostname()}`;
+    return process.platform;
   }
 }
 
@@ -153,8 +188,10 @@ function parseHolder(text: string): Holder | null {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null) return null;
-    const { pid, start, host, realm: where, token } = value as Record<string, unknown>;
-    if (typeof pid !== 'number' || [start, host, where, token].some((part) => typeof part !== 'string')) return null;
+    const { pid, start, host, boot: kernel, realm: where, token } = value as Record<string, unknown>;
+    if (typeof pid !== 'number' || [start, host, kernel, where].some((part) => typeof part !== 'string')) return null;
+    // It becomes part of a file name.
+    if (typeof token !== 'string' || !/^[0-9a-f]{16}$/.test(token)) return null;
     return value as Holder;
   } catch {
     return null;
