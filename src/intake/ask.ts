@@ -56,6 +56,10 @@ export function askForStart(turn: Turn, when: When): Answer | null {
   const wrong = askAboutTime(turn, when);
   if (wrong !== null) return wrong;
   if (when.startAt !== null && when.needs.length === 0) return null;
+  if (when.candidates.length > 1 && when.needs.some((need) => need === 'which_week' || need === 'date')) {
+    return ask('missing_required_fields', say.askWhich(say.list(when.candidates.slice(0, 3).map((day) => spokenDay(turn, day)), 'or')));
+  }
+  if (when.needs.includes('am_pm') && when.date !== null) return ask('missing_required_fields', say.askMorningOrAfternoon());
   if (when.needs.includes('year')) return ask('invalid_date', say.askYear());
   if (when.needs.includes('weekday_or_date')) return ask('invalid_date', say.askWeekdayOrDate());
   if (when.needs.includes('date') || when.needs.includes('which_week') || when.date === null) {
@@ -68,6 +72,10 @@ export function spokenMoment(turn: Turn, when: When): string | null {
   const context = { timeZone: turn.company.timeZone, now: turn.receivedAt, locale: turn.company.locale };
   if (when.startAt !== null) return speakWhen(when.startAt, context);
   return when.date === null ? null : speakDay(when.date, context);
+}
+
+function spokenDay(turn: Turn, day: string): string {
+  return speakDay(day, { timeZone: turn.company.timeZone, now: turn.receivedAt, locale: turn.company.locale });
 }
 
 export function ask(status: Answer['status'], message: string): Answer {

@@ -75,7 +75,8 @@ function rememberedWhen(company: Company, told: { args: Arguments; requested: Re
   const context = { now, timeZone: company.timeZone };
   if (!saidAnything(args)) {
     if (requested.date == null) return null;
-    return understandWhen({ date: requested.date, ...(requested.time == null ? {} : { time: requested.time }) }, context);
+    // With the T it is read as what it is: a moment that was settled, not words to be doubted again.
+    return understandWhen(requested.time == null ? { date: requested.date } : { dateTime: `${requested.date}T${requested.time}` }, context);
   }
   if (args.date === null && args.dateTime === null && args.time !== null && requested.date != null) {
     const alone = understandWhen({ time: args.time }, context);
