@@ -29,10 +29,15 @@ export interface ProgramOptions {
 }
 
 /** Starts it (on this Node unless `file` says otherwise); killed at the end of the test if it still runs. */
-export function runProgram({ args, file, env, ...rest }: ProgramOptions): Program {
-  const child = spawn(file ?? process.execPath, args, { ...rest, env: { PATH: '/usr/bin:/bin', ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return observe(child);
+export function runProgram(options: ProgramOptions): Program {
+  const program = startProgram(options);
+  onTestFinished(() => program.kill('SIGKILL'));
+  return program;
+}
+
+/** For a program that outlives a test: whoever starts it ends it. */
+export function startProgram({ args, file, env, ...rest }: ProgramOptions): Program {
+  return observe(spawn(file ?? process.execPath, args, { ...rest, env: { PATH: '/usr/bin:/bin', ...env }, stdio: ['pipe', 'pipe', 'pipe'] }));
 }
 
 function observe(child: ChildProcess): Program {
