@@ -9,8 +9,8 @@ import type { Segment, WritableSegment } from './segment.ts';
 import type { SegmentShelf } from './segment-shelf.ts';
 import type { Log } from '../platform/world.ts';
 
-/** Who may still be written when the journal is nearly full: `open` stops first, `upkeep` never does. */
-export type Admission = 'open' | 'note' | 'upkeep';
+/** Who may still be written when the journal is nearly full: `open` stops first, `copy` and `settle` never do. */
+export type Admission = 'open' | 'note' | 'copy' | 'settle';
 
 export interface AppendedRecord {
   readonly ordinal: number;
@@ -24,8 +24,8 @@ export interface AppendItem {
   readonly admission: Admission;
   /** Of a record that is copied; a new record gets its ordinal when it is written. */
   readonly ordinal?: number;
-  /** Asked just before writing: a record nobody needs any more is left out, and `dropped` called. */
-  readonly unneeded?: () => boolean;
+  /** Asked just before writing: true where nobody needs the record any more. Nothing else is called then. */
+  readonly leaveOut?: () => boolean;
   /** Called synchronously after the sync, before any segment can be sealed or removed. */
   readonly durable: (record: AppendedRecord) => void;
   readonly failed: (fault: Fault) => void;
@@ -93,10 +93,10 @@ export class Appender {
     }
     let segment: WritableSegment;
     try {
-      segment = await shelf.withRoom(frameBytes(first.payload));
+      segment = await shelf.withRoom(first.admission, frameBytes(first.payload));
     } catch (error) {
       const fault = error instanceof Fault ? error : new Fault('JOURNAL_UNWRITABLE', `no journal segment can be written: ${messageOf(error)}`, { cause: error });
-      for (const item of this.#queue.splice(0)) item.failed(fault);
+      this.#refuseQueue(fault);
       return;
     }
     await this.#write(segment);
@@ -129,17 +129,28 @@ export class Appender {
     });
   }
 
+  /** Refuses what waits, but for settlements that the last bytes of the active segment can take. */
+  #refuseQueue(fault: Fault): void {
+    const { shelf } = this.#options;
+    for (const item of this.#queue.splice(0)) {
+      if (item.admission === 'settle' && shelf.hasRoom('settle', frameBytes(item.payload))) this.#queue.push(item);
+      else item.failed(fault);
+    }
+  }
+
   /** Takes what fits: first the denial of refused records, then the riders, then the queue in its order. */
   #batch(segment: WritableSegment): { readonly items: readonly AppendItem[]; readonly bytes: number } {
     const { shelf, riders } = this.#options;
-    const room = Math.min(segment.fileBytes - segment.usedBytes, BATCH_BYTES_MAX);
+    const left = segment.fileBytes - segment.usedBytes;
     const items: AppendItem[] = [];
     let bytes = 0;
-    const reserved = frameBytes((this.#queue[0] as AppendItem).payload);
+    const first = this.#queue[0] as AppendItem;
+    // The first of the queue is what room was made for.
+    const reserved = frameBytes(first.payload) + (first.admission === 'settle' ? 0 : shelf.settleRoom);
     const denial = this.#aborted.length > 0 ? this.#denial() : null;
     for (const item of denial === null ? riders() : [denial, ...riders()]) {
       const size = frameBytes(item.payload);
-      if (bytes + size + reserved <= room) {
+      if (bytes + size + reserved <= left) {
         items.push(item);
         bytes += size;
       } else if (item !== denial) this.#queue.push(item);
@@ -147,14 +158,12 @@ export class Appender {
     while (this.#queue.length > 0) {
       const item = this.#queue[0] as AppendItem;
       const size = frameBytes(item.payload);
-      const fits = bytes + size <= room || (items.length === 0 && size <= segment.fileBytes - segment.usedBytes);
-      if (!fits || !shelf.admits(item.admission, size)) break;
+      const bounded = items.length === 0 || bytes + size <= BATCH_BYTES_MAX;
+      if (!bounded || !shelf.hasRoom(item.admission, bytes + size) || !shelf.admits(item.admission, size)) break;
       this.#queue.shift();
-      if (item.unneeded?.() === true) item.durable({ ordinal: item.ordinal ?? 0, segment, bytes: 0 });
-      else {
-        items.push(item);
-        bytes += size;
-      }
+      if (item.leaveOut?.() === true) continue;
+      items.push(item);
+      bytes += size;
     }
     return { items, bytes };
   }
@@ -164,7 +173,7 @@ export class Appender {
     return {
       kind: RECORD.abort,
       payload: abortPayload(ranges),
-      admission: 'upkeep',
+      admission: 'settle',
       durable: () => {
         this.#aborted = this.#aborted.filter((range) => !ranges.includes(range));
       },

@@ -10,7 +10,7 @@ import type { Clock, Log } from '../platform/world.ts';
 import { Appender } from './append.ts';
 import type { AppendedRecord, Admission } from './append.ts';
 import type { Disk } from './disk.ts';
-import { PAYLOAD_BYTES_MAX, frameBytes } from './frame.ts';
+import { FRAME_HEADER_BYTES, PAYLOAD_BYTES_MAX } from './frame.ts';
 import type { Entry, Journal, JournalStatus, Json, NewEntry } from './journal.ts';
 import { LiveEntries, entryOf } from './live-entries.ts';
 import type { LiveRecord } from './live-entries.ts';
@@ -56,7 +56,7 @@ export class FileJournal implements Journal {
   constructor(options: FileJournalOptions) {
     const { clock, log, found, segmentBytes } = options;
     this.#options = options;
-    this.#settles = new SettleQueue(segmentBytes);
+    this.#settles = new SettleQueue(segmentBytes, this.#live);
     this.#shelf = new SegmentShelf({ ...options, nextNumber: found.nextNumber, sealed: found.segments });
     this.#appender = new Appender({
       shelf: this.#shelf,
@@ -104,8 +104,7 @@ export class FileJournal implements Journal {
   settle(id: string): void {
     const entry = this.#live.get(id);
     if (entry === null || this.#closed) return;
-    this.#live.settle(entry);
-    this.#settles.add(entry.open.ordinal);
+    this.#settles.add(entry);
     this.#soon.arm();
   }
 
@@ -141,7 +140,7 @@ export class FileJournal implements Journal {
   }
 
   #append(item: { kind: number; payload: Buffer; admission: Admission }, take: (record: LiveRecord) => void): Promise<void> {
-    const bytesMax = Math.min(PAYLOAD_BYTES_MAX, this.#options.segmentBytes - frameBytes(Buffer.alloc(0)));
+    const bytesMax = Math.min(PAYLOAD_BYTES_MAX, this.#options.segmentBytes - this.#shelf.settleRoom - FRAME_HEADER_BYTES);
     if (item.payload.length > bytesMax) {
       const message = `a record of ${item.payload.length} bytes is larger than the journal's ${bytesMax}`;
       return Promise.reject(new Fault('JOURNAL_UNWRITABLE', message, { next: 'Bound the size of what is accepted; nothing is wrong with the disk.' }));
@@ -177,7 +176,7 @@ export class FileJournal implements Journal {
         this.#soon.arm();
         resolve();
       };
-      this.#appender.append({ kind: RECORD.settle, payload: settlePayload([]), admission: 'upkeep', durable: () => resolve(), failed });
+      this.#appender.append({ kind: RECORD.settle, payload: settlePayload([]), admission: 'settle', durable: () => resolve(), failed });
     });
   }
 

@@ -21,7 +21,11 @@ export interface LiveEntry {
   /** Replaced, never changed, so that an Entry handed out keeps what it saw. */
   notes: readonly LiveRecord[];
   settled: boolean;
+  /** Its settlement is on the disk; it keeps no segment any more. */
+  released: boolean;
 }
+
+export type NewLiveEntry = Omit<LiveEntry, 'settled' | 'released'>;
 
 export class LiveEntries {
   readonly #byId = new Map<string, LiveEntry>();
@@ -38,8 +42,8 @@ export class LiveEntries {
     return this.#byId.values();
   }
 
-  add(entry: Omit<LiveEntry, 'settled'>): void {
-    this.#byId.set(entry.id, { ...entry, settled: false });
+  add(entry: NewLiveEntry): void {
+    this.#byId.set(entry.id, { ...entry, settled: false, released: false });
     for (const record of [entry.open, ...entry.notes]) record.segment.liveBytes += record.bytes;
   }
 
@@ -50,7 +54,7 @@ export class LiveEntries {
   }
 
   move(entry: LiveEntry, record: LiveRecord, to: Segment): void {
-    if (!entry.settled) {
+    if (!entry.released) {
       record.segment.liveBytes -= record.bytes;
       to.liveBytes += record.bytes;
     }
@@ -60,6 +64,14 @@ export class LiveEntries {
   settle(entry: LiveEntry): void {
     entry.settled = true;
     this.#byId.delete(entry.id);
+  }
+
+  /**
+   * Once the settlement is on the disk, and not before: else a segment with an entry's notes could go while its
+   * `open`, carried over to a later one, comes up again after a crash and knows nothing of what was done.
+   */
+  release(entry: LiveEntry): void {
+    entry.released = true;
     for (const record of [entry.open, ...entry.notes]) record.segment.liveBytes -= record.bytes;
   }
 

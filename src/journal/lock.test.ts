@@ -91,6 +91,35 @@ test('of twenty starters at once over a stale lock exactly one gets it', async (
   });
 });
 
+test('a lock that changed hands between the look and the taking is given back', async () => {
+  await inDirectory(async (directory) => {
+    const path = join(directory, 'lock');
+    const quicker = JSON.stringify({ ...me, pid: 8, start: 'now' });
+    await writeFile(path, JSON.stringify({ ...me, pid: 7 }));
+    const disk = {
+      ...realDisk,
+      rename: async (from: string, to: string) => {
+        await writeFile(path, quicker);
+        await realDisk.rename(from, to);
+      },
+    };
+    const lock = new Lock({ disk, directory, processes: machine(me, { 8: 'now' }), clock: new StillClock() });
+    await expect(lock.acquire()).rejects.toThrow('process 8 uses the journal');
+    expect(await readFile(path, 'utf8')).toBe(quicker);
+  });
+});
+
+test('releasing does not take the lock of whoever took it over', async () => {
+  await inDirectory(async (directory) => {
+    const lock = lockOf(directory, machine(me));
+    await lock.acquire();
+    const path = join(directory, 'lock');
+    await writeFile(path, 'another');
+    await lock.release();
+    expect(await readFile(path, 'utf8')).toBe('another');
+  });
+});
+
 test('a lock file of foreign content does not block the start', async () => {
   await inDirectory(async (directory) => {
     await writeFile(join(directory, 'lock'), 'null');

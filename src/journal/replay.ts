@@ -5,7 +5,7 @@ import { messageOf } from '../platform/errors.ts';
 import type { Log } from '../platform/world.ts';
 import { frameBytes } from './frame.ts';
 import type { Frame } from './frame.ts';
-import type { LiveEntry, LiveRecord } from './live-entries.ts';
+import type { LiveRecord, NewLiveEntry } from './live-entries.ts';
 import { RECORD, readAbort, readNote, readOpen, readSettle } from './record.ts';
 import type { OrdinalRange } from './record.ts';
 import { repairSegment, rewriteSegment } from './repair.ts';
@@ -19,7 +19,7 @@ import type { Disk } from './disk.ts';
 export interface Replay {
   readonly segments: readonly Segment[];
   /** In the order in which they were opened. */
-  readonly entries: readonly Omit<LiveEntry, 'settled'>[];
+  readonly entries: readonly NewLiveEntry[];
   readonly nextOrdinal: number;
   readonly nextNumber: number;
   /** Segments that hold, or held, something unreadable that had been acknowledged. */
@@ -78,7 +78,7 @@ export async function peek(options: ReplayOptions): Promise<Entry[]> {
   return found.entries().map(entryOf);
 }
 
-function entryOf({ id, order, openedAt, kind, open, notes }: Omit<LiveEntry, 'settled'>): Entry {
+function entryOf({ id, order, openedAt, kind, open, notes }: NewLiveEntry): Entry {
   return { id, order, openedAt, kind, body: readOpen(open.payload).body, notes: notes.map((note) => ({ kind: readNote(note.payload).kind, body: readNote(note.payload).body })) };
 }
 
@@ -167,7 +167,7 @@ class Found {
     return undefined;
   }
 
-  entries(): Omit<LiveEntry, 'settled'>[] {
+  entries(): NewLiveEntry[] {
     const opens = [...this.#opens.values()].filter((record) => this.#stands(record)).sort((a, b) => a.ordinal - b.ordinal);
     return opens.map((open) => {
       const { id, order, openedAt, kind } = readOpen(open.payload);

@@ -2,7 +2,7 @@
 // megabytes of zeros), the sealed ones, and the size bound over all of them.
 import { Fault, messageOf } from '../platform/errors.ts';
 import { diskCode } from './disk.ts';
-import { createSegment, sealSegment } from './segment.ts';
+import { createSegment, sealSegment, settleRoom } from './segment.ts';
 import type { Admission } from './append.ts';
 import type { Disk } from './disk.ts';
 import type { Segment, WritableSegment } from './segment.ts';
@@ -80,14 +80,25 @@ export class SegmentShelf {
     return this.#nearBound() ? `more than half of the journal's size bound is used` : null;
   }
 
+  /** At the end of each segment, for settlements only. */
+  get settleRoom(): number {
+    return settleRoom(this.#options.segmentBytes);
+  }
+
+  /** Whether so many bytes go into the active segment. */
+  hasRoom(admission: Admission, bytes: number): boolean {
+    const active = this.#active;
+    if (active === null) return false;
+    return active.usedBytes + bytes <= active.fileBytes - (admission === 'settle' ? 0 : this.settleRoom);
+  }
+
   /** Whether the size bound lets a record of this size be written. */
   admits(admission: Admission, bytes: number): boolean {
-    if (admission === 'upkeep') return true;
+    if (admission === 'copy' || admission === 'settle') return true;
     const { bytesMax, segmentBytes } = this.#options;
     const limit = admission === 'open' ? bytesMax - RESERVE_SEGMENTS * segmentBytes : bytesMax;
-    const active = this.#active;
-    const needed = active !== null && active.usedBytes + bytes <= active.fileBytes ? 0 : segmentBytes;
-    const admitted = this.#sealedBytes + (active?.fileBytes ?? 0) + needed <= limit;
+    const needed = this.hasRoom(admission, bytes) ? 0 : segmentBytes;
+    const admitted = this.#sealedBytes + (this.#active?.fileBytes ?? 0) + needed <= limit;
     if (admission === 'open') this.#full = !admitted;
     return admitted;
   }
@@ -97,9 +108,9 @@ export class SegmentShelf {
   }
 
   /** The active segment, or the next one where it has no room. Throws Fault JOURNAL_UNWRITABLE where none can be made. */
-  async withRoom(bytes: number): Promise<WritableSegment> {
+  async withRoom(admission: Admission, bytes: number): Promise<WritableSegment> {
     const active = this.#active;
-    if (active !== null && active.usedBytes + bytes <= active.fileBytes) {
+    if (active !== null && this.hasRoom(admission, bytes)) {
       if (active.usedBytes > active.fileBytes / 2) this.#prepareSpare();
       return active;
     }

@@ -34,6 +34,14 @@ export function damagedPath(segment: string): string {
   return `${segment}${DAMAGED_SUFFIX}`;
 }
 
+/**
+ * Bytes at the end of a segment that only settlements may fill: on a full disk it is they that lead to segments
+ * being deleted, so they must find room where nothing else does.
+ */
+export function settleRoom(segmentBytes: number): number {
+  return Math.max(256, Math.floor(segmentBytes / 64));
+}
+
 /** The segment's number, of a damaged copy too, or null for any other file. */
 export function segmentNumber(name: string): { readonly number: number; readonly damaged: boolean } | null {
   const match = /^(\d{8})\.segment(\.damaged)?$/.exec(name);

@@ -1,19 +1,23 @@
 // Settled entries wait here for the next commit, or for about a second, whichever is earlier: nothing is promised
 // by a settlement, so none of them is worth a sync of its own.
 import { RECORD, settlePayload } from './record.ts';
+import { settleRoom } from './segment.ts';
 import type { AppendItem } from './append.ts';
+import type { LiveEntries, LiveEntry } from './live-entries.ts';
 
 /** An ordinal has at most 15 digits. */
 const BYTES_PER_ORDINAL = 16;
 const ORDINALS_MAX = 4000;
 
 export class SettleQueue {
-  #waiting: number[] = [];
+  #waiting: LiveEntry[] = [];
   #flying = 0;
+  readonly #live: LiveEntries;
   readonly #perRecord: number;
 
-  constructor(segmentBytes: number) {
-    this.#perRecord = Math.max(1, Math.min(ORDINALS_MAX, Math.floor(segmentBytes / 4 / BYTES_PER_ORDINAL)));
+  constructor(segmentBytes: number, live: LiveEntries) {
+    this.#live = live;
+    this.#perRecord = Math.max(1, Math.min(ORDINALS_MAX, Math.floor(settleRoom(segmentBytes) / 2 / BYTES_PER_ORDINAL)));
   }
 
   /** Settlements that are not yet on the disk. */
@@ -21,7 +25,8 @@ export class SettleQueue {
     return this.#waiting.length + this.#flying;
   }
 
-  add(entry: number): void {
+  add(entry: LiveEntry): void {
+    this.#live.settle(entry);
     this.#waiting.push(entry);
   }
 
@@ -34,14 +39,15 @@ export class SettleQueue {
     return items;
   }
 
-  #item(entries: readonly number[]): AppendItem {
+  #item(entries: readonly LiveEntry[]): AppendItem {
     this.#flying += entries.length;
     return {
       kind: RECORD.settle,
-      payload: settlePayload(entries),
-      admission: 'upkeep',
+      payload: settlePayload(entries.map((entry) => entry.open.ordinal)),
+      admission: 'settle',
       durable: () => {
         this.#flying -= entries.length;
+        for (const entry of entries) this.#live.release(entry);
       },
       failed: () => {
         this.#flying -= entries.length;

@@ -77,6 +77,41 @@ test('one entry left open for long does not keep the segments behind it', async 
   expect(again.unsettled().map(({ id, notes }) => [id, notes.map((note) => note.kind)])).toEqual([['stuck', ['intent', 'outcome']]]);
 });
 
+test('a settled entry that comes up again after a crash still has all of its notes', async () => {
+  const rig = new Rig();
+  const journal = await rig.start();
+  await fill(journal, 'stuck', 600);
+  // The note lies a segment behind its entry, so that carrying the entry over turns their places round.
+  for (let index = 0; index < 16; index++) await fill(journal, `e${index}`);
+  await journal.note('stuck', 'outcome', 'booked');
+  for (let index = 0; index < 16; index++) journal.settle(`e${index}`);
+  for (let index = 16; index < 40; index++) {
+    await fill(journal, `e${index}`);
+    if (index < 30) journal.settle(`e${index}`);
+  }
+  await rig.clock.advance(1000);
+  expect(rig.segments()).not.toContain('/j/00000001.segment');
+  journal.settle('stuck');
+  rig.disk.fault = (operation) => (operation === 'sync' || operation === 'create' ? Object.assign(new Error('EIO'), { code: 'EIO' }) : null);
+  await rig.clock.advance(1000);
+  rig.kill();
+  rig.disk.fault = () => null;
+  for (const { id, notes } of (await rig.start()).unsettled()) if (id === 'stuck') expect(notes.length).toBe(1);
+});
+
+test('on a disk without room for another segment, settling still makes room', async () => {
+  const rig = new Rig();
+  const journal = await rig.start();
+  const ids = Array.from({ length: 60 }, (_, index) => `e${index}`);
+  rig.disk.capacity = 2 * 4096 + 300;
+  for (const id of ids) await fill(journal, id).catch(() => undefined);
+  expect(journal.status().state).toBe('degraded');
+  for (const id of idsOf(journal)) journal.settle(id);
+  await rig.clock.advance(1000);
+  await fill(journal, 'again');
+  expect(idsOf(journal)).toEqual(['again']);
+});
+
 test('entries keep their order of opening when some were carried over', async () => {
   const rig = new Rig();
   const journal = await rig.start();

@@ -79,8 +79,7 @@ export class Upkeep {
       }
       const segment = this.#toCarry();
       if (segment === null) return false;
-      await this.#carry(segment);
-      return true;
+      return await this.#carry(segment);
     } catch (error) {
       // Nothing is lost by waiting: the segment stays as it is, and the next commit or tick tries again.
       log.warn({ event: 'journal_upkeep_failed', error: messageOf(error) }, 'A journal segment could not be cleared');
@@ -102,7 +101,8 @@ export class Upkeep {
     return alive > 0 && alive * 2 < used ? (sealed[0] ?? null) : null;
   }
 
-  async #carry(segment: Segment): Promise<void> {
+  /** Whether there was anything to copy: a segment may also wait for settlements to be synced. */
+  async #carry(segment: Segment): Promise<boolean> {
     const { live, appender } = this.#options;
     const copies: Promise<void>[] = [];
     for (const { entry, record } of live.inSegment(segment)) {
@@ -112,9 +112,12 @@ export class Upkeep {
             kind: record === entry.open ? RECORD.open : RECORD.note,
             payload: record.payload,
             ordinal: record.ordinal,
-            admission: 'upkeep',
+            admission: 'copy',
             // Else a copy could land behind the record that settles it, and outlive that.
-            unneeded: () => entry.settled,
+            leaveOut: () => {
+              if (entry.settled) resolve();
+              return entry.settled;
+            },
             durable: (copy) => {
               this.#moved(entry, record, copy.segment);
               resolve();
@@ -125,6 +128,7 @@ export class Upkeep {
       );
     }
     await Promise.all(copies);
+    return copies.length > 0;
   }
 
   #moved(entry: LiveEntry, record: LiveRecord, to: Segment): void {
