@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { execute } from '../../../test/execute.ts';
 import { runProgram } from '../../../test/program.ts';
-import type { Program } from '../../../test/program.ts';
+import type { Program, ProgramOptions } from '../../../test/program.ts';
 import { IS_ROOT, scratchDirectory, serversBelow, until } from '../../../test/scratch.ts';
 import { isAlive } from '../process-identity.ts';
 import { firstClosed } from './reachable.ts';
@@ -20,8 +20,8 @@ interface Started {
   readonly attached: boolean;
 }
 
-function run(directory: string, account: { uid?: number; gid?: number } = {}): Program {
-  return runProgram({ args: [PROGRAM, directory], ...account });
+function run(directory: string, options: Omit<ProgramOptions, 'args'> = {}): Program {
+  return runProgram({ args: [PROGRAM, directory], ...options });
 }
 
 async function started(program: Program): Promise<Started> {
@@ -211,6 +211,22 @@ test('listens below the temporary directory when the data directory is too deep 
   expect((await stat(socket)).mode & 0o777).toBe(0o700);
   await stopped(program);
   await rm(socket, { recursive: true });
+});
+
+test('listens on loopback, with a password, where no directory can hold a socket', async () => {
+  const deep = join(await scratchDirectory(), 'd'.repeat(60), 'e'.repeat(60), 'postgres');
+  const env = { TMPDIR: join(deep, 'tmp') };
+  const program = run(deep, { env });
+  const { url } = await started(program);
+  const { hostname, port } = new URL(url);
+  expect(hostname).toBe('127.0.0.1');
+  await remember(url, 'kept');
+  await expect(execute(`postgresql://fangnetz:wrong@127.0.0.1:${port}/fangnetz`, 'SELECT 1')).rejects.toThrow(/password authentication failed/);
+  program.kill('SIGKILL');
+  await program.ended;
+  const next = run(deep, { env });
+  expect(await started(next)).toMatchObject({ attached: true, url });
+  await stopped(next);
 });
 
 // The suite as an ordinary user runs every test above as one; as root it has to become one first.
