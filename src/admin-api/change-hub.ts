@@ -5,7 +5,7 @@ import { messageOf } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
 
 export const CHANGES_CHANNEL = 'fangnetz_changes';
-export const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 15_000;
 
 /** What changed; the watcher asks for it again, so that nothing personal travels here. */
 export interface Change {

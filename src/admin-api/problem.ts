@@ -11,7 +11,7 @@ interface Kind {
   readonly next?: string;
 }
 
-export const PROBLEMS = {
+const PROBLEMS = {
   REQUEST_INVALID: { status: 400, title: 'The request is not valid.' },
   CURSOR_INVALID: { status: 400, title: 'The cursor does not belong to this list.', next: 'Start again without cursor, with the same sort.' },
   COMPANY_REQUIRED: { status: 400, title: 'This session sees several companies.', next: 'Name one: ?company=SLUG. GET /api/v1/session lists them.' },
@@ -35,7 +35,7 @@ export class Problem extends Error {
   }
 }
 
-export async function sendProblem(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
+async function sendProblem(reply: FastifyReply, problem: Problem): Promise<FastifyReply> {
   const { status, title, next }: Kind = PROBLEMS[problem.code];
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="fangnetz"');
   if (status === 429) reply.header('retry-after', '60');

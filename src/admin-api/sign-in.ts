@@ -6,7 +6,7 @@ import type { Clock, EpochMs, Random } from '../platform/world.ts';
 /** What a session may see: one company as its owner, or every company of this installation. */
 export type SignInScope = { readonly kind: 'company'; readonly companyId: string } | { readonly kind: 'operator' };
 
-export const SIGN_IN_LINK_MS = 15 * 60_000;
+const SIGN_IN_LINK_MS = 15 * 60_000;
 export const SESSION_MS = 12 * 3_600_000;
 const HELD_MAX = 1_000;
 

@@ -63,7 +63,7 @@ async function look(parts: FollowUp, company: Company, row: IntentRow): Promise<
   return await calendar.lookUp({ service: request.service, startAt: request.startAt, attendee: request.attendee, budgetMs: LOOK_BUDGET_MS });
 }
 
-export async function settleLook(
+async function settleLook(
   parts: Pick<FollowUp, 'world' | 'database'>,
   looked: { company: Company; row: IntentRow; outcome: Outcome<readonly Booking[]> },
 ): Promise<void> {

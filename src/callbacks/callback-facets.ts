@@ -6,7 +6,7 @@ import { FILTERS_SQL, filterValues } from './callback-filters.ts';
 import type { CallbackFilters } from './callback-filters.ts';
 import { CALLBACK_SOURCE } from './callback-view.ts';
 
-export const CALLBACK_TABS = [
+const CALLBACK_TABS = [
   'due_now', 'mine', 'unassigned', 'waiting', 'decision_needed', 'today', 'critical', 'overdue', 'done_today', 'all',
 ] as const;
 export type CallbackTab = (typeof CALLBACK_TABS)[number];

@@ -3,7 +3,6 @@ import type { EpochMs } from '../platform/world.ts';
 
 export type ErrorType = 'partial_booking' | 'api_error' | 'exception' | 'no_availability';
 export type CreatedFrom = 'failsafe_callback' | 'customer_request' | 'anonymous_caller' | 'call_problem' | 'reconciliation' | 'staff';
-export const OPEN_STATUSES = ['pending', 'assigned', 'contacted'] as const;
 
 /** The facts of a failure, under exactly the documented names (contract section 4). */
 export interface CallbackContext {

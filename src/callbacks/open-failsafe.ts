@@ -60,7 +60,7 @@ async function saveDraft(desk: CallbackDesk, why: CallbackReason): Promise<Saved
   }
 }
 
-export function draftCallback(desk: CallbackDesk, why: CallbackReason): CallbackDraft {
+function draftCallback(desk: CallbackDesk, why: CallbackReason): CallbackDraft {
   const { company, branch, call, wish } = desk;
   const createdFrom = why.createdFrom ?? 'failsafe_callback';
   const due = deadline({

@@ -42,7 +42,7 @@ export function readCompanyFile(text: string, environment: Readonly<Record<strin
   return { ok: true, file: parsed.data, locate };
 }
 
-export function writtenPath(path: JsonPath): string {
+function writtenPath(path: JsonPath): string {
   return path.reduce<string>((written, step) => {
     if (typeof step === 'number') return `${written}[${step}]`;
     if (!/^[A-Za-z_]\w*$/.test(step)) return `${written}["${step}"]`;

@@ -28,7 +28,7 @@ export function matchName<T>(said: string, candidates: readonly Named<T>[], fill
 }
 
 /** Lower case, umlauts spelled out, other accents dropped: 'Föhnen', 'FOEHNEN' and 'fo\u0308hnen' are one. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .normalize('NFC')
     .toLowerCase()
@@ -106,7 +106,7 @@ function misheard(meant: string, name: string): number {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {

@@ -1,7 +1,7 @@
 // One table of argument names (contract section 3). Whatever a flow calls it, it arrives here as one field;
 // unknown keys are ignored, unresolved templates and the model's placeholders count as absent.
 import type { Json } from '../journal/journal.ts';
-import { isObject, type JsonObject } from './retell/envelope.ts';
+import { isObject, type JsonObject } from './retell/json-object.ts';
 
 const ALIASES = {
   date: ['date', 'datum', 'date_string', 'appointment_date', 'preferred_date', 'relative_day'],
@@ -51,7 +51,7 @@ function firstPresent(args: JsonObject, names: readonly string[]): string | null
 }
 
 /** The text of a value, or null where it says nothing. Numbers are text; objects only where a window is wanted. */
-export function present(value: Json | undefined): string | null {
+function present(value: Json | undefined): string | null {
   if (typeof value === 'number') return Number.isFinite(value) ? String(value) : null;
   if (isObject(value)) {
     const from = present(value.start) ?? present(value.from);
@@ -59,7 +59,7 @@ export function present(value: Json | undefined): string | null {
     return from === null && to === null ? null : `${from === null ? '' : `ab ${from}`}${to === null ? '' : ` bis ${to}`}`.trim();
   }
   if (typeof value !== 'string') return null;
-  const trimmed = value.normalize('NFC').replaceAll(/[\u0000-\u001f\u007f\u200b-\u200f\u2028-\u202e\ufeff]/g, ' ').trim().slice(0, LONGEST);
+  const trimmed = value.normalize('NFC').replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\ufeff]/gu, ' ').trim().slice(0, LONGEST);
   if (/\{\{.*\}\}/s.test(trimmed) || PLACEHOLDERS.has(trimmed.toLowerCase())) return null;
   return trimmed;
 }

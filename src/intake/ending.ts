@@ -76,7 +76,7 @@ export async function end(turn: Turn, ending: Ending): Promise<Ended> {
   return await endInJournal(turn, ending, inDb.error);
 }
 
-export async function endInJournal(turn: Turn, ending: Ending, why: Error): Promise<Ended> {
+async function endInJournal(turn: Turn, ending: Ending, why: Error): Promise<Ended> {
   if (!turn.journaled) return { kind: 'failed', error: why };
   const effects = effectsOf(turn, ending);
   const promised = effects.callback === null ? null : { id: effects.callback.id, dueAt: effects.callback.dueAt, phoneNumber: effects.callback.phoneNumber };

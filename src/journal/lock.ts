@@ -9,7 +9,7 @@ import type { Disk } from './disk.ts';
 import { processState } from './processes.ts';
 import type { ProcessMark, Processes } from './processes.ts';
 
-export const LOCK_NAME = 'lock';
+const LOCK_NAME = 'lock';
 /** The holder touches its lock this often. */
 export const SIGN_OF_LIFE_MS = 20_000;
 /** A holder that cannot be looked up counts as dead after this much silence. */

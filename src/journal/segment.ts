@@ -26,7 +26,7 @@ export interface WritableSegment extends Segment {
   readonly file: DiskFile;
 }
 
-export function segmentPath(directory: string, number: number): string {
+function segmentPath(directory: string, number: number): string {
   return join(directory, `${String(number).padStart(8, '0')}${SUFFIX}`);
 }
 

@@ -1,30 +1,54 @@
 import { messageOf } from './errors.ts';
 import type { HttpOutcome, HttpRequest } from './world.ts';
 
-// Codes with which a connection fails before a byte of the request can have left; anything else may have
-// happened on the other side (reference: Node's system errors).
-const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+// Codes with which an exchange fails before a byte of the request can have left; anything else may have happened on
+// the other side. From Node's list of system errors and, for certificates, its list of OpenSSL's verify errors: the
+// server's certificate is checked before the first byte of HTTP is written.
+const NEVER_SENT = new Set([
+  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'CERT_UNTRUSTED', 'CERT_REVOKED', 'CERT_REJECTED',
+  'CERT_CHAIN_TOO_LONG', 'CERT_SIGNATURE_FAILURE', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'INVALID_CA',
+  'UNABLE_TO_GET_ISSUER_CERT', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'HOSTNAME_MISMATCH',
+  // A server that speaks no TLS on this port, or none that we speak: the handshake never ended.
+  'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+]);
 
 export async function realHttp(request: HttpRequest): Promise<HttpOutcome> {
   const signal = AbortSignal.timeout(Math.max(1, Math.floor(request.timeoutMs)));
+  const prepared = prepare(request, signal);
+  if ('failure' in prepared) return prepared;
   try {
-    const response = await fetch(request.url, {
-      method: request.method,
-      headers: request.headers,
-      redirect: 'manual',
-      signal,
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
+    const response = await fetch(prepared.request);
     const body = await response.text();
     return { ok: true, reply: { status: response.status, headers: Object.fromEntries(response.headers), body } };
   } catch (error) {
     if (signal.aborted) return failed('timeout', true, `no answer within ${Math.floor(request.timeoutMs)} ms`);
     const cause = error instanceof Error ? error.cause : undefined;
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    return failed('connection', !NEVER_SENT.has(code), cause === undefined ? messageOf(error) : `${code} ${messageOf(cause)}`.trim());
+    return failed('connection', !isNeverSent(cause, code), cause === undefined ? messageOf(error) : `${code} ${messageOf(cause)}`.trim());
   }
 }
 
-function failed(kind: 'timeout' | 'connection', sent: boolean, message: string): HttpOutcome {
+/** A URL, method or header that cannot be sent at all is certain not to have been. */
+function prepare(request: HttpRequest, signal: AbortSignal): { readonly request: Request } | Extract<HttpOutcome, { ok: false }> {
+  try {
+    const { protocol } = new URL(request.url);
+    if (protocol !== 'http:' && protocol !== 'https:') return failed('connection', false, `${protocol} is no protocol for an HTTP request`);
+    const { method, headers, body } = request;
+    return { request: new Request(request.url, { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body }) }) };
+  } catch (error) {
+    // Node's message quotes the header's value, which may be a key.
+    return failed('connection', false, error instanceof TypeError && /header/i.test(error.message) ? 'a header cannot be sent' : messageOf(error));
+  }
+}
+
+function isNeverSent(cause: unknown, code: string): boolean {
+  if (NEVER_SENT.has(code)) return true;
+  // One failed attempt per address of the host: none of them got as far as a request.
+  const attempts: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
+  return attempts.length > 0 && attempts.every((attempt) => attempt instanceof Error && 'syscall' in attempt && (attempt.syscall === 'connect' || attempt.syscall === 'getaddrinfo'));
+}
+
+function failed(kind: 'timeout' | 'connection', sent: boolean, message: string): Extract<HttpOutcome, { ok: false }> {
   return { ok: false, failure: { kind, sent, message } };
 }

@@ -2,9 +2,8 @@
 // one field must not lose the wish that the others name. Identity comes from `call` only; the language model
 // writes `args` and has been seen to invent call ids ("call_1", "None", "12345").
 import type { Json } from '../../journal/journal.ts';
+import { isObject, type JsonObject } from './json-object.ts';
 import { toolCallId } from './tool-call-id.ts';
-
-export type JsonObject = { readonly [key: string]: Json };
 
 export interface FunctionRequest {
   /** As sent, for matching in the transcript. */
@@ -57,10 +56,6 @@ export function readBody(rawBody: Buffer): Json | null {
   } catch {
     return null;
   }
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: Json | undefined): string | null {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../journal/journal.ts';
-import { isObject } from './envelope.ts';
+import { isObject } from './json-object.ts';
 
 // Retell's request has no top-level id of the invocation; it stands in the transcript as the last open
 // `tool_call_invocation` with our name and arguments (voice-platforms.md A2). It may be missing, so it is the
@@ -25,7 +25,7 @@ export function fingerprint(name: string, args: Json): string {
   return createHash('sha256').update(`${name}\n${canonicalJson(args)}`).digest('hex');
 }
 
-export function canonicalJson(value: Json | undefined): string {
+function canonicalJson(value: Json | undefined): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
   if (isObject(value)) {
     const keys = Object.keys(value).sort();

@@ -2,7 +2,7 @@
 // template. Everything after this file may assume short, composed, lower-case text.
 
 /** Longer input is cut: a spoken date fits in far less, and the work stays bounded whatever is sent. */
-export const MAX_CHARACTERS = 300;
+const MAX_CHARACTERS = 300;
 
 /** Text ready for the tokenizer, or null where nothing was given. Never throws, also on values that are no text. */
 export function cleanText(raw: unknown): string | null {

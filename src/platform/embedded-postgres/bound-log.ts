@@ -1,6 +1,6 @@
 import { copyFile, stat, truncate } from 'node:fs/promises';
 
-export const LOG_BYTES_MAX = 4 * 1024 * 1024;
+const LOG_BYTES_MAX = 4 * 1024 * 1024;
 
 /**
  * Keeps PostgreSQL's log below about twice `max`: the text moves to <file>.1. The file itself is emptied, not renamed,

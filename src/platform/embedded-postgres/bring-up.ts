@@ -139,7 +139,7 @@ async function asRunning(readiness: Readiness, { pid, endpoint, password, attach
 }
 
 /** Makes our database in a cluster that does not have it yet. */
-export async function ensureDatabase(adminUrl: string): Promise<void> {
+async function ensureDatabase(adminUrl: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {

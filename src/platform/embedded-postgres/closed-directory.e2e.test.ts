@@ -62,6 +62,17 @@ if (IS_ROOT) {
     const cluster = (await readFile(join(data, 'location'), 'utf8')).trim();
     expect(cluster.startsWith(elsewhere)).toBe(true);
 
+    // An update replaces the program under a running orphan, which could not load its libraries any more.
+    const killed = run(clone, { data, elsewhere });
+    await urlOf(killed);
+    killed.kill('SIGKILL');
+    await killed.ended;
+    for (const name of await readdir(elsewhere)) if (name.startsWith('postgresql-')) await rm(join(elsewhere, name), { recursive: true });
+    const updated = run(clone, { data, elsewhere });
+    await urlOf(updated);
+    expect(updated.lines.join('\n')).toContain('"attached":false');
+    await stopped(updated);
+
     // A copy must not end up on the same database unnoticed.
     const copy = join(clone, 'copy', 'postgres');
     await cp(data, copy, { recursive: true });

@@ -18,7 +18,7 @@ const SOCKET_PORT = 5432;
 /** sun_path holds 104 bytes on macOS (108 on Linux), the closing zero included. */
 const SOCKET_PATH_MAX = 103;
 
-export function socketFile(directory: string): string {
+function socketFile(directory: string): string {
   return join(directory, `.s.PGSQL.${SOCKET_PORT}`);
 }
 

@@ -11,7 +11,7 @@ export async function findPostmaster(clusterDirectory: string): Promise<Postmast
   return file !== null && (await isPostmasterOf(file.pid, clusterDirectory)) ? file : null;
 }
 
-export async function isPostmasterOf(pid: number, clusterDirectory: string): Promise<boolean> {
+async function isPostmasterOf(pid: number, clusterDirectory: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const stat = procStat(pid);
   if (stat !== null) {

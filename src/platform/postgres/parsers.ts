@@ -9,7 +9,7 @@ import type { EpochMs } from '../world.ts';
 const TIMESTAMPTZ = /^(\d{4,6})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?([+-])(\d\d)(?::(\d\d))?(?::(\d\d))?$/;
 
 /** timestamptz as text → epoch milliseconds; microseconds are cut off. */
-export function parseTimestamptz(text: string): EpochMs {
+function parseTimestamptz(text: string): EpochMs {
   const match = TIMESTAMPTZ.exec(text);
   assert(match, `a timestamptz that is no instant: ${text}`);
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
@@ -20,7 +20,7 @@ export function parseTimestamptz(text: string): EpochMs {
 }
 
 /** int8 and numeric → number; refuses to round. */
-export function parseExactNumber(text: string): number {
+function parseExactNumber(text: string): number {
   const number = Number(text);
   assert(Number.isFinite(number) && (text.includes('.') || Number.isSafeInteger(number)), `a number too large for JavaScript: ${text}`);
   return number;
