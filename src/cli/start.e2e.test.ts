@@ -1,6 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { runProgram } from '../../test/program.ts';
@@ -46,6 +47,25 @@ test('starts from nothing, ends on Ctrl-C with exit code 0 and leaves no process
   second.kill('SIGTERM');
   expect(await second.ended).toBe(0);
   await expectNothingLeft(data);
+});
+
+test('asked twice, it ends at once with exit code 1, and even a database that hangs is gone soon after', async () => {
+  const data = join(await scratchDirectory(), 'data');
+  const server = start(data);
+  await server.line(/^fangnetz ready/);
+  const postmaster = await postmasterPid(data);
+  const pids = await allPids();
+  // Ctrl-C in a terminal reaches every process of its group; PostgreSQL is in one of its own.
+  expect(processGroup(await readFile(`/proc/${postmaster}/stat`, 'utf8'))).toBe(postmaster);
+  for (const pid of childrenOf(postmaster, pids)) process.kill(pid, 'SIGSTOP');
+  server.kill('SIGINT');
+  await server.line(/^stopping/);
+  await sleep(1_100);
+  server.kill('SIGINT');
+  expect(await server.ended).toBe(1);
+  expect(server.lines).toContain('stopping at once');
+  await until(async () => (await serversBelow(data)).length === 0);
+  expect(childrenOf(postmaster, await allPids())).toEqual([]);
 });
 
 test('starts over its own remains after kill -9, with the database that lived on', async () => {
@@ -172,4 +192,9 @@ async function allPids(): Promise<number[]> {
 
 function childrenOf(parent: number, pids: readonly number[]): number[] {
   return pids.filter((pid) => procStat(pid)?.parent === parent);
+}
+
+/** Field 5 of proc_pid_stat(5). */
+function processGroup(stat: string): number {
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]);
 }

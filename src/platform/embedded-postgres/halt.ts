@@ -7,7 +7,7 @@ export interface HaltBounds {
   readonly immediateMs: number;
 }
 
-const HALT_BOUNDS: HaltBounds = { fastMs: 6_000, immediateMs: 2_000 };
+const HALT_BOUNDS: HaltBounds = { fastMs: 5_000, immediateMs: 2_000 };
 const POLL_MS = 20;
 
 /** Stops a postmaster: fast, then immediate, then kill. PostgreSQL recovers from each of them. Resolves once it is gone. */
