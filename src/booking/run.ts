@@ -42,7 +42,7 @@ export async function runBooking(run: BookingRun): Promise<BookingRunResult> {
   let isOver = false;
 
   if (run.begin === 'book') {
-    void asOutcome(calendar.book(bookingRequest(intent, SENT_FOR_AT_MOST_MS))).then((outcome) => {
+    void asOutcome(() => calendar.book(bookingRequest(intent, SENT_FOR_AT_MOST_MS))).then((outcome) => {
       if (isOver) run.onLate(outcome);
       else events.push({ type: 'answered', outcome });
     });
@@ -50,7 +50,7 @@ export async function runBooking(run: BookingRun): Promise<BookingRunResult> {
   }
   after(run.timeMs, () => events.push({ type: 'time_over' }));
   const look = () =>
-    void asOutcome(calendar.lookUp({ service: intent.service, startAt: intent.startAt, attendee: intent.attendee, budgetMs: Math.min(LOOK_BUDGET_MS, left()) })).then(
+    void asOutcome(() => calendar.lookUp({ service: intent.service, startAt: intent.startAt, attendee: intent.attendee, budgetMs: Math.min(LOOK_BUDGET_MS, left()) })).then(
       (outcome) => events.push({ type: 'looked', outcome }),
     );
 
@@ -73,9 +73,9 @@ export async function runBooking(run: BookingRun): Promise<BookingRunResult> {
 }
 
 /** An adapter that throws has a bug; for the saga that is an answer that makes no sense, and it looks. */
-async function asOutcome<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function asOutcome<T>(ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
-    return await answer;
+    return await ask();
   } catch (error) {
     return { kind: 'unknown', cause: 'absurd', detail: messageOf(error).slice(0, 300) };
   }
