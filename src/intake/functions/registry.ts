@@ -8,7 +8,8 @@ import { requestCallback, unknownFunction } from './request-callback.ts';
 
 export type Served = { readonly kind: 'wish'; readonly function: CallFunction } | { readonly kind: 'inform'; readonly inform: Informing };
 
-const SERVED: Readonly<Record<string, Served>> = {
+// A Map, because the name comes from outside and 'constructor' is a property of every object.
+const SERVED: ReadonlyMap<string, Served> = new Map(Object.entries<Served>({
   check_availability: { kind: 'wish', function: checkAvailability },
   get_alternatives: { kind: 'wish', function: getAlternatives },
   find_next_available: { kind: 'wish', function: getAlternatives },
@@ -20,18 +21,19 @@ const SERVED: Readonly<Record<string, Served>> = {
   parse_date: { kind: 'inform', inform: parseDate },
   list_services: { kind: 'inform', inform: listServices },
   get_opening_hours: { kind: 'inform', inform: openingHours },
-};
+}));
 
 /** Functions of the contract that move or end an appointment; until they are served, a person does it. */
-const BY_PERSON: Readonly<Record<string, 'reschedule' | 'cancel'>> = {
-  reschedule_appointment: 'reschedule',
-  cancel_appointment: 'cancel',
-};
+const BY_PERSON: ReadonlyMap<string, 'reschedule' | 'cancel'> = new Map([
+  ['reschedule_appointment', 'reschedule'],
+  ['cancel_appointment', 'cancel'],
+]);
 
 /** What serves the name. An unknown one is kept as a question where its arguments name a wish, else only answered. */
 export function serve(name: string, args: Arguments): Served {
-  if (Object.hasOwn(SERVED, name)) return SERVED[name]!;
-  const intent = BY_PERSON[name] ?? (namesAWish(args) ? 'question' : null);
+  const served = SERVED.get(name);
+  if (served !== undefined) return served;
+  const intent = BY_PERSON.get(name) ?? (namesAWish(args) ? 'question' : null);
   return { kind: 'wish', function: unknownFunction(intent) };
 }
 

@@ -4,17 +4,16 @@ import { endWithCallback, reachable } from '../failsafe.ts';
 import { spokenDeadline } from '../spoken-deadline.ts';
 import type { CallFunction } from './function.ts';
 
-const PRIORITIES: Readonly<Record<string, Priority>> = {
-  urgent: 'urgent', dringend: 'urgent', sofort: 'urgent', eilig: 'urgent',
-  high: 'high', hoch: 'high', wichtig: 'high',
-  normal: 'normal', niedrig: 'normal', low: 'normal',
-};
+const PRIORITIES: ReadonlyMap<string, Priority> = new Map([
+  ...['urgent', 'dringend', 'sehr dringend', 'sofort', 'eilig'].map((word) => [word, 'urgent'] as const),
+  ...['high', 'hoch', 'wichtig'].map((word) => [word, 'high'] as const),
+]);
 
 export const requestCallback: CallFunction = {
   intent: 'callback',
   async run(turn) {
     const { args, say } = turn;
-    const priority = PRIORITIES[(args.priority ?? '').toLowerCase()] ?? 'normal';
+    const priority = PRIORITIES.get((args.priority ?? '').toLowerCase()) ?? 'normal';
     const notes = [args.reason, args.notes].filter((text) => text !== null).join('\n');
     return await endWithCallback(
       turn,
