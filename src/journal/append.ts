@@ -1,6 +1,6 @@
 // Group commit: whatever is waiting is written with one write and one fdatasync, and each promise settles after
 // the sync that covers it. One loop does all writing, so that a segment has one writer.
-import { Fault, messageOf } from '../platform/errors.ts';
+import { Fault, isFault, messageOf } from '../platform/errors.ts';
 import { diskCode, writeFully } from './disk.ts';
 import { encodeFrame, frameBytes } from './frame.ts';
 import { RECORD, abortPayload } from './record.ts';
@@ -32,10 +32,11 @@ export interface AppendItem {
 }
 
 const BATCH_BYTES_MAX = 1024 * 1024;
+/** Only a disk that fails syncs for an hour reaches it; the record with all of them has to fit somewhere. */
+const DENIALS_MAX = 10_000;
 
 export interface AppenderOptions {
   readonly shelf: SegmentShelf;
-  readonly firstOrdinal: number;
   readonly log: Log;
   /** What is lazily waiting (settled entries) and travels with the next commit. */
   readonly riders: () => readonly AppendItem[];
@@ -47,12 +48,10 @@ export class Appender {
   readonly #options: AppenderOptions;
   #queue: AppendItem[] = [];
   #running: Promise<void> | null = null;
-  #ordinal: number;
   #aborted: OrdinalRange[] = [];
 
   constructor(options: AppenderOptions) {
     this.#options = options;
-    this.#ordinal = options.firstOrdinal;
   }
 
   append(item: AppendItem): void {
@@ -62,10 +61,25 @@ export class Appender {
 
   /** Seals the active segment unless something is being written; then it is for another time. */
   sealWhenIdle(): void {
-    this.#running ??= this.#options.shelf.sealActive().finally(() => {
-      this.#running = this.#queue.length > 0 ? this.#run() : null;
-      this.#options.committed();
-    });
+    this.#running ??= this.#alone(this.#options.shelf.sealActive());
+  }
+
+  /** Tries for a segment with room unless something is being written, which tries as well. */
+  async probe(): Promise<void> {
+    this.#running ??= this.#alone(this.#options.shelf.ready());
+    await this.#running;
+  }
+
+  /** The shelf is changed by the loop or by this, never by both. */
+  async #alone(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      // The shelf has logged why, and says so in its status.
+      if (!isFault(error)) throw error;
+    }
+    this.#running = this.#queue.length > 0 ? this.#run() : null;
+    this.#options.committed();
   }
 
   /** Resolves when nothing is waiting. */
@@ -108,11 +122,11 @@ export class Appender {
     if (batch.items.length === 0) return;
     const batchAt = segment.usedBytes;
     const bytes = Buffer.allocUnsafe(batch.bytes);
-    const firstOrdinal = this.#ordinal;
+    const firstOrdinal = segment.nextOrdinal;
     const ordinals: number[] = [];
     let end = 0;
     for (const item of batch.items) {
-      const ordinal = item.ordinal ?? this.#ordinal++;
+      const ordinal = item.ordinal ?? segment.nextOrdinal++;
       ordinals.push(ordinal);
       end = encodeFrame(bytes, end, { segment: segment.number, ordinal, kind: item.kind, payload: item.payload, batchAt });
     }
@@ -120,7 +134,7 @@ export class Appender {
       await writeFully(segment.file, bytes, batchAt);
       await segment.file.sync();
     } catch (error) {
-      await this.#fail(segment, { items: batch.items, ordinals: [firstOrdinal, this.#ordinal - 1], error });
+      await this.#fail(segment, { items: batch.items, ordinals: [firstOrdinal, segment.nextOrdinal - 1], error });
       return;
     }
     segment.usedBytes = batchAt + bytes.length;
@@ -188,8 +202,8 @@ export class Appender {
       'A journal segment could not be written; it is sealed and a new one is tried',
     );
     const [first, last] = batch.ordinals;
-    if (first <= last) this.#aborted = merged([...this.#aborted, batch.ordinals]);
-    await shelf.retireFailed();
+    if (first <= last) this.#aborted = merged([...this.#aborted, batch.ordinals]).slice(-DENIALS_MAX);
+    await shelf.retireFailed(batch.error);
     const fault = new Fault('JOURNAL_UNWRITABLE', `the journal could not be synced: ${messageOf(batch.error)}`, { cause: batch.error });
     for (const item of batch.items) item.failed(fault);
   }

@@ -17,7 +17,7 @@ import type { LiveRecord } from './live-entries.ts';
 import { SIGN_OF_LIFE_MS } from './lock.ts';
 import type { Lock } from './lock.ts';
 import { Pulse } from './pulse.ts';
-import { RECORD, notePayload, openPayload, settlePayload } from './record.ts';
+import { RECORD, notePayload, openPayload } from './record.ts';
 import type { Replay } from './replay.ts';
 import { SegmentShelf } from './segment-shelf.ts';
 import { SettleQueue } from './settle.ts';
@@ -60,7 +60,6 @@ export class FileJournal implements Journal {
     this.#shelf = new SegmentShelf({ ...options, nextNumber: found.nextNumber, sealed: found.segments });
     this.#appender = new Appender({
       shelf: this.#shelf,
-      firstOrdinal: found.nextOrdinal,
       log,
       riders: () => this.#settles.take(),
       committed: () => this.#upkeep.start(),
@@ -73,9 +72,10 @@ export class FileJournal implements Journal {
 
   /** Makes the first segment ready, so that `status` is true from the start. */
   async start(): Promise<void> {
-    await this.#probe();
+    await this.#appender.probe();
     this.#upkeep.start();
     this.#slowly.arm();
+    if (this.#shelf.down !== null) this.#soon.arm();
   }
 
   async open(entry: NewEntry): Promise<void> {
@@ -129,6 +129,7 @@ export class FileJournal implements Journal {
     if (this.#closed) return;
     this.#closed = true;
     await Promise.all([this.#soon.stop(), this.#slowly.stop()]);
+    this.#shelf.retryNow();
     for (const item of this.#settles.take()) this.#appender.append(item);
     await this.#appender.idle();
     await this.#upkeep.idle();
@@ -164,20 +165,13 @@ export class FileJournal implements Journal {
   async #catchUp(): Promise<boolean> {
     for (const item of this.#settles.take()) this.#appender.append(item);
     await this.#appender.idle();
-    if (this.#shelf.active === null) await this.#probe();
+    if (this.#unwritable) await this.#appender.probe();
     this.#upkeep.start();
-    return this.#settles.count > 0 || this.#shelf.active === null;
+    return this.#settles.count > 0 || this.#unwritable;
   }
 
-  /** An empty record, to find out whether the disk takes one. */
-  #probe(): Promise<void> {
-    return new Promise((resolve) => {
-      const failed = () => {
-        this.#soon.arm();
-        resolve();
-      };
-      this.#appender.append({ kind: RECORD.settle, payload: settlePayload([]), admission: 'settle', durable: () => resolve(), failed });
-    });
+  get #unwritable(): boolean {
+    return this.#shelf.active === null || (this.#shelf.down !== null && this.#shelf.failing);
   }
 
   async #lookAfter(): Promise<boolean> {

@@ -48,7 +48,7 @@ export class LiveEntries {
   }
 
   addNote(entry: LiveEntry, note: LiveRecord): void {
-    if (entry.settled) return;
+    if (entry.released) return;
     entry.notes = [...entry.notes, note];
     note.segment.liveBytes += note.bytes;
   }

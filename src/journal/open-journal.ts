@@ -28,7 +28,7 @@ export interface OpenJournalOptions {
   readonly processes?: Processes;
 }
 
-const NOTHING: Replay = { segments: [], entries: [], nextOrdinal: 1, nextNumber: 1, damaged: 0 };
+const NOTHING: Replay = { segments: [], entries: [], nextNumber: 1, damaged: 0 };
 
 /**
  * On a full or read-only disk the journal opens all the same, with what is readable: `status().state` is `down`,

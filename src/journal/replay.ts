@@ -20,7 +20,6 @@ export interface Replay {
   readonly segments: readonly Segment[];
   /** In the order in which they were opened. */
   readonly entries: readonly NewLiveEntry[];
-  readonly nextOrdinal: number;
   readonly nextNumber: number;
   /** Segments that hold, or held, something unreadable that had been acknowledged. */
   readonly damaged: number;
@@ -54,7 +53,7 @@ export async function replay(options: ReplayOptions): Promise<Replay> {
   if (last !== null && !last.rewritten) await rewrite(options, last);
   const entries = found.entries();
   if (damaged > 0) reportOrphans(options.log, found);
-  return { segments, entries, nextOrdinal: found.lastOrdinal + 1, nextNumber: lastNumber + 1, damaged };
+  return { segments, entries, nextNumber: lastNumber + 1, damaged };
 }
 
 /** The unsettled entries as they stand, beside a journal that may be open: nothing is locked, cut or written anew. */
@@ -103,8 +102,7 @@ async function readSegment(options: ReplayOptions, file: { name: string; number:
   const segment: Segment = { number: file.number, path, fileBytes: bytes.length, usedBytes: scan.usedBytes, liveBytes: 0, failed: false };
   const read = { segment, frames: scan.frames, damaged: scan.health === 'damaged' };
   if (scan.health === 'clean') {
-    const sealed = segment.fileBytes === segment.usedBytes || segment.usedBytes === 0;
-    return { ...read, rewritten: !sealed && (await rewrite(options, read)) };
+    return { ...read, rewritten: segment.fileBytes !== segment.usedBytes && (await rewrite(options, read)) };
   }
   report(log, { ...file, health: scan.health, unreadable: scan.unreadableBytes, records: scan.frames.length });
   const rewritten = await replaced(options, segment, () => repairSegment({ disk, directory, path, number: file.number, bytes, scan }));
@@ -150,10 +148,8 @@ class Found {
   readonly #notes = new Map<number, Map<number, LiveRecord>>();
   readonly #settled = new Set<number>();
   readonly #aborted: OrdinalRange[] = [];
-  lastOrdinal = 0;
 
   add(frame: Frame, segment: Segment): void {
-    this.lastOrdinal = Math.max(this.lastOrdinal, frame.ordinal);
     if (frame.kind === RECORD.settle) return readSettle(frame.payload).forEach((entry) => this.#settle(entry));
     if (frame.kind === RECORD.abort) {
       this.#aborted.push(...readAbort(frame.payload));

@@ -67,8 +67,13 @@ export class SegmentShelf {
 
   /** Why nothing can be appended, or null. */
   get down(): string | null {
-    if (this.#active === null && this.#failure !== null) return this.#failure.reason;
+    if (this.#failure !== null && !this.hasRoom('open', this.#ordinaryBytes)) return this.#failure.reason;
     return this.#full ? 'the journal has reached its size bound' : null;
+  }
+
+  /** The last try for a new segment failed. */
+  get failing(): boolean {
+    return this.#failure !== null;
   }
 
   /** Why the journal needs attention although it takes appends, or null. */
@@ -78,6 +83,21 @@ export class SegmentShelf {
     if (failed !== undefined) return `segment ${failed.number} could not be written and was replaced`;
     if (this.#spareFailure !== null) return `the next segment cannot be prepared: ${this.#spareFailure}`;
     return this.#nearBound() ? `more than half of the journal's size bound is used` : null;
+  }
+
+  /** What an ordinary request may need: with less left and no new segment to be had, the journal is down. */
+  get #ordinaryBytes(): number {
+    return Math.min(64 * 1024, Math.floor(this.#options.segmentBytes / 16));
+  }
+
+  /** Makes room for an ordinary request, with a new segment where that is needed; throws where there is none. */
+  async ready(): Promise<void> {
+    await this.withRoom('open', this.#ordinaryBytes);
+  }
+
+  /** The next append tries the disk, however recently it refused. */
+  retryNow(): void {
+    if (this.#failure !== null) this.#failure = { ...this.#failure, retryAt: -Infinity };
   }
 
   /** At the end of each segment, for settlements only. */
@@ -136,8 +156,12 @@ export class SegmentShelf {
   }
 
   /** Takes a segment whose write or sync failed out of use for good. */
-  async retireFailed(): Promise<void> {
-    if (this.#active !== null) this.#active.failed = true;
+  async retireFailed(cause: unknown): Promise<void> {
+    const active = this.#active;
+    if (active === null) return;
+    active.failed = true;
+    // A new segment that took nothing: the next would hardly fare better at once.
+    if (active.usedBytes === 0) this.#refused(cause);
     await this.sealActive();
   }
 
@@ -185,8 +209,7 @@ export class SegmentShelf {
       if (this.#failure === null) {
         log.error({ event: 'journal_unwritable', code: diskCode(error), error: messageOf(error) }, 'No journal segment can be created');
       }
-      const reason = `no segment can be created: ${messageOf(error)}`;
-      this.#failure = { reason, cause: error, retryAt: clock.monotonic() + RETRY_MS };
+      this.#refused(error);
       throw this.#unwritable(error);
     }
   }
@@ -198,8 +221,13 @@ export class SegmentShelf {
     return createSegment(disk, directory, { number: this.#nextNumber++, bytes: segmentBytes });
   }
 
+  #refused(cause: unknown): void {
+    const retryAt = this.#options.clock.monotonic() + RETRY_MS;
+    this.#failure = { reason: `no segment can be written: ${messageOf(cause)}`, cause, retryAt };
+  }
+
   #unwritable(cause: unknown): Fault {
-    return new Fault('JOURNAL_UNWRITABLE', `no journal segment can be created: ${messageOf(cause)}`, { cause });
+    return new Fault('JOURNAL_UNWRITABLE', `no journal segment can be written: ${messageOf(cause)}`, { cause });
   }
 
   #prepareSpare(): void {

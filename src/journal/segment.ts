@@ -2,12 +2,21 @@
 // an earlier use is left. They are filled with zeros when created, so that the blocks are really allocated and
 // an append inside one neither meets a full disk nor has to sync the file's size.
 import { join } from 'node:path';
+import { assert } from '../platform/assert.ts';
 import { writeFully } from './disk.ts';
+import { FRAME_HEADER_BYTES } from './frame.ts';
 import type { Disk, DiskFile } from './disk.ts';
 
 const SUFFIX = '.segment';
 const DAMAGED_SUFFIX = '.damaged';
 const ZEROS = Buffer.alloc(1024 * 1024);
+
+/**
+ * A record's ordinal begins with the number of the segment it was first written to. Were ordinals counted on from
+ * what a start finds, then a refused record (or a denial) whose cut a power failure undoes could come up later
+ * with an ordinal that was given to another record meanwhile, and take that record's place.
+ */
+export const ORDINALS_PER_SEGMENT = 2 ** 24;
 
 export interface Segment {
   readonly number: number;
@@ -24,6 +33,8 @@ export interface Segment {
 
 export interface WritableSegment extends Segment {
   readonly file: DiskFile;
+  /** The ordinal of the next new record here. */
+  nextOrdinal: number;
 }
 
 function segmentPath(directory: string, number: number): string {
@@ -50,6 +61,7 @@ export function segmentNumber(name: string): { readonly number: number; readonly
 
 /** Creates and preallocates; where that fails, nothing is left behind and the error is thrown. */
 export async function createSegment(disk: Disk, directory: string, at: { number: number; bytes: number }): Promise<WritableSegment> {
+  assert(at.number < 2 ** 24 && at.bytes < ORDINALS_PER_SEGMENT * FRAME_HEADER_BYTES, 'ordinals fit into 48 bits');
   const path = segmentPath(directory, at.number);
   const file = await disk.create(path);
   try {
@@ -64,14 +76,16 @@ export async function createSegment(disk: Disk, directory: string, at: { number:
     await disk.remove(path).catch(() => undefined);
     throw error;
   }
-  return { number: at.number, path, file, fileBytes: at.bytes, usedBytes: 0, liveBytes: 0, failed: false };
+  return { number: at.number, path, file, fileBytes: at.bytes, usedBytes: 0, liveBytes: 0, failed: false, nextOrdinal: at.number * ORDINALS_PER_SEGMENT };
 }
 
 /** Gives the unused end back and closes. Best effort: neither can endanger a record that was synced. */
 export async function sealSegment(segment: WritableSegment): Promise<void> {
   try {
-    await segment.file.truncate(segment.usedBytes);
-    segment.fileBytes = segment.usedBytes;
+    // One zero stays in a failed one: by that the next start sees that the cut must be made durable.
+    const bytes = segment.usedBytes + (segment.failed ? 1 : 0);
+    await segment.file.truncate(bytes);
+    segment.fileBytes = bytes;
   } catch {
     // The zeros (after a failed sync: the refused records) stay; replay knows both.
   }
