@@ -12,7 +12,7 @@ import { calendars } from './calendar/calendars.ts';
 import { verifyApiKey } from './companies/api-key.ts';
 import { openDirectory, type LiveDirectory } from './companies/load-directory.ts';
 import { liveCalls } from './intake/live-calls.ts';
-import { namesAWish, resumeEntry } from './intake/resume.ts';
+import { namesAWish, rememberFromJournal, resumeEntry } from './intake/resume.ts';
 import { retellRoutes } from './intake/retell/routes.ts';
 import type { Intake } from './intake/turn.ts';
 import { startJobs } from './jobs/loop.ts';
@@ -86,6 +86,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
     answerBudgetMs: config.answerBudgetMs,
     databaseBudgetMs: config.databaseBudgetMs,
   };
+  rememberFromJournal(intake);
   const jobs = startJobs(world, jobsOf(intake, metrics));
   const stopNudging = database.onStateChange(() => jobs.nudge('journal.drain'));
   const signIns = createSignIns({ clock: world.clock, random: world.random });

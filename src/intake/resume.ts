@@ -17,6 +17,9 @@ import { turnOf, type AcceptedRequest } from './prepare.ts';
 import { inDatabase, type Intake, type Turn } from './turn.ts';
 import { completeWanted, readWanted, requestedOf } from './wanted.ts';
 
+/** The kind of journal entry that holds a function request. */
+export const REQUEST_ENTRY = 'retell.function';
+
 /** Until then the platform may deliver the request again, and the caller may still be served by it. */
 const GRACE_MS = 30_000;
 
@@ -34,6 +37,26 @@ export async function resumeEntry(intake: Intake, entry: Entry): Promise<'settle
   if (intake.world.clock.now() < accepted.receivedAt + GRACE_MS) return 'keep';
   const intentNote = entry.notes.findLast((note) => note.kind === 'intent');
   return await takeUp(intake, accepted, intentNote === undefined ? null : (intentNote.body as unknown as BookingIntent));
+}
+
+/**
+ * At start, before the first call: what this node answered and tried while the database was away. Without it a
+ * repetition after a restart would be handled as new, and a booking sent a second time.
+ */
+export function rememberFromJournal(intake: Intake): void {
+  for (const entry of intake.journal.unsettled()) {
+    const accepted = entry.body as unknown as AcceptedRequest;
+    if (entry.kind !== REQUEST_ENTRY) continue;
+    for (const note of entry.notes) {
+      if (note.kind === 'intent') intake.live.rememberAttempt(note.body as unknown as BookingIntent);
+      if (note.kind !== 'outcome') continue;
+      const { effects, answer } = note.body as unknown as { effects: Effects; answer: Answer };
+      const turn = turnOf(intake, accepted, true);
+      intake.live.rememberAnswer(turn.flightKey, { answer, at: effects.at });
+      const { wish } = effects;
+      if (wish !== null) intake.live.rememberWish(turn.call.id, answer.status === 'booked' ? null : wish, wish.intent);
+    }
+  }
 }
 
 async function writeOutcome(intake: Intake, effects: Effects, answer: Answer): Promise<void> {

@@ -1,4 +1,5 @@
 // Makes the intent durable before the calendar is touched, and decides whether this request may send at all.
+import { messageOf } from '../../platform/errors.ts';
 import type { Json } from '../../journal/journal.ts';
 import { appointmentId, intentId, type BookingIntent } from '../../booking/intent.ts';
 import { failedBefore, holdIntent, readIntent, recordIntent, type IntentRow } from '../../booking/store-intent.ts';
@@ -24,9 +25,19 @@ export async function takeIntent(turn: Turn, draft: Draft): Promise<Taken> {
   if (recorded.kind === 'down') return await takeInJournal(turn, draft);
   const { failed, outcome } = recorded.value;
   if (outcome.kind === 'earlier') return await takeUp(turn, outcome.row, failed);
-  // In the journal too: the database may be gone when the calendar has answered.
-  if (turn.journaled) await turn.intake.journal.note(turn.receipt, 'intent', outcome.intent as unknown as Json);
+  await noteToo(turn, outcome.intent);
   return { kind: 'go', begin: 'book', intent: outcome.intent, failedBefore: failed };
+}
+
+/** In the journal too: the database may be gone when the calendar has answered. It is durable already, so a full journal stops nothing. */
+async function noteToo(turn: Turn, intent: BookingIntent): Promise<void> {
+  turn.intake.live.rememberAttempt(intent);
+  if (!turn.journaled) return;
+  try {
+    await turn.intake.journal.note(turn.receipt, 'intent', intent as unknown as Json);
+  } catch (error) {
+    turn.intake.world.log.error({ event: 'journal.unwritable', receipt: turn.receipt, error: messageOf(error) }, 'the journal did not take a booking intent; the database has it');
+  }
 }
 
 /** Without a database the journal makes the intent durable; attempts of this node are remembered, those of others are found by looking. */
