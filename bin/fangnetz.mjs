@@ -14,8 +14,10 @@ const major = Number(process.versions.node.split('.')[0]);
 
 if (major >= NEEDED) {
   endWithLauncher();
-  const { main } = await import('../src/cli/fangnetz.ts');
-  process.exit(await main(process.argv.slice(2)));
+  const argv = process.argv.slice(2);
+  // The demo lies beside the program, not in it: what a real installation runs never imports it.
+  const { main } = await (argv[0] === 'start' && argv.includes('--demo') ? import('../demo/start.ts') : import('../src/cli/fangnetz.ts'));
+  process.exit(await main(argv));
 } else if (major < 20) {
   fail(`Fangnetz needs Node 20 or newer to start, this is ${process.versions.node}.`, 'Install a current Node from https://nodejs.org (24 LTS or newer).');
 } else {

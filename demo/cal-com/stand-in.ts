@@ -16,6 +16,7 @@ import type { Fault } from './faults.ts';
 import type { Reply } from './replies.ts';
 import type { Running } from './running.ts';
 import type { Steering } from './steering.ts';
+import type { StoredBooking } from './store.ts';
 import type { Clock } from '../../src/platform/world.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,6 +28,9 @@ export interface StandInOptions {
   readonly apiKey?: string;
   readonly profile?: 'hosted' | 'cal.diy';
   readonly eventTypes?: readonly EventType[];
+  /** What was booked in an earlier life, and where every change is told. */
+  readonly bookings?: readonly StoredBooking[];
+  readonly onChange?: (bookings: readonly StoredBooking[]) => void;
 }
 
 export interface CalComStandIn extends Steering {
@@ -40,7 +44,12 @@ export interface CalComStandIn extends Steering {
 export async function startCalComStandIn(options: StandInOptions = {}): Promise<CalComStandIn> {
   const clock = options.clock ?? realClock;
   const running: Running = {
-    store: createStore({ now: () => clock.now(), eventTypes: options.eventTypes ?? defaultEventTypes() }),
+    store: createStore({
+      now: () => clock.now(),
+      eventTypes: options.eventTypes ?? defaultEventTypes(),
+      ...(options.bookings === undefined ? {} : { bookings: options.bookings }),
+      ...(options.onChange === undefined ? {} : { onChange: options.onChange }),
+    }),
     switchboard: createSwitchboard(),
     requests: [],
     clock,

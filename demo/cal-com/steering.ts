@@ -7,6 +7,8 @@ import type { Status, Store, StoredBooking } from './store.ts';
 
 export interface AddedBooking {
   readonly eventTypeId: number;
+  /** Default: the first host. */
+  readonly hostId?: number;
   /** ISO or epoch milliseconds. */
   readonly start: string | number;
   readonly name?: string;
@@ -60,7 +62,7 @@ export function steering(running: Running): Steering {
     requests: () => [...requests],
     posts: () => requests.filter((request) => request.operation === 'book').length,
     reset: () => {
-      store.bookings.length = 0;
+      store.clear();
       requests.length = 0;
       switchboard.clear();
     },
@@ -72,7 +74,7 @@ export function steering(running: Running): Steering {
 
 function add(store: Store, given: AddedBooking): StoredBooking {
   const type = store.eventTypes.get(given.eventTypeId);
-  const host = type?.hosts[0];
+  const host = given.hostId === undefined ? type?.hosts[0] : type?.hosts.find((one) => one.id === given.hostId);
   if (type === undefined || host === undefined) throw new Error(`no event type ${given.eventTypeId} with a host`);
   const phoneNumber = given.phone ?? null;
   const email = given.email ?? (phoneNumber === null ? 'somebody@example.com' : `${phoneNumber.replaceAll(/\D/g, '')}@sms.cal.com`);

@@ -49,11 +49,23 @@ export interface Store {
   insert(booking: NewBooking): StoredBooking | null;
   setStatus(booking: StoredBooking, status: Status): void;
   find(uid: string): StoredBooking | null;
+  /** Forgets every booking. */
+  clear(): void;
 }
 
-export function createStore(options: { readonly now: () => number; readonly eventTypes: readonly EventType[] }): Store {
-  const bookings: StoredBooking[] = [];
-  let nextId = 1000;
+export interface StoreOptions {
+  readonly now: () => number;
+  readonly eventTypes: readonly EventType[];
+  /** What was booked in an earlier life. */
+  readonly bookings?: readonly StoredBooking[];
+  /** Called after every change of what is booked. */
+  readonly onChange?: (bookings: readonly StoredBooking[]) => void;
+}
+
+export function createStore(options: StoreOptions): Store {
+  const bookings: StoredBooking[] = [...(options.bookings ?? [])];
+  const changed = () => options.onChange?.(bookings);
+  let nextId = Math.max(999, ...bookings.map((booking) => booking.id)) + 1;
   const store: Store = {
     eventTypes: new Map(options.eventTypes.map((type) => [type.id, type])),
     bookings,
@@ -81,6 +93,7 @@ export function createStore(options: { readonly now: () => number; readonly even
         rescheduledToUid: null,
       };
       bookings.push(booking);
+      changed();
       return booking;
     },
     setStatus(booking, status) {
@@ -88,6 +101,11 @@ export function createStore(options: { readonly now: () => number; readonly even
       booking.updatedAt = options.now();
       // Confirming a pending booking does not set the key (issue 29968); cancelling clears it.
       if (status === 'cancelled' || status === 'rejected') booking.idempotencyKey = null;
+      changed();
+    },
+    clear() {
+      bookings.length = 0;
+      changed();
     },
     find: (uid) => bookings.find((booking) => booking.uid === uid) ?? null,
   };

@@ -28,7 +28,8 @@ const COMMANDS: readonly Entry[] = [
   { name: 'restore', usage: 'restore DIR', does: 'bring a backup back' },
 ];
 
-export async function main(argv: readonly string[]): Promise<number> {
+/** `replaced`: commands that come from outside src, by name; the demo's `start`. */
+export async function main(argv: readonly string[], replaced: Readonly<Record<string, Command>> = {}): Promise<number> {
   const [name, ...args] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     console.log(overview());
@@ -39,7 +40,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     console.error(`There is no command ${JSON.stringify(name)}.\n\n${overview()}`);
     return 2;
   }
-  const command = (await import(fileOf(entry))) as Command;
+  const command = replaced[entry.name] ?? ((await import(fileOf(entry))) as Command);
   if (asksForHelp(args)) {
     console.log([`fangnetz ${entry.usage}`, `  ${entry.does}`, ...(command.help === undefined ? [] : ['', command.help])].join('\n'));
     return 0;

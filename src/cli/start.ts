@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { Server } from '../main.ts';
+import type { Server, Surroundings } from '../main.ts';
 import { startServer } from '../main.ts';
 import { optionsHelp, parseConfig, unknownVariables } from '../platform/config.ts';
 import type { Config } from '../platform/config.ts';
@@ -21,7 +21,26 @@ interface Parts {
 
 const STOP_MS = 10_000;
 
-export async function run(args: readonly string[]): Promise<number> {
+/** What may be known once the database runs and before the server starts. */
+export interface BeforeServer {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly say: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What the server itself does not bring along. */
+export interface Extras {
+  /** Called with --demo only; null: no demo here. What it returns is stopped after the server. */
+  readonly demo?: (before: BeforeServer) => Promise<PreparedDemo | null>;
+}
+
+export interface PreparedDemo {
+  readonly demo: NonNullable<Surroundings['demo']>;
+  stop(): Promise<void>;
+}
+
+export async function run(args: readonly string[], extras: Extras = {}): Promise<number> {
   const config = parseConfig(args, process.env);
   const parts: Parts = { postgres: null, undo: [] };
   surviveClosedOutput();
@@ -32,7 +51,7 @@ export async function run(args: readonly string[]): Promise<number> {
     void end(parts).finally(() => process.exit(1));
   });
   try {
-    await begin(config, parts, stop.signal);
+    await begin(config, { parts, signal: stop.signal, extras });
     const reason = await stop.first;
     say(`stopping (${reason}) …`);
   } catch (error) {
@@ -46,7 +65,7 @@ export async function run(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function begin(config: Config, parts: Parts, signal: AbortSignal): Promise<Server> {
+async function begin(config: Config, { parts, signal, extras }: { parts: Parts; signal: AbortSignal; extras: Extras }): Promise<Server> {
   // A predecessor that is just ending still has its port; then the lock is what we wait for.
   if (!existsSync(lockFile(config.dataDirectory))) await assertPortFree(config.host, config.port);
   const lock = await lockData({ directory: config.dataDirectory, say, signal });
@@ -54,7 +73,10 @@ async function begin(config: Config, parts: Parts, signal: AbortSignal): Promise
   await assertPortFree(config.host, config.port);
   const databaseUrl = config.databaseUrl ?? (await beginDatabase(config, parts, signal));
   signal.throwIfAborted();
-  const server = await startServer(config, { databaseUrl, postgres: parts.postgres, say, signal });
+  const prepared = config.demo ? await extras.demo?.({ config, databaseUrl, say, signal }) : null;
+  if (prepared != null) parts.undo.push(() => prepared.stop());
+  signal.throwIfAborted();
+  const server = await startServer(config, { databaseUrl, postgres: parts.postgres, say, signal, ...(prepared == null ? {} : { demo: prepared.demo }) });
   parts.undo.push(() => server.stop());
   return server;
 }
