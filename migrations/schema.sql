@@ -60,6 +60,7 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
 CREATE INDEX appointments_by_start ON public.appointments USING btree (company_id, starts_at, id);
+CREATE INDEX appointments_by_wish ON public.appointments USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
 CREATE POLICY company_sees_its_own ON appointments TO fangnetz_app
@@ -373,6 +374,7 @@ CREATE TABLE requests (
   CONSTRAINT requests_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
 CREATE INDEX requests_by_fingerprint ON public.requests USING btree (company_id, call_id, fingerprint, received_at DESC);
+CREATE INDEX requests_by_time ON public.requests USING btree (company_id, received_at);
 CREATE INDEX requests_by_wish ON public.requests USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
 CREATE INDEX requests_running ON public.requests USING btree (lease_until) WHERE (state = 'running'::text);
 ALTER TABLE requests ENABLE ROW LEVEL SECURITY;

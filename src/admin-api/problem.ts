@@ -11,7 +11,7 @@ interface Kind {
   readonly next?: string;
 }
 
-const PROBLEMS = {
+export const PROBLEMS = {
   REQUEST_INVALID: { status: 400, title: 'The request is not valid.' },
   CURSOR_INVALID: { status: 400, title: 'The cursor does not belong to this list.', next: 'Start again without cursor, with the same sort.' },
   COMPANY_REQUIRED: { status: 400, title: 'This session sees several companies.', next: 'Name one: ?company=SLUG. GET /api/v1/session lists them.' },

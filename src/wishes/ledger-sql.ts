@@ -27,13 +27,19 @@ period_wishes as (
     and ($2::timestamptz is null or opened_at >= $2)
     and ($3::timestamptz is null or opened_at < $3)
 ),
-standing_appointments as (
-  select company_id, id, wish_id from appointments
-  where ($1::uuid is null or company_id = $1) and status in ('pending', 'booked')
+with_appointment as (
+  select wish.company_id, wish.id from period_wishes wish
+  join appointments a on a.company_id = wish.company_id and a.wish_id = wish.id and a.status in ('pending', 'booked')
+  where wish.fate = 'appointment'
+  union
+  select wish.company_id, wish.id from period_wishes wish
+  join appointments a on a.company_id = wish.company_id and a.id = wish.appointment_id and a.status in ('pending', 'booked')
+  where wish.fate = 'appointment'
 ),
 open_callbacks as (
-  select company_id, id, wish_id, created_at from callbacks
+  select company_id, wish_id, min(created_at) as created_at from callbacks
   where ($1::uuid is null or company_id = $1) and status in ('pending', 'assigned', 'contacted')
+  group by company_id, wish_id
 ),
 merge_chain (company_id, origin, at) as (
   select company_id, id, merged_into from period_wishes where fate = 'merged' and merged_into is not null
@@ -60,34 +66,37 @@ being_worked_at as (
   select company_id, wish_id from requests
   where receipt = any ($5::uuid[]) and wish_id is not null and ($1::uuid is null or company_id = $1)
 ),
+-- The requests of a wish lie in its call, minutes after it was opened; a day on either side is slack enough.
 promises as (
-  select company_id, receipt, coalesce(wish_id::text, answer ->> 'wish_id') as wish_id, received_at,
-    nullif(answer ->> 'callback_id', '') as callback_id, nullif(answer ->> 'appointment_id', '') as appointment_id
+  select company_id, receipt, received_at,
+    coalesce(wish_id, ${uuidIn("'wish_id'")}) as wish_id,
+    ${uuidIn("'callback_id'")} as callback_id,
+    ${uuidIn("'appointment_id'")} as appointment_id
   from requests
   where ($1::uuid is null or company_id = $1)
+    and ($2::timestamptz is null or received_at >= $2 - interval '1 day')
+    and ($3::timestamptz is null or received_at < $3 + interval '1 day')
     and (wish_id is not null or answer ->> 'wish_id' is not null or answer ->> 'callback_id' is not null or answer ->> 'appointment_id' is not null)
 ),
-callbacks_by_any_name (company_id, name) as (
-  select company_id, id::text from callbacks where ($1::uuid is null or company_id = $1)
-  union
-  select company_id, receipt::text from callbacks where ($1::uuid is null or company_id = $1)
-  union
-  -- promised while the database was down, then joined to a callback that was open already
-  select company_id, detail ->> 'receipt' from callback_events where kind = 'joined' and ($1::uuid is null or company_id = $1)
+-- promised while the database was down, then joined to a callback that was open already
+joined_receipts as (
+  select company_id, detail ->> 'receipt' as receipt from callback_events where kind = 'joined' and ($1::uuid is null or company_id = $1)
 ),
 broken_promises as (
   select company_id, receipt, wish_id, received_at from promises promise
-  where promise.callback_id is not null and not exists (
-    select from callbacks_by_any_name known where known.company_id = promise.company_id and known.name = promise.callback_id)
+  where promise.callback_id is not null
+    and not exists (select from callbacks c where c.company_id = promise.company_id and c.id = promise.callback_id)
+    and not exists (select from callbacks c where c.company_id = promise.company_id and c.receipt = promise.callback_id)
+    and not exists (select from joined_receipts joined where joined.company_id = promise.company_id and joined.receipt = promise.callback_id::text)
   union
   select company_id, receipt, wish_id, received_at from promises promise
-  where promise.appointment_id is not null and not exists (
-    select from appointments a where a.company_id = promise.company_id and a.id::text = promise.appointment_id)
+  where promise.appointment_id is not null
+    and not exists (select from appointments a where a.company_id = promise.company_id and a.id = promise.appointment_id)
 ),
 judged as (
   select wish.id, wish.fate, wish.opened_at,
     case wish.fate
-      when 'appointment' then own_appointment.wish_id is not null or pointed_appointment.id is not null
+      when 'appointment' then booked.id is not null
       when 'open_callback' then open_callback.wish_id is not null
       when 'in_progress' then worked.id is not null
       when 'closed' then wish.reason is not null and wish.settled_by is not null
@@ -100,34 +109,29 @@ judged as (
     and (broken.wish_id is null or wish.fate = 'erased')
     as explained
   from period_wishes wish
-  left join (select distinct company_id, wish_id from standing_appointments) own_appointment
-    on own_appointment.company_id = wish.company_id and own_appointment.wish_id = wish.id
-  left join standing_appointments pointed_appointment
-    on pointed_appointment.company_id = wish.company_id and pointed_appointment.id = wish.appointment_id
-  left join (select distinct company_id, wish_id from open_callbacks) open_callback
-    on open_callback.company_id = wish.company_id and open_callback.wish_id = wish.id
+  left join with_appointment booked on booked.company_id = wish.company_id and booked.id = wish.id
+  left join open_callbacks open_callback on open_callback.company_id = wish.company_id and open_callback.wish_id = wish.id
   left join (select distinct company_id, id from being_worked_at) worked on worked.company_id = wish.company_id and worked.id = wish.id
   left join (select distinct company_id, origin from well_merged) well on well.company_id = wish.company_id and well.origin = wish.id
-  left join (select distinct company_id, wish_id from broken_promises) broken
-    on broken.company_id = wish.company_id and broken.wish_id = wish.id::text
+  left join (select distinct company_id, wish_id from broken_promises where wish_id is not null) broken
+    on broken.company_id = wish.company_id and broken.wish_id = wish.id
 ),
 fateless (id, opened_at) as (
   select wish_id, min(received_at) from promises promise
   where promise.wish_id is not null
-    and not exists (select from wishes wish where wish.company_id = promise.company_id and wish.id::text = promise.wish_id)
+    and not exists (select from wishes wish where wish.company_id = promise.company_id and wish.id = promise.wish_id)
   group by wish_id
   union
-  select receipt::text, received_at from broken_promises where wish_id is null
+  select receipt, received_at from broken_promises where wish_id is null
   union
-  select c.wish_id::text, min(c.created_at) from open_callbacks c
+  select c.wish_id, c.created_at from open_callbacks c
   where not exists (select from wishes wish where wish.company_id = c.company_id and wish.id = c.wish_id)
-  group by c.wish_id
 ),
 fateless_wishes as (
   select id, min(opened_at) as opened_at from fateless group by id
 ),
 lost as (
-  select id::text, opened_at from judged where not explained
+  select id, opened_at from judged where not explained
   union all
   select id, opened_at from fateless_wishes
   where ($2::timestamptz is null or opened_at >= $2) and ($3::timestamptz is null or opened_at < $3)
@@ -148,3 +152,10 @@ select
   ) as journal_only,
   (select array_agg(id order by opened_at, id) from (select id, opened_at from lost order by opened_at, id limit 1000) first_lost) as unexplained
 `;
+
+/** An id that an answer named. What is no UUID names nothing that exists: the nil UUID then stands for it. */
+function uuidIn(key: string): string {
+  const text = `nullif(answer ->> ${key}, '')`;
+  return `case when ${text} ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then (${text})::uuid
+    when ${text} is not null then '00000000-0000-0000-0000-000000000000'::uuid end`;
+}

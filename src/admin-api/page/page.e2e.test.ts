@@ -214,7 +214,7 @@ describe('says what is the matter', () => {
   test('when nobody has signed in', async () => {
     const page = await (await desk()).open({ signedIn: 'no' });
     expect(await page.locator('.state').innerText()).toContain('Bitte anmelden');
-    await picture(page, 'sign-in-dark-phone');
+    await picture(page, 'sign-in-light-desktop');
   });
 
   test('when the database is down, while calls are still accepted', async () => {
@@ -224,6 +224,8 @@ describe('says what is the matter', () => {
     await page.route('**/readyz', (route) => route.fulfill({ json: { journal: 'up', database: 'down', jobs: 'up', details: {} } }));
     await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     await page.getByText('Die Datenbank antwortet nicht').waitFor();
+    expect((await names(page)).length).toBe(5);
+    expect(await page.locator('#proof').isVisible()).toBe(false); // a difference that nobody can look at is not 0
     await picture(page, 'outage-light-desktop');
   });
 

@@ -6,7 +6,7 @@ const OPEN = 'pending,assigned,contacted';
 const VIEWS = {
   open: { word: 'Offen', query: { status: OPEN, sort: 'due_at' }, n: (f) => ['pending', 'assigned', 'contacted'].reduce((sum, s) => sum + (f.status[s] ?? 0), 0) },
   overdue: { word: 'Überfällig', query: { overdue: 'true', sort: 'due_at' }, n: (f) => f.tabs.overdue },
-  closed: { word: 'Abgeschlossen', query: { status: 'completed,cancelled,expired', sort: '-created_at' }, n: (f) => ['completed', 'cancelled', 'expired'].reduce((sum, s) => sum + (f.status[s] ?? 0), 0) },
+  closed: { word: 'Erledigt', query: { status: 'completed,cancelled,expired', sort: '-created_at' }, n: (f) => ['completed', 'cancelled', 'expired'].reduce((sum, s) => sum + (f.status[s] ?? 0), 0) },
 };
 const PAGE = 50;
 const $ = (id) => document.getElementById(id);
@@ -14,7 +14,7 @@ const $ = (id) => document.getElementById(id);
 const params = new URLSearchParams(location.search);
 const state = {
   company: params.get('company'), view: params.get('view') in VIEWS ? params.get('view') : 'open', error: params.get('error') ?? '', source: params.get('source') ?? '',
-  zone: 'Europe/Berlin', skewMs: 0, next: null, fresh: 0, ledger: null, run: 0,
+  zone: 'Europe/Berlin', skewMs: 0, next: null, fresh: 0, ledger: null, run: 0, blind: false,
 };
 const view = { get zone() { return state.zone; }, now: () => Date.now() + state.skewMs, load: (id) => api(`callbacks/${id}`).catch(() => null) };
 
@@ -138,6 +138,11 @@ async function ready() {
   else if (parts.database === 'down') outage('Die Datenbank antwortet nicht', 'Anrufe werden weiter angenommen und sicher notiert. Diese Liste zeigt den letzten bekannten Stand.');
   else if (parts.journal === 'degraded' || parts.jobs !== 'up') outage('Eingeschränkter Betrieb', parts.details.journal ?? parts.details.jobs ?? 'Erinnerungen und Nachschauen können sich verspäten.');
   else $('outage').hidden = true;
+  const blind = parts === null || parts.database === 'down';
+  // what cannot be looked at is not proven
+  if (blind) $('proof').hidden = true;
+  else if (state.blind) refresh().catch(fail);
+  state.blind = blind;
 }
 
 function outage(title, text, grave = false) {
@@ -155,6 +160,9 @@ function drawFrame(all, shown, ledger) {
   const errors = Object.entries(ERRORS).filter(([key]) => (shown.error_type[key] ?? 0) > 0 || state.error === key);
   same($('errors'), [toggle('chip', 'Alle', { n: shown.total, on: state.error === '', pick: { error: '' } }),
     ...errors.map(([key, { word, icon: name }]) => toggle('chip', word, { n: shown.error_type[key] ?? 0, on: state.error === key, pick: { error: key }, name }))]);
+  const sourceKnown = state.source !== '' || Object.keys(shown.created_from).length > 0;
+  $('errors').hidden = shown.total === 0 && state.error === '';
+  $('sources').parentElement.hidden = !sourceKnown;
   const sources = Object.entries(SOURCES).filter(([key]) => (shown.created_from[key] ?? 0) > 0 || state.source === key);
   $('sources').replaceChildren(el('option', { value: '' }, 'alle'), ...sources.map(([key, word]) => el('option', { value: key }, `${word} (${count(shown.created_from[key] ?? 0)})`)));
   $('sources').value = state.source;
@@ -197,7 +205,7 @@ function drawEmpty() {
   if (filtered) {
     panel('calendar', 'Kein Rückruf passt zu dieser Auswahl', '', el('button', { type: 'button', class: 'button', onclick: () => change({ error: '', source: '' }) }, 'Auswahl aufheben'));
   } else if (state.view === 'closed') {
-    panel('check', 'Noch nichts abgeschlossen', 'Erledigte Rückrufe erscheinen hier.');
+    panel('check', 'Noch nichts erledigt', 'Erledigte und verworfene Rückrufe erscheinen hier.');
   } else {
     const held = wishes === 0 ? 'Diese Woche hat noch niemand einen Wunsch geäußert.' : `Diese Woche ${wishes === 1 ? 'hatte ein Anrufer einen Wunsch' : `gab es ${count(wishes)} Wünsche`}, und keiner ist liegen geblieben.`;
     panel('check', state.view === 'overdue' ? 'Nichts ist überfällig' : 'Kein Rückruf ist offen', difference === 0 ? held : '');

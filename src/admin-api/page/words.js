@@ -97,7 +97,7 @@ export function wanted(callback, zone, now) {
   const { requested_time: time, requested_date: date } = callback.metadata;
   const when = isInstant(time) ? moment(time, zone, now) : [date, time].filter(Boolean).map((part) => dayWords(String(part))).join(', ');
   const window = windowWords(callback.preferred_time_window);
-  const matter = [callback.service?.name, when].filter(Boolean).join(' · ') || callback.notes || (callback.created_from === 'customer_request' ? 'Bittet um einen Rückruf' : 'Wunsch nicht genannt');
+  const matter = [callback.service?.name, when].filter(Boolean).join(' · ') || callback.notes?.replace(/\.$/, '') || (callback.created_from === 'customer_request' ? 'Bittet um einen Rückruf' : 'Wunsch nicht genannt');
   return [matter, window && `erreichbar ${window}`].filter(Boolean).join(' · ');
 }
 
