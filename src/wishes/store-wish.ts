@@ -15,20 +15,20 @@ export async function storeWish(tx: Tx, companyId: string, wish: WishDraft, at: 
 
 /**
  * Sets the fate of a wish from what exists: an open callback outweighs an appointment, because a caller who was
- * promised a call is owed one even where the booking turned up later. A wish that a person closed stays closed
- * unless a new callback is opened for it.
+ * promised a call is owed one even where the booking turned up later. A wish that was closed, merged or judged to
+ * be none stays that unless a new callback is opened for it: then there is something to do again.
  */
 export async function settleFate(tx: Tx, companyId: string, wishId: string, at: EpochMs): Promise<Fate> {
   const row = await tx.maybe<{ fate: Fate }>(
     `update wishes w set
        (fate, callback_id, appointment_id, settled_at, updated_at) = (
          select case when evidence.callback_id is not null then 'open_callback'
-                     when w.fate = 'closed' then 'closed'
+                     when w.fate in ('closed', 'merged', 'not_a_wish') then w.fate
                      when evidence.appointment_id is not null then 'appointment'
                      when w.fate in ('open_callback', 'appointment') then 'in_progress' else w.fate end,
                 coalesce(evidence.callback_id, w.callback_id),
                 coalesce(evidence.appointment_id, w.appointment_id),
-                case when evidence.callback_id is null and evidence.appointment_id is null and w.fate <> 'closed' then null
+                case when evidence.callback_id is null and evidence.appointment_id is null and w.fate in ('in_progress', 'open_callback', 'appointment') then null
                      else coalesce(w.settled_at, $3) end,
                 $3
          from (select
@@ -36,11 +36,11 @@ export async function settleFate(tx: Tx, companyId: string, wishId: string, at: 
               and c.status in ('pending', 'assigned', 'contacted') order by c.due_at, c.id limit 1) as callback_id,
            (select a.id from appointments a where a.company_id = w.company_id and a.wish_id = w.id
               and a.status = 'booked' order by a.created_at, a.id limit 1) as appointment_id) as evidence)
-     where w.company_id = $1 and w.id = $2 and w.fate in ('in_progress', 'open_callback', 'appointment', 'closed')
+     where w.company_id = $1 and w.id = $2 and w.fate <> 'erased'
      returning w.fate`,
     [companyId, wishId, iso(at)],
   );
-  return row?.fate ?? 'closed';
+  return row?.fate ?? 'erased';
 }
 
 /** Two requests turned out to be one wish. The other stays countable, with the one fate `merged`. */
