@@ -59,7 +59,7 @@ export const OPTIONS: { readonly [Name in keyof Config]: Option<Config[Name]> } 
     read: (text) => readUrl(text.replace(/\/+$/, ''), ['https:', 'http:']),
   },
   smtpUrl: {
-    flag: 'smtp-url', env: 'FANGNETZ_SMTP_URL', placeholder: 'URL', help: 'mail server, smtp:// or smtps://', fallback: null, fallbackText: 'mails are written to DATA_DIR/mail/*.eml', secret: true,
+    flag: 'smtp-url', env: 'FANGNETZ_SMTP_URL', placeholder: 'URL', help: 'mail server, smtp:// or smtps:// (no mail is sent yet)', fallback: null, fallbackText: 'mails are written to DATA_DIR/mail/*.eml', secret: true,
     read: (text) => readUrl(text, ['smtp:', 'smtps:']),
   },
   logLevel: { flag: 'log-level', env: 'FANGNETZ_LOG_LEVEL', placeholder: 'LEVEL', help: LOG_LEVELS.join(', '), fallback: 'info', fallbackText: 'info', read: readLogLevel },

@@ -3,13 +3,13 @@
 // bugs are assertions (assert.ts).
 
 export const FAULTS = {
-  DATABASE_UNAVAILABLE: 'The database did not answer in time. Wishes go to the journal meanwhile; check DATABASE_URL or the embedded PostgreSQL (fangnetz doctor).',
+  DATABASE_UNAVAILABLE: 'The database did not answer in time. Wishes go to the journal meanwhile; check DATABASE_URL, or the log of the embedded PostgreSQL in the data directory (postgres/postgres.log).',
   JOURNAL_UNWRITABLE: 'The journal cannot be written. Free disk space or make FANGNETZ_DATA_DIR writable; until then wishes are stored in the database only.',
-  JOURNAL_FULL: 'The journal has reached its size bound. Bring the database back so that it drains, or raise the bound.',
+  JOURNAL_FULL: 'The journal has reached its size bound. Bring the database back, so that it drains; until then wishes are refused that no database can store either.',
   JOURNAL_LOCKED: 'Another Fangnetz process uses this data directory. Stop it, or give this one a FANGNETZ_DATA_DIR of its own.',
   CONFIG_INVALID: 'The configuration is not valid. The message names the place, the reason and the remedy.',
   PORT_BUSY: 'The port is in use. Stop the other program or choose another with --port.',
-  POSTGRES_START_FAILED: 'The embedded PostgreSQL did not start. Its log lies in the data directory (postgres.log).',
+  POSTGRES_START_FAILED: 'The embedded PostgreSQL did not start. Its log lies in the data directory (postgres/postgres.log).',
   MIGRATION_FAILED: 'A database migration failed and was rolled back. Nothing was changed; the message names the file.',
   DATABASE_UNSUITABLE: 'The database cannot be used as it is. The message names the reason and what has to be run on the server.',
   SECRET_UNREADABLE: 'A stored secret cannot be decrypted. FANGNETZ_SECRET (or data/secret.key) is not the one it was encrypted with.',
