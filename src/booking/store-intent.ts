@@ -32,7 +32,8 @@ export type Recorded =
   /** An earlier attempt for the same booking whose outcome is certain (`confirmed`) or not. */
   | { readonly kind: 'earlier'; readonly row: IntentRow };
 
-const ATTEMPTS_MAX = 5;
+/** How often the same booking is tried in one call where the calendar refuses it. */
+export const ATTEMPTS_MAX = 5;
 
 /**
  * Records the intent before anything is sent, or finds the earlier attempt that this one repeats. A refused or

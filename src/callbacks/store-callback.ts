@@ -15,7 +15,6 @@ interface OpenRow {
   readonly priority: Priority;
   readonly error_type: ErrorType | null;
   readonly due_at: EpochMs;
-  readonly phone_number: string | null;
   readonly metadata: CallbackMetadata;
 }
 

@@ -40,8 +40,8 @@ export interface Effects {
   readonly intent: BookingIntent | null;
   readonly intentUpdate: IntentUpdate | null;
   readonly appointment: AppointmentDraft | null;
-  /** The caller has heard that the appointment stands: callbacks of this wish from this call are closed. */
-  readonly fulfilled: boolean;
+  /** The caller has heard that this booking stands: callbacks of its wish from this call are closed. */
+  readonly fulfilled: { readonly wishId: string; readonly bookingUid: string; readonly intentId: string } | null;
   readonly callback: CallbackDraft | null;
 }
 
@@ -102,10 +102,7 @@ export async function writeEffects(
   if (effects.intent !== null) await insertIntent(tx, companyId, effects.intent, at);
   if (effects.intentUpdate !== null) await updateIntent(tx, companyId, effects.intentUpdate, at);
   if (effects.appointment !== null) await storeAppointment(tx, companyId, effects.appointment);
-  if (effects.fulfilled && effects.appointment !== null) {
-    const { wishId, bookingUid, intentId } = effects.appointment;
-    await settleInCall(tx, { companyId, wishId, bookingUid, intentId, at });
-  }
+  if (effects.fulfilled !== null) await settleInCall(tx, { companyId, ...effects.fulfilled, at });
   const callback = effects.callback === null ? null : await storeCallback(tx, companyId, effects.callback);
   if (effects.wish !== null) {
     if (effects.absorbedWishId !== null) await mergeWish(tx, companyId, { from: effects.absorbedWishId, into: effects.wish.id, at });
@@ -128,10 +125,12 @@ async function storeAnswer(tx: Tx, effects: Effects, answer: Answer): Promise<vo
       request.node, request.boot, iso(at), text, iso(request.receivedAt),
     ],
   );
+  // What another node has answered to another delivery meanwhile stays; our own words win over what a COMMIT whose
+  // reply was lost may have left.
   await tx.run(
     `update requests set state = 'answered', answer = $3, answered_at = $4, wish_id = coalesce($5, wish_id)
-     where company_id = $1 and dedupe_key = $2`,
-    [companyId, request.dedupeKey, text, iso(at), effects.wish?.id ?? null],
+     where company_id = $1 and dedupe_key = $2 and (answer is null or receipt = $6)`,
+    [companyId, request.dedupeKey, text, iso(at), effects.wish?.id ?? null, request.receipt],
   );
 }
 
@@ -150,7 +149,7 @@ function effectsOf(turn: Turn, ending: Ending): Effects {
     intent: ending.intent ?? null,
     intentUpdate: ending.intentUpdate ?? null,
     appointment: ending.appointment ?? null,
-    fulfilled: ending.fulfilled ?? false,
+    fulfilled: ending.fulfilled ?? null,
     callback: ending.callback ?? null,
   };
 }

@@ -11,6 +11,11 @@ export interface RememberedAnswer {
   readonly at: EpochMs;
 }
 
+export interface RememberedAttempt {
+  readonly intent: BookingIntent;
+  readonly refused: boolean;
+}
+
 export interface LiveCalls {
   /** The flight of the same key on this node, if one is under way. */
   flight(key: string): Promise<Answer> | null;
@@ -23,9 +28,11 @@ export interface LiveCalls {
   rememberAnswer(key: string, remembered: RememberedAnswer): void;
   wish(callId: string, intent: string): CurrentWish | null;
   rememberWish(callId: string, wish: CurrentWish | null, intent: string): void;
-  /** Attempts that only the journal knows, by id. */
-  attempt(id: string): BookingIntent | null;
+  /** An attempt that this node has sent, or was about to: perhaps only the journal knows it. */
+  attempt(id: string): RememberedAttempt | null;
   rememberAttempt(intent: BookingIntent): void;
+  /** The calendar certainly has no booking of it, so the same may be tried anew. */
+  attemptRefused(id: string): void;
 }
 
 const REMEMBERED_MAX = 20_000;
@@ -35,7 +42,7 @@ export function liveCalls(): LiveCalls {
   const flights = new Map<string, Promise<Answer>>();
   const answers = new Map<string, RememberedAnswer>();
   const wishes = new Map<string, CurrentWish>();
-  const attempts = new Map<string, BookingIntent>();
+  const attempts = new Map<string, RememberedAttempt>();
   return {
     flight: (key) => flights.get(key) ?? null,
     startFlight(key, answer) {
@@ -58,7 +65,13 @@ export function liveCalls(): LiveCalls {
       else remember(wishes, `${callId} ${intent}`, wish);
     },
     attempt: (id) => attempts.get(id) ?? null,
-    rememberAttempt: (intent) => remember(attempts, intent.id, intent),
+    rememberAttempt(intent) {
+      if (!attempts.has(intent.id)) remember(attempts, intent.id, { intent, refused: false });
+    },
+    attemptRefused(id) {
+      const known = attempts.get(id);
+      if (known !== undefined) remember(attempts, id, { ...known, refused: true });
+    },
   };
 }
 

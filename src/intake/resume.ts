@@ -52,6 +52,7 @@ export function rememberFromJournal(intake: Intake): void {
       if (note.kind !== 'outcome') continue;
       const { effects, answer } = note.body as unknown as { effects: Effects; answer: Answer };
       const turn = turnOf(intake, accepted, true);
+      if (effects.intentUpdate?.state === 'refused') intake.live.attemptRefused(effects.intentUpdate.id);
       intake.live.rememberAnswer(turn.flightKey, { answer, at: effects.at });
       const { wish } = effects;
       if (wish !== null) intake.live.rememberWish(turn.call.id, answer.status === 'booked' ? null : wish, wish.intent);

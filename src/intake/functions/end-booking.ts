@@ -31,6 +31,7 @@ export interface BookingEnd {
 export async function endBooking(turn: Turn, wanted: Wanted, booking: BookingEnd): Promise<Ended> {
   const { result } = booking;
   const part = { intent: booking.intent, intentUpdate: intentUpdate(turn, booking) };
+  if (part.intentUpdate.state === 'refused') turn.intake.live.attemptRefused(booking.intent.id);
   switch (result.kind) {
     case 'booked':
       return await endBooked(turn, wanted, { ...booking, booked: result.booking });
@@ -89,7 +90,8 @@ async function endBooked(turn: Turn, wanted: Wanted, booking: BookingEnd & { boo
   const { intent, booked, service } = booking;
   const appointment = appointmentOf(turn, intent, booked);
   const parts = { intent, intentUpdate: intentUpdate(turn, booking), appointment };
-  const ended = await endInDatabase(turn, { ...parts, fulfilled: true, answer: () => bookedAnswer(turn, appointment, service) });
+  const fulfilled = { wishId: appointment.wishId, bookingUid: appointment.bookingUid, intentId: intent.id };
+  const ended = await endInDatabase(turn, { ...parts, fulfilled, answer: () => bookedAnswer(turn, appointment, service) });
   if (ended.kind === 'stored') return ended;
   return await endWithCallback(
     turn,

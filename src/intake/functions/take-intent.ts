@@ -1,8 +1,9 @@
 // Makes the intent durable before the calendar is touched, and decides whether this request may send at all.
+import { assert, must } from '../../platform/assert.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { Json } from '../../journal/journal.ts';
 import { appointmentId, intentId, type BookingIntent } from '../../booking/intent.ts';
-import { failedBefore, holdIntent, readIntent, recordIntent, type IntentRow } from '../../booking/store-intent.ts';
+import { ATTEMPTS_MAX, failedBefore, holdIntent, readIntent, recordIntent, type IntentRow } from '../../booking/store-intent.ts';
 import { isoInZone } from '../../companies/iso-in-zone.ts';
 import { speakWhen } from '../../language/speak/speak-when.ts';
 import type { Answer } from '../answer.ts';
@@ -24,9 +25,12 @@ export async function takeIntent(turn: Turn, draft: Draft): Promise<Taken> {
   });
   if (recorded.kind === 'down') return await takeInJournal(turn, draft);
   const { failed, outcome } = recorded.value;
-  if (outcome.kind === 'earlier') return await takeUp(turn, outcome.row, failed);
-  await noteToo(turn, outcome.intent);
-  return { kind: 'go', begin: 'book', intent: outcome.intent, failedBefore: failed };
+  if (outcome.kind === 'earlier') return await takeUp(turn, outcome.row, { failed, draft });
+  const { intent } = outcome;
+  // Sent while the database was away, and not drained yet: new to the database, but not to the calendar.
+  const sentBefore = turn.intake.live.attempt(intent.id) !== null;
+  await noteToo(turn, intent);
+  return { kind: 'go', begin: sentBefore ? 'look' : 'book', intent, failedBefore: failed || sentBefore };
 }
 
 /** In the journal too: the database may be gone when the calendar has answered. It is durable already, so a full journal stops nothing. */
@@ -42,20 +46,35 @@ async function noteToo(turn: Turn, intent: BookingIntent): Promise<void> {
 
 /** Without a database the journal makes the intent durable; attempts of this node are remembered, those of others are found by looking. */
 async function takeInJournal(turn: Turn, draft: Draft): Promise<Taken> {
-  const intent: BookingIntent = { ...draft, attempt: 1, id: intentId({ ...draft, attempt: 1 }, draft.attendee.name) };
+  const { journal, live } = turn.intake;
   if (!turn.journaled) return { kind: 'ended', ended: { kind: 'failed', error: new Error('neither journal nor database could record the booking intent') } };
-  const earlier = turn.intake.live.attempt(intent.id);
-  if (earlier !== null) return { kind: 'go', begin: 'look', intent: earlier, failedBefore: true };
-  await turn.intake.journal.note(turn.receipt, 'intent', intent as unknown as Json);
-  turn.intake.live.rememberAttempt(intent);
-  return { kind: 'go', begin: 'book', intent, failedBefore: false };
+  for (let attempt = 1; ; attempt++) {
+    const intent: BookingIntent = { ...draft, attempt, id: intentId({ ...draft, attempt }, draft.attendee.name) };
+    const earlier = live.attempt(intent.id);
+    if (earlier !== null && earlier.refused && attempt < ATTEMPTS_MAX) continue;
+    if (earlier !== null) {
+      absorbInto(turn, earlier.intent.wishId);
+      return { kind: 'go', begin: 'look', intent: earlier.intent, failedBefore: true };
+    }
+    await journal.note(turn.receipt, 'intent', intent as unknown as Json);
+    live.rememberAttempt(intent);
+    return { kind: 'go', begin: 'book', intent, failedBefore: attempt > 1 };
+  }
 }
 
 /** The same booking was tried before in this call: adopt it where it stands, look where that is not known. */
-async function takeUp(turn: Turn, row: IntentRow, failed: boolean): Promise<Taken> {
-  absorbInto(turn, row);
+async function takeUp(turn: Turn, row: IntentRow, { failed, draft }: { failed: boolean; draft: Draft }): Promise<Taken> {
   const settled = await waitForHolder(turn, row);
-  if (settled.state === 'confirmed') return { kind: 'ended', ended: await end(turn, { answer: () => alreadyBooked(turn, settled), fulfilled: true }) };
+  if (settled.state === 'refused' || settled.state === 'absent') {
+    // Whoever held it was refused meanwhile: that makes room for an attempt of our own, as long as there are any left.
+    assert(settled.request.attempt < ATTEMPTS_MAX, `the calendar refused this booking ${ATTEMPTS_MAX} times`);
+    return await takeIntent(turn, draft);
+  }
+  absorbInto(turn, row.wish_id);
+  if (settled.state === 'confirmed') {
+    const fulfilled = { wishId: settled.wish_id, bookingUid: must(settled.booking_uid, 'a confirmed booking has a uid'), intentId: settled.id };
+    return { kind: 'ended', ended: await end(turn, { answer: () => alreadyBooked(turn, settled), fulfilled }) };
+  }
   const now = turn.intake.world.clock.now();
   const held = await inDatabase(turn, async (tx) => await holdIntent(tx, turn.company.id, settled.id, { now, until: now + turn.intake.answerBudgetMs * 2 }));
   if (held.kind === 'done' && held.value) return { kind: 'go', begin: 'look', intent: settled.request, failedBefore: failed };
@@ -63,10 +82,10 @@ async function takeUp(turn: Turn, row: IntentRow, failed: boolean): Promise<Take
 }
 
 /** A booking that repeats one of an earlier wish of this call is that wish; a second one would have no fate of its own. */
-function absorbInto(turn: Turn, row: IntentRow): void {
-  if (turn.wish === null || turn.wish.id === row.wish_id) return;
+function absorbInto(turn: Turn, wishId: string): void {
+  if (turn.wish === null || turn.wish.id === wishId) return;
   turn.absorbedWishId = turn.wish.id;
-  turn.wish = { ...turn.wish, id: row.wish_id };
+  turn.wish = { ...turn.wish, id: wishId };
 }
 
 const POLL_MS = 150;
