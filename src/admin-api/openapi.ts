@@ -39,7 +39,11 @@ export async function openApiRoutes(app: FastifyInstance, random: Random): Promi
   ].join('; ');
   await app.register(scalar, {
     routePrefix: '/api/docs',
-    configuration: { pageTitle: 'Fangnetz API', url: '/api/openapi.json', withDefaultFonts: false, telemetry: false, hideClientButton: true, nonce },
+    configuration: {
+      pageTitle: 'Fangnetz API', url: '/api/openapi.json', nonce,
+      // everything that would lead to, or send anything to, the maker's servers
+      withDefaultFonts: false, telemetry: false, hideClientButton: true, showDeveloperTools: 'never', agent: { disabled: true }, mcp: { disabled: true },
+    },
     hooks: {
       onRequest: (_request, reply, done) => {
         reply.header('content-security-policy', policy);
