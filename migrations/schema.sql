@@ -47,18 +47,25 @@ CREATE TABLE appointments (
   notes text,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  replaced_by uuid,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  reschedule_count integer NOT NULL DEFAULT 0,
   CONSTRAINT appointments_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT appointments_company_id_provider_booking_uid_key UNIQUE (company_id, provider, booking_uid),
   CONSTRAINT appointments_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT appointments_check1 CHECK (((replaced_by IS NULL) OR (status = 'cancelled'::text))),
   CONSTRAINT appointments_provider_check CHECK ((provider = ANY (ARRAY['cal.com'::text, 'local'::text]))),
   CONSTRAINT appointments_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'booked'::text, 'cancelled'::text]))),
   CONSTRAINT appointments_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
   CONSTRAINT appointments_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
   CONSTRAINT appointments_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT appointments_company_id_replaced_by_fkey FOREIGN KEY (company_id, replaced_by) REFERENCES appointments(company_id, id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT appointments_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
   CONSTRAINT appointments_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id),
   CONSTRAINT appointments_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
+CREATE INDEX appointments_by_number ON public.appointments USING btree (company_id, phone_number, starts_at) WHERE (phone_number IS NOT NULL);
 CREATE INDEX appointments_by_start ON public.appointments USING btree (company_id, starts_at, id);
 CREATE INDEX appointments_by_wish ON public.appointments USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
@@ -89,14 +96,20 @@ CREATE TABLE booking_intents (
   held_until timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  kind text NOT NULL DEFAULT 'book'::text,
+  appointment_id uuid,
   CONSTRAINT booking_intents_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT booking_intents_check CHECK (((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text])) = (next_look_at IS NOT NULL))),
+  CONSTRAINT booking_intents_check1 CHECK (((kind = 'book'::text) = (appointment_id IS NULL))),
+  CONSTRAINT booking_intents_kind_check CHECK ((kind = ANY (ARRAY['book'::text, 'reschedule'::text, 'cancel'::text]))),
   CONSTRAINT booking_intents_provider_check CHECK ((provider = ANY (ARRAY['cal.com'::text, 'local'::text]))),
   CONSTRAINT booking_intents_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text, 'confirmed'::text, 'refused'::text, 'absent'::text]))),
+  CONSTRAINT booking_intents_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT booking_intents_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
   CONSTRAINT booking_intents_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   CONSTRAINT booking_intents_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
+CREATE INDEX booking_intents_by_appointment ON public.booking_intents USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
 CREATE INDEX booking_intents_by_wish ON public.booking_intents USING btree (company_id, wish_id);
 CREATE INDEX booking_intents_to_look_for ON public.booking_intents USING btree (next_look_at) WHERE (next_look_at IS NOT NULL);
 ALTER TABLE booking_intents ENABLE ROW LEVEL SECURITY;
@@ -292,6 +305,7 @@ CREATE TABLE companies (
   callback_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  appointment_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT companies_pkey PRIMARY KEY (id),
   CONSTRAINT companies_slug_key UNIQUE (slug),
   CONSTRAINT companies_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'operator'::text]))),
@@ -329,6 +343,8 @@ CREATE TABLE local_bookings (
   attendee jsonb NOT NULL,
   notes text,
   created_at timestamp with time zone NOT NULL,
+  moved_to uuid,
+  moved_from uuid,
   CONSTRAINT local_bookings_pkey PRIMARY KEY (company_id, uid),
   CONSTRAINT local_bookings_company_id_intent_id_key UNIQUE (company_id, intent_id),
   CONSTRAINT local_bookings_check CHECK ((ends_at > starts_at)),
@@ -413,6 +429,33 @@ CREATE POLICY machine_sees_all ON services TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON services TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON services TO fangnetz_machine;
+
+CREATE TABLE slot_holds (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  service_id uuid NOT NULL,
+  starts_at timestamp with time zone NOT NULL,
+  ends_at timestamp with time zone NOT NULL,
+  held_until timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT slot_holds_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT slot_holds_check CHECK ((ends_at > starts_at)),
+  CONSTRAINT slot_holds_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id) ON DELETE CASCADE,
+  CONSTRAINT slot_holds_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT slot_holds_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX slot_holds_by_service ON public.slot_holds USING btree (company_id, service_id, held_until);
+ALTER TABLE slot_holds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE slot_holds FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON slot_holds TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON slot_holds TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON slot_holds TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON slot_holds TO fangnetz_machine;
 
 CREATE TABLE staff (
   company_id uuid NOT NULL,

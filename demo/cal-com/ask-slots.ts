@@ -21,7 +21,7 @@ export function askSlots(store: Store, query: URLSearchParams): Reply {
   const format = query.get('format') ?? 'time';
   if (!isTimeZone(timeZone)) return refusal(400, 'timeZone property is wrong,timeZone must be a valid IANA time-zone ');
   const days: Record<string, unknown[]> = {};
-  for (const startAt of freeStarts(store, type, { fromAt, untilAt: bumped(untilAt) })) {
+  for (const startAt of freeStarts(store, type, { fromAt, untilAt: bumped(untilAt), ignore: store.find(query.get('bookingUidToReschedule') ?? '') })) {
     const start = spoken(startAt, timeZone);
     const end = spoken(startAt + type.minutes * 60_000, timeZone);
     (days[start.slice(0, 10)] ??= []).push(format === 'range' ? { start, end } : { start });

@@ -23,7 +23,8 @@ export function isBookableAt(store: Store, eventType: EventType, startAt: number
 }
 
 /** Starts that can be booked, from `fromAt` to `untilAt` inclusive, ascending. */
-export function freeStarts(store: Store, eventType: EventType, range: { readonly fromAt: number; readonly untilAt: number }): number[] {
+export function freeStarts(store: Store, eventType: EventType, range: { readonly fromAt: number; readonly untilAt: number; readonly ignore?: StoredBooking | null }): number[] {
+  const ignoring = range.ignore == null ? {} : { ignore: range.ignore };
   const starts = new Set<number>();
   const length = eventType.minutes * MINUTE;
   const step = (eventType.stepMinutes ?? eventType.minutes) * MINUTE;
@@ -31,7 +32,7 @@ export function freeStarts(store: Store, eventType: EventType, range: { readonly
     for (const open of openSpans(host, range)) {
       for (let at = open.startAt; at + length <= open.endAt; at += step) {
         if (at < range.fromAt || at > range.untilAt || !isBookableAt(store, eventType, at)) continue;
-        if (freeHosts(store, eventType, { startAt: at, endAt: at + length }) !== null) starts.add(at);
+        if (freeHosts(store, eventType, { startAt: at, endAt: at + length, ...ignoring }) !== null) starts.add(at);
       }
     }
   }

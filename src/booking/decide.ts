@@ -104,6 +104,7 @@ function refused(reason: Refusal, detail: string, facts: Facts) {
     case 'missing_field':
     case 'service_not_found':
     case 'booking_not_found':
+    case 'already_cancelled':
     case 'not_allowed':
     case 'rate_limited':
     case 'rejected':

@@ -156,6 +156,9 @@ function calendar(slots: readonly Slot[], answers: readonly (Outcome<never> | nu
       },
       book: never,
       lookUp: never,
+      cancel: never,
+      reschedule: never,
+      read: never,
     },
   };
 }

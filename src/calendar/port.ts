@@ -20,6 +20,7 @@ export type Refusal =
   | 'missing_field' // the event type requires a field that we do not send
   | 'service_not_found' // no such event type, or one without hosts
   | 'booking_not_found'
+  | 'already_cancelled' // of a reschedule: it stands no more, and was not moved to the time asked for
   | 'not_allowed' // key wrong or without the right scope
   | 'rate_limited' // and waiting did not fit into the time allowed
   | 'rejected'; // any other 4xx
@@ -57,6 +58,9 @@ export interface Booking {
   readonly attendeePhone: string | null;
   readonly staffId: string | null;
   readonly createdAt: EpochMs | null;
+  /** The booking that took its place, or whose place it took, where the calendar says so. */
+  readonly rescheduledToUid: string | null;
+  readonly rescheduledFromUid: string | null;
 }
 
 /** What a service is called at the calendar. `local` needs only our own ids. */
@@ -72,6 +76,8 @@ export interface SlotQuery {
   readonly timeZone: string;
   /** Only slots of this member of staff (our id), where the calendar can tell. */
   readonly staffId: string | null;
+  /** A booking that is to be moved: what it takes up counts as free. */
+  readonly movingUid?: string;
   /** The whole operation, waits included. */
   readonly budgetMs: number;
 }
@@ -107,6 +113,27 @@ export interface LookUpQuery {
   readonly budgetMs: number;
 }
 
+export interface CancelRequest {
+  readonly uid: string;
+  readonly service: CalendarService;
+  /** For people who look at the calendar; never empty, because some event types insist on one. */
+  readonly reason: string;
+  readonly budgetMs: number;
+}
+
+export interface RescheduleRequest extends CancelRequest {
+  /** Our id of the intent, durable before this call. Cal.com does not take it along: there the old uid leads to the new one. */
+  readonly intentId: string;
+  readonly startAt: EpochMs;
+  readonly timeZone: string;
+}
+
+export interface ReadQuery {
+  readonly uid: string;
+  readonly service: CalendarService;
+  readonly budgetMs: number;
+}
+
 export interface Calendar {
   readonly provider: 'cal.com' | 'local';
   slots(query: SlotQuery): Promise<Outcome<readonly Slot[]>>;
@@ -114,4 +141,13 @@ export interface Calendar {
   book(request: BookingRequest): Promise<Outcome<Booking>>;
   /** Every booking (any status) of this service that starts at `startAt`. An empty list is no proof: lists lag. */
   lookUp(query: LookUpQuery): Promise<Outcome<readonly Booking[]>>;
+  /** Sends at most one request. `done` also where it was cancelled before; the value is the booking as it is then. */
+  cancel(request: CancelRequest): Promise<Outcome<Booking>>;
+  /**
+   * Moves the booking: the calendar makes the new one and gives up the old one in one step, or does neither. Sends at
+   * most one request. `done` with the new booking, also where it had been moved to that very time before.
+   */
+  reschedule(request: RescheduleRequest): Promise<Outcome<Booking>>;
+  /** The booking as the calendar has it now; null where it knows of none. */
+  read(query: ReadQuery): Promise<Outcome<Booking | null>>;
 }

@@ -1,27 +1,11 @@
 // What every adapter of src/calendar/port.ts has to do, whoever stands behind it. An adapter's own test file calls
 // this with a way to set one up; what only one calendar can do is tested beside that adapter.
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Attendee, BookingRequest, Calendar, CalendarService, Outcome } from '../../src/calendar/port.ts';
+import type { Attendee, BookingRequest, CalendarService } from '../../src/calendar/port.ts';
 import type { EpochMs } from '../../src/platform/world.ts';
-
-/** A calendar with nothing booked and exactly one person (or capacity of one) behind all services. */
-export interface CalendarSetup {
-  readonly calendar: Calendar;
-  readonly timeZone: string;
-  /** The calendar's present. */
-  readonly nowAt: EpochMs;
-  /** Local midnight of a day, after `nowAt` and inside the booking window, open 09:00 to 18:00 without a break. */
-  readonly dayAt: EpochMs;
-  /** 30 minutes; books at once; needs no e-mail address. */
-  readonly service: CalendarService;
-  /** 60 minutes by the same person. */
-  readonly longService: CalendarService;
-  /** A service that the calendar has never heard of. */
-  readonly unknownService: CalendarService;
-  /** 30 minutes, to be confirmed by a person first; null where the calendar has no such thing. */
-  readonly confirmedService: CalendarService | null;
-  close(): Promise<void>;
-}
+import { changesContract } from './calendar-changes.ts';
+import { done, reasonOf } from './calendar-setup.ts';
+import type { CalendarSetup } from './calendar-setup.ts';
 
 export interface CalendarCapabilities {
   /** Bookings can wait for a person's confirmation. */
@@ -174,6 +158,8 @@ export function calendarContract(name: string, makeSetup: () => Promise<Calendar
       expect(done(await lookUp(at(10))).filter((booking) => booking.status === 'accepted')).toHaveLength(1);
     });
 
+    changesContract({ setup: () => setup, at, request, slots, lookUp });
+
     if (!capabilities.confirmation) return;
     test('says pending, not accepted, where a person has to confirm', async () => {
       const service = setup.confirmedService;
@@ -183,13 +169,4 @@ export function calendarContract(name: string, makeSetup: () => Promise<Calendar
       expect(done(await lookUp(at(10), { service }))).toMatchObject([{ status: 'pending', intentId: asked.intentId }]);
     });
   });
-}
-
-function done<T>(outcome: Outcome<T>): T {
-  if (outcome.kind !== 'done') throw new Error(`expected done, got ${JSON.stringify(outcome)}`);
-  return outcome.value;
-}
-
-function reasonOf(outcome: Outcome<unknown>): string {
-  return outcome.kind === 'refused' ? outcome.reason : `${outcome.kind}: ${JSON.stringify(outcome)}`;
 }

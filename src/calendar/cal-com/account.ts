@@ -9,12 +9,12 @@ export interface CalComAccount {
   readonly profile: 'hosted' | 'cal.diy';
 }
 
-export type OperationName = 'slots' | 'book' | 'list' | 'me';
+export type OperationName = 'slots' | 'book' | 'list' | 'get' | 'cancel' | 'reschedule' | 'me';
 
 export interface Operation {
   readonly name: OperationName;
   readonly method: 'GET' | 'POST';
-  /** Appended to the account's base URL. */
+  /** Appended to the account's base URL; `{uid}` is filled in per call. */
   readonly path: string;
   /** A read has no effect at the calendar and may be stopped by the circuit breaker at any time. */
   readonly read: boolean;
@@ -31,5 +31,8 @@ export const OPERATIONS = {
   slots: { name: 'slots', method: 'GET', path: '/slots', read: true, version: { hosted: '2024-09-04', 'cal.diy': '2024-09-04' } },
   book: { name: 'book', method: 'POST', path: '/bookings', read: false, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
   list: { name: 'list', method: 'GET', path: '/bookings', read: true, version: { hosted: '2026-05-01', 'cal.diy': '2024-08-13' } },
+  get: { name: 'get', method: 'GET', path: '/bookings/{uid}', read: true, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
+  cancel: { name: 'cancel', method: 'POST', path: '/bookings/{uid}/cancel', read: false, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
+  reschedule: { name: 'reschedule', method: 'POST', path: '/bookings/{uid}/reschedule', read: false, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
   me: { name: 'me', method: 'GET', path: '/me', read: true, version: { hosted: null, 'cal.diy': null } },
 } as const satisfies Record<OperationName, Operation>;

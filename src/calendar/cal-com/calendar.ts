@@ -1,9 +1,12 @@
 // Cal.com v2 behind the calendar port. One instance per account: the circuit is shared by its operations.
 import { assert } from '../../platform/assert.ts';
 import { book } from './book.ts';
+import { cancel } from './cancel.ts';
 import { createExchange } from './exchange.ts';
 import { lookUp } from './look-up.ts';
 import { me } from './me.ts';
+import { read } from './read.ts';
+import { reschedule } from './reschedule.ts';
 import { slots } from './slots.ts';
 import type { CalComAccount } from './account.ts';
 import type { CircuitLimits } from './breaker.ts';
@@ -11,7 +14,7 @@ import type { CalComUser } from './me.ts';
 import type { Calendar, CalendarService, Outcome, Refusal, UnknownCause } from '../port.ts';
 import type { World } from '../../platform/world.ts';
 
-export type CalComOperation = 'slots' | 'book' | 'look_up' | 'me';
+export type CalComOperation = 'slots' | 'book' | 'look_up' | 'cancel' | 'reschedule' | 'read' | 'me';
 
 /** Called once per operation of the port, waits and pages included. `ms` is monotonic. */
 export type ObserveCalendar = (operation: CalComOperation, outcome: 'done' | Refusal | UnknownCause, ms: number) => void;
@@ -51,6 +54,10 @@ export function calComCalendar(parts: CalComParts): CalComCalendar {
       observed('look_up', (startMs) =>
         lookUp(exchange, { query, eventTypeId: eventTypeOf(query.service), profile: account.profile, deadlineMs: startMs + query.budgetMs }),
       ),
+    cancel: (request) => observed('cancel', (startMs) => cancel(exchange, { request, deadlineMs: startMs + request.budgetMs })),
+    reschedule: (request) =>
+      observed('reschedule', (startMs) => reschedule(exchange, { request, eventTypeId: eventTypeOf(request.service), deadlineMs: startMs + request.budgetMs })),
+    read: (query) => observed('read', (startMs) => read(exchange, { uid: query.uid, deadlineMs: startMs + query.budgetMs })),
     me: ({ budgetMs }) => observed('me', (startMs) => me(exchange, startMs + budgetMs)),
   };
 }

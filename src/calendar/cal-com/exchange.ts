@@ -15,6 +15,8 @@ import type { HttpReply, World } from '../../platform/world.ts';
 
 export interface Call {
   readonly operation: Operation;
+  /** For an operation whose path names a booking. */
+  readonly uid?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonObject;
   /** Monotonic milliseconds at which the whole operation has to be over. */
@@ -94,7 +96,7 @@ function requestOf(account: CalComAccount, call: Call) {
   const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString()}`;
   return {
     method: operation.method,
-    url: `${account.baseUrl.replace(/\/+$/, '')}${operation.path}${query}`,
+    url: `${account.baseUrl.replace(/\/+$/, '')}${operation.path.replace('{uid}', encodeURIComponent(call.uid ?? ''))}${query}`,
     headers: {
       accept: 'application/json',
       authorization: `Bearer ${account.apiKey}`,

@@ -40,6 +40,8 @@ export function readBooking(data: unknown): ReadBooking | null {
       attendeePhone: textOf(attendee['phoneNumber']),
       staffId: null,
       createdAt: instantOf(item['createdAt']),
+      rescheduledToUid: textOf(item['rescheduledToUid']),
+      rescheduledFromUid: textOf(item['rescheduledFromUid']),
     },
     eventTypeId: eventTypeIdOf(item),
     hasMetadata: metadata !== null,

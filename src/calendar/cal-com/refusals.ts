@@ -42,6 +42,11 @@ const RULES: readonly Rule[] = [
   { reason: 'booking_not_found', says: /^Booking with uid=.* was not found/ },
   { reason: 'booking_not_found', says: /^Booking not found\.?$/ },
 
+  { reason: 'already_cancelled', says: 'This booking has already been cancelled' },
+  { reason: 'already_cancelled', says: /^Can't reschedule booking with uid=\S+ because it has been cancelled/ },
+  { reason: 'in_the_past', says: 'Cannot cancel a booking that has already ended' },
+  { reason: 'outside_window', says: 'Rescheduling is not allowed within the minimum notice period' },
+
   { reason: 'email_required', says: '{email}error_required_field' },
   { reason: 'email_required', says: 'Attendee must have at least one contact method' },
   { reason: 'invalid_contact', says: '{email}email_validation_error' },

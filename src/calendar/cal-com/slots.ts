@@ -19,7 +19,8 @@ export async function slots(exchange: Exchange, call: SlotsCall): Promise<Outcom
   if (days === null) return { kind: 'refused', reason: 'rejected', detail: 'the time zone or the range is not valid; not sent' };
   const answer = await exchange({
     operation: OPERATIONS.slots,
-    query: { eventTypeId: String(eventTypeId), ...days, timeZone: query.timeZone, format: 'range' },
+    query: { eventTypeId: String(eventTypeId), ...days, timeZone: query.timeZone, format: 'range',
+      ...(query.movingUid === undefined ? {} : { bookingUidToReschedule: query.movingUid }) },
     deadlineMs,
   });
   if (answer.kind !== 'done') return answer;

@@ -148,13 +148,13 @@ test('a cancelled booking frees the time, stays findable, and is not revived by 
   const { calendar, request, service, clock } = await setUp({ staff: { anna: null } });
   const same = request();
   const { uid } = valueOf(await calendar.book(same));
-  for (let twice = 0; twice < 2; twice += 1) expect(valueOf(await calendar.cancel(uid, { budgetMs: 10_000 })).status).toBe('cancelled');
+  for (let twice = 0; twice < 2; twice += 1) expect(valueOf(await calendar.cancel({ uid, service, reason: 'x', budgetMs: 10_000 })).status).toBe('cancelled');
   expect(await calendar.book(same)).toMatchObject({ kind: 'refused', reason: 'rejected' });
   clock.advance(1);
   expect(valueOf(await calendar.book(request())).status).toBe('accepted');
   const found = await calendar.lookUp({ service, startAt: TEN, attendee: ADA, budgetMs: 10_000 });
   expect(found.kind === 'done' ? found.value.map((b) => b.status) : found).toEqual(['cancelled', 'accepted']);
-  expect(await calendar.cancel(randomUUID(), { budgetMs: 10_000 })).toMatchObject({ kind: 'refused', reason: 'booking_not_found' });
+  expect(await calendar.cancel({ uid: randomUUID(), service, reason: 'x', budgetMs: 10_000 })).toMatchObject({ kind: 'refused', reason: 'booking_not_found' });
 });
 
 test('a look-up names the bookings of its service only', async () => {
@@ -176,7 +176,7 @@ test('a name that was cut through the middle of an emoji is booked all the same'
 test('another company sees neither the booking nor its slot gone', async () => {
   const [one, other] = [await setUp(), await setUp()];
   const { uid } = valueOf(await one.calendar.book(one.request()));
-  expect(await other.calendar.cancel(uid, { budgetMs: 10_000 })).toMatchObject({ reason: 'booking_not_found' });
+  expect(await other.calendar.cancel({ uid, service: other.service, reason: 'x', budgetMs: 10_000 })).toMatchObject({ reason: 'booking_not_found' });
   const look = await other.calendar.lookUp({ service: one.service, startAt: TEN, attendee: ADA, budgetMs: 10_000 });
   expect(look).toEqual({ kind: 'done', value: [] });
 });

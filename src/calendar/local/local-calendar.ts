@@ -1,17 +1,18 @@
 // The built-in calendar behind the port: working hours from the company, bookings in our own tables. That a person
 // is not booked twice is the database's doing (exclusion constraint), whatever happens here at the same time.
-import { addDays, MINUTE_MS, startOfDay, wallClock } from '../../companies/wall-clock.ts';
+import { MINUTE_MS, wallClock } from '../../companies/wall-clock.ts';
 import type { Company } from '../../companies/company.ts';
-import type { Span } from '../../companies/opening-hours.ts';
 import { assert } from '../../platform/assert.ts';
 import type { Database, Tx } from '../../platform/database.ts';
 import { isFault } from '../../platform/errors.ts';
 import { uuidFrom } from '../../platform/uuid.ts';
 import type { EpochMs, World } from '../../platform/world.ts';
-import type { Booking, BookingRequest, Calendar, CalendarService, Outcome, Refusal, Slot, SlotQuery } from '../port.ts';
+import type { Booking, BookingRequest, Calendar, Outcome, Slot, SlotQuery } from '../port.ts';
 import { freeSlots, leastBookedFirst, loadsOf, offerOf, workingThrough } from './availability.ts';
 import type { Offer } from './availability.ts';
-import { cancelByUid, findBusy, findByIntent, findByStart, insertBooking } from './sql.ts';
+import { done, localService, NOBODY, refused, repeated, wholeDays } from './answers.ts';
+import { move } from './move.ts';
+import { cancelByUid, findBusy, findByIntent, findByStart, findByUid, insertBooking } from './sql.ts';
 
 export interface LocalParts {
   readonly world: Pick<World, 'clock'>;
@@ -22,13 +23,7 @@ export interface LocalParts {
   readonly gridMinutes?: number;
 }
 
-export interface LocalCalendar extends Calendar {
-  readonly provider: 'local';
-  /** `done` also where it was cancelled before. */
-  cancel(uid: string, options: { readonly budgetMs: number }): Promise<Outcome<Booking>>;
-}
-
-export function localCalendar(parts: LocalParts): LocalCalendar {
+export function localCalendar(parts: LocalParts): Calendar & { readonly provider: 'local' } {
   const { world, database, gridMinutes = 15 } = parts;
   assert(60 % gridMinutes === 0, 'the grid repeats every hour');
 
@@ -58,11 +53,16 @@ export function localCalendar(parts: LocalParts): LocalCalendar {
     },
     lookUp: (query) =>
       within(parts.company().id, query.budgetMs, async (tx) => done(await findByStart(tx, localService(query.service).serviceId, query.startAt))),
-    cancel: (uid, { budgetMs }) =>
+    cancel: ({ uid, budgetMs }) =>
       within(parts.company().id, budgetMs, async (tx) => {
         const cancelled = await cancelByUid(tx, uid);
         return cancelled === null ? refused('booking_not_found', `no booking ${uid}`) : done(cancelled);
       }),
+    reschedule: (request) => {
+      const company = parts.company();
+      return within(company.id, request.budgetMs, (tx) => move(tx, { request, company, now: world.clock.now() }));
+    },
+    read: ({ uid, budgetMs }) => within(parts.company().id, budgetMs, async (tx) => done(await findByUid(tx, uid))),
   };
 }
 
@@ -77,7 +77,9 @@ async function slots(tx: Tx, { query, offer, gridMinutes, now }: SlotSearch): Pr
   const { minutes } = query.service;
   const fromAt = Math.max(query.fromAt, now);
   if (query.untilAt <= fromAt) return done([]);
-  const busy = await findBusy(tx, offer.members.map((m) => m.id), wholeDays({ fromAt, untilAt: query.untilAt + minutes * MINUTE_MS }, offer.timeZone));
+  const busy = await findBusy(tx, offer.members.map((m) => m.id), {
+    ...wholeDays({ fromAt, untilAt: query.untilAt + minutes * MINUTE_MS }, offer.timeZone), movingUid: query.movingUid,
+  });
   return done(freeSlots(offer, { fromAt, untilAt: query.untilAt, minutes, gridMinutes, busy }));
 }
 
@@ -112,31 +114,3 @@ async function book(tx: Tx, { request, company, now }: BookingTask): Promise<Out
   }
   return refused('slot_taken', 'everybody who could do it is booked');
 }
-
-function repeated(earlier: Booking, startAt: EpochMs): Outcome<Booking> {
-  assert(earlier.startAt === startAt, `intent ${String(earlier.intentId)} was booked for another time`);
-  return earlier.status === 'cancelled' ? refused('rejected', 'booked under this intent before, and cancelled since') : done(earlier);
-}
-
-/** The local dates that the range touches, whole: loads are counted per date. */
-function wholeDays(range: Span, timeZone: string): Span {
-  return {
-    fromAt: startOfDay(wallClock(range.fromAt, timeZone).date, timeZone),
-    untilAt: startOfDay(addDays(wallClock(range.untilAt, timeZone).date, 1), timeZone),
-  };
-}
-
-function localService(service: CalendarService): Extract<CalendarService, { provider: 'local' }> {
-  assert(service.provider === 'local', `service ${service.serviceId} belongs to another calendar`);
-  return service;
-}
-
-function done<T>(value: T): Outcome<T> {
-  return { kind: 'done', value };
-}
-
-function refused(reason: Refusal, detail: string): Outcome<never> {
-  return { kind: 'refused', reason, detail };
-}
-
-const NOBODY = refused('service_not_found', 'no such service or branch, or nobody who does it there');

@@ -1,6 +1,7 @@
 // Every statement of the built-in calendar. Row-level security adds the company to all of them.
 import type { Tx } from '../../platform/database.ts';
 import { iso } from '../../platform/iso.ts';
+import { isUuid } from '../../platform/uuid.ts';
 import type { EpochMs } from '../../platform/world.ts';
 import type { Attendee, Booking } from '../port.ts';
 import type { Busy } from './availability.ts';
@@ -14,9 +15,11 @@ interface Row {
   readonly ends_at: EpochMs;
   readonly attendee: Attendee;
   readonly created_at: EpochMs;
+  readonly moved_to: string | null;
+  readonly moved_from: string | null;
 }
 
-const COLUMNS = 'uid, intent_id, staff_id, status, starts_at, ends_at, attendee, created_at';
+const COLUMNS = 'uid, intent_id, staff_id, status, starts_at, ends_at, attendee, created_at, moved_to, moved_from';
 
 function booking(row: Row): Booking {
   return {
@@ -31,6 +34,8 @@ function booking(row: Row): Booking {
     attendeePhone: row.attendee.phone,
     staffId: row.staff_id,
     createdAt: row.created_at,
+    rescheduledToUid: row.moved_to,
+    rescheduledFromUid: row.moved_from,
   };
 }
 
@@ -47,14 +52,22 @@ export async function findByStart(tx: Tx, serviceId: string, startAt: EpochMs): 
   return rows.map(booking);
 }
 
+export interface BusyRange {
+  readonly fromAt: EpochMs;
+  readonly untilAt: EpochMs;
+  /** A booking that is to be moved does not stand in its own way. */
+  readonly movingUid?: string | undefined;
+}
+
 /** Accepted bookings of these members of staff, at any branch, that overlap [fromAt, untilAt). */
-export async function findBusy(tx: Tx, staffIds: readonly string[], range: { readonly fromAt: EpochMs; readonly untilAt: EpochMs }): Promise<Busy[]> {
+export async function findBusy(tx: Tx, staffIds: readonly string[], range: BusyRange): Promise<Busy[]> {
   // No service is longer than a day (check on services.minutes), which lets the index on the start bound the read.
   const rows = await tx.rows<Pick<Row, 'staff_id' | 'starts_at' | 'ends_at'>>(
     `select staff_id, starts_at, ends_at from local_bookings
      where status = 'accepted' and staff_id = any($1::uuid[])
-       and starts_at > $2::timestamptz - interval '1 day' and starts_at < $3 and ends_at > $2`,
-    [staffIds, iso(range.fromAt), iso(range.untilAt)],
+       and starts_at > $2::timestamptz - interval '1 day' and starts_at < $3 and ends_at > $2
+       and uid::text is distinct from $4`,
+    [staffIds, iso(range.fromAt), iso(range.untilAt), range.movingUid ?? null],
   );
   return rows.map((row) => ({ staffId: row.staff_id, fromAt: row.starts_at, untilAt: row.ends_at }));
 }
@@ -71,6 +84,7 @@ export interface NewBooking {
   readonly attendee: Attendee;
   readonly notes: string | null;
   readonly createdAt: EpochMs;
+  readonly movedFrom?: string;
 }
 
 /**
@@ -79,14 +93,14 @@ export interface NewBooking {
  */
 export async function insertBooking(tx: Tx, row: NewBooking): Promise<Booking | null> {
   const inserted = await tx.maybe<Row>(
-    `insert into local_bookings (company_id, uid, intent_id, branch_id, service_id, staff_id, status, starts_at, ends_at, attendee, notes, created_at)
-     values ($1, $2, $3, $4, $5, $6, 'accepted', $7, $8, $9, $10, $11)
+    `insert into local_bookings (company_id, uid, intent_id, branch_id, service_id, staff_id, status, starts_at, ends_at, attendee, notes, created_at, moved_from)
+     values ($1, $2, $3, $4, $5, $6, 'accepted', $7, $8, $9, $10, $11, $12)
      on conflict do nothing
      returning ${COLUMNS}`,
     [
       row.companyId, row.uid, row.intentId, row.branchId, row.serviceId, row.staffId, iso(row.startAt), iso(row.endAt),
       { name: storable(row.attendee.name), email: storable(row.attendee.email), phone: storable(row.attendee.phone), language: storable(row.attendee.language) },
-      storable(row.notes), iso(row.createdAt),
+      storable(row.notes), iso(row.createdAt), row.movedFrom ?? null,
     ],
   );
   return inserted === null ? null : booking(inserted);
@@ -99,6 +113,30 @@ function storable(text: string | null): string | null {
 
 /** Cancels, or finds it cancelled already; null where there is no such booking. */
 export async function cancelByUid(tx: Tx, uid: string): Promise<Booking | null> {
+  if (!isUuid(uid)) return null;
   const row = await tx.maybe<Row>(`update local_bookings set status = 'cancelled' where uid = $1 returning ${COLUMNS}`, [uid]);
   return row === null ? null : booking(row);
+}
+
+export async function findByUid(tx: Tx, uid: string): Promise<Booking | null> {
+  if (!isUuid(uid)) return null;
+  const row = await tx.maybe<Row>(`select ${COLUMNS} from local_bookings where uid = $1`, [uid]);
+  return row === null ? null : booking(row);
+}
+
+/** What a move takes along from the booking. Locks it, so that two moves of one booking come one after the other. */
+export interface Movable {
+  readonly booking: Booking;
+  readonly attendee: Attendee;
+  readonly notes: string | null;
+}
+
+export async function takeForMove(tx: Tx, uid: string): Promise<Movable | null> {
+  if (!isUuid(uid)) return null;
+  const row = await tx.maybe<Row & { readonly notes: string | null }>(`select ${COLUMNS}, notes from local_bookings where uid = $1 for update`, [uid]);
+  return row === null ? null : { booking: booking(row), attendee: row.attendee, notes: row.notes };
+}
+
+export async function setStanding(tx: Tx, uid: string, standing: { readonly status: 'accepted' | 'cancelled'; readonly movedTo: string | null }): Promise<void> {
+  await tx.run('update local_bookings set status = $2, moved_to = $3 where uid = $1', [uid, standing.status, standing.movedTo]);
 }
