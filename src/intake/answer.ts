@@ -28,6 +28,12 @@ export interface Answer {
   readonly [extra: string]: Json | undefined | readonly Alternative[];
 }
 
+export interface Reply {
+  /** 503 only where neither journal nor database can hold the request. */
+  readonly status: 200 | 503;
+  readonly answer: Answer;
+}
+
 const CHARACTERS_MAX = 15_000;
 
 /** Retell cuts a result at 15,000 characters; cutting JSON there would leave the agent with nothing readable. */

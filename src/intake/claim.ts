@@ -4,13 +4,14 @@ import { iso } from '../platform/iso.ts';
 import { uuidFrom } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { storeCall } from '../calls/store-call.ts';
-import { openWishOf, storeWish } from '../wishes/store-wish.ts';
+import { openWishOf, readWish, storeWish } from '../wishes/store-wish.ts';
 import type { Intent, Requested } from '../wishes/wish.ts';
 import type { Answer } from './answer.ts';
 import { inDatabase, type CurrentWish, type Turn } from './turn.ts';
 
 export type Claim =
-  | { readonly kind: 'mine'; readonly wish: CurrentWish | null }
+  /** `dedupeKey` is that of the earlier delivery where its flight was dead. */
+  | { readonly kind: 'mine'; readonly wish: CurrentWish | null; readonly dedupeKey: string }
   | { readonly kind: 'answered'; readonly answer: Answer }
   | { readonly kind: 'elsewhere' }
   | { readonly kind: 'database_down' };
@@ -32,20 +33,22 @@ export async function claim(turn: Turn, claiming: Claiming): Promise<Claim> {
 
 async function claimInDatabase(tx: Tx, turn: Turn, claiming: Claiming): Promise<Claim> {
   const now = turn.intake.world.clock.now();
-  await storeCall(tx, turn.company.id, turn.call, now);
+  await storeCall(tx, turn.company.id, turn.call, turn.receivedAt);
   // Two deliveries of one request, or two functions of one call, must not both find "nothing there yet".
   await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [turn.call.id]);
   const earlier = await earlierRequest(tx, turn);
   if (earlier?.answer != null) return { kind: 'answered', answer: earlier.answer };
   if (earlier !== null && isFlying(earlier, turn, now)) return { kind: 'elsewhere' };
-  const wish = await wishFor(tx, turn, claiming, now);
+  const wish = await wishFor(tx, turn, { ...claiming, wishId: earlier?.wish_id ?? null }, now);
   if (earlier === null) await insertRequest(tx, turn, wish, now);
   else await takeOver(tx, turn, { receipt: earlier.receipt, wish, now });
-  return { kind: 'mine', wish };
+  return { kind: 'mine', wish, dedupeKey: earlier?.dedupe_key ?? turn.dedupeKey };
 }
 
 interface EarlierRequest {
   readonly receipt: string;
+  readonly dedupe_key: string;
+  readonly wish_id: string | null;
   readonly answer: Answer | null;
   readonly node: string;
   readonly boot: string;
@@ -54,7 +57,7 @@ interface EarlierRequest {
 
 async function earlierRequest(tx: Tx, turn: Turn): Promise<EarlierRequest | null> {
   return await tx.maybe<EarlierRequest>(
-    `select receipt, answer, node, boot, lease_until from requests
+    `select receipt, dedupe_key, wish_id, answer, node, boot, lease_until from requests
      where company_id = $1 and call_id = $2
        and (dedupe_key = $3 or ($4 and fingerprint = $5 and received_at > $6))
      order by (dedupe_key = $3) desc, received_at desc limit 1`,
@@ -91,9 +94,12 @@ function leaseUntil(turn: Turn, now: EpochMs): EpochMs {
   return now + turn.intake.answerBudgetMs + LEASE_EXTRA_MS;
 }
 
-async function wishFor(tx: Tx, turn: Turn, claiming: Claiming, now: EpochMs): Promise<CurrentWish | null> {
+async function wishFor(tx: Tx, turn: Turn, claiming: Claiming & { wishId: string | null }, now: EpochMs): Promise<CurrentWish | null> {
   if (claiming.intent === null) return null;
-  const open = await openWishOf(tx, turn.company.id, turn.call.id, claiming.intent);
+  // A request that is taken up again belongs to the wish to which it belonged, whatever became of that since.
+  const open = claiming.wishId === null
+    ? await openWishOf(tx, turn.company.id, turn.call.id, claiming.intent)
+    : await readWish(tx, turn.company.id, claiming.wishId);
   const wish: CurrentWish =
     open === null
       ? newWish(turn, claiming)

@@ -1,10 +1,11 @@
 // The edge of a phone call. Nothing throws past here, nothing waits beyond the answer budget, and what is said is true.
 import { messageOf } from '../platform/errors.ts';
+import { within } from '../platform/within.ts';
 import type { Json } from '../journal/journal.ts';
 import type { Connection } from '../companies/company.ts';
 import { storeCall } from '../calls/store-call.ts';
 import { sentencesFor } from '../language/speak/sentences.ts';
-import { bounded, type Answer } from './answer.ts';
+import { bounded, type Answer, type Reply } from './answer.ts';
 import { ask } from './ask.ts';
 import { claim, newWish, type Claiming } from './claim.ts';
 import { endWithCallback, promising } from './failsafe.ts';
@@ -16,19 +17,23 @@ import { inDatabase, left, reserveMs, type Intake, type Turn } from './turn.ts';
 import { completeWanted, readWanted, requestedOf } from './wanted.ts';
 import type { Ended } from './ending.ts';
 
-export interface Reply {
-  /** 503 only where neither journal nor database can hold the request. */
-  readonly status: 200 | 503;
-  readonly answer: Answer;
+export async function answerFunction(intake: Intake, connection: Connection, request: FunctionRequest): Promise<Reply> {
+  try {
+    return await answerAccepted(intake, connection, request);
+  } catch (error) {
+    // Before it was known whose call this is: then nothing is stored, and nothing may be promised.
+    intake.world.log.error({ event: 'function.not_accepted', connection: connection.name, call_id: request.call.retellCallId, error: messageOf(error) }, 'a request could not be accepted');
+    return { status: 503, answer: ask('error', sentencesFor('de').nothingDurable()) };
+  }
 }
 
-export async function answerFunction(intake: Intake, connection: Connection, request: FunctionRequest): Promise<Reply> {
+async function answerAccepted(intake: Intake, connection: Connection, request: FunctionRequest): Promise<Reply> {
   const startedAt = intake.world.clock.monotonic();
   const receivedAt = intake.world.clock.now();
   const receipt = intake.world.ids.next();
   const accepted = accept(intake, { connection, request, receipt, receivedAt });
   const journaled = await journal(intake, accepted);
-  const turn = turnOf(intake, accepted, journaled);
+  const turn = turnOf(intake, accepted, journaled, startedAt);
   intake.live.setActive(receipt, true);
   const handled = handle(turn).finally(() => intake.live.setActive(receipt, false));
   const reply = await withinBudget(turn, handled);
@@ -41,10 +46,16 @@ export async function answerFunction(intake: Intake, connection: Connection, req
   return reply;
 }
 
+/** Of the answer budget; an append takes a thousandth of it on a healthy disk. */
+const JOURNAL_SHARE = 0.2;
+
 async function journal(intake: Intake, accepted: ReturnType<typeof accept>): Promise<boolean> {
   const order = `${accepted.companyId} ${accepted.request.call.retellCallId ?? accepted.receipt}`;
+  // A disk that hangs must not hang the call: what is not durable by then counts as not journaled.
+  const waitMs = intake.answerBudgetMs * JOURNAL_SHARE;
   try {
-    await intake.journal.open({ id: accepted.receipt, order, kind: 'retell.function', body: accepted as unknown as Json });
+    const opened = intake.journal.open({ id: accepted.receipt, order, kind: 'retell.function', body: accepted as unknown as Json });
+    await within(intake.world.clock, waitMs, opened, () => new Error(`the journal did not answer within ${waitMs} ms`));
     return true;
   } catch (error) {
     // Not the end: the database may still hold it. Where that fails too, the answer is 503 and promises nothing.
@@ -59,6 +70,7 @@ async function withinBudget(turn: Turn, handled: Promise<Reply>): Promise<Reply>
     (): Reply => {
       // Promises nothing: the request stands in the journal and is being worked on.
       turn.intake.world.log.warn({ event: 'function.over_budget', company: turn.company.slug, call_id: turn.call.retellCallId, function: turn.request.name }, 'the answer budget was over before the answer was there');
+      void handled.then(async (reply) => await tellLater(turn, reply));
       return { status: 200, answer: ask('pending_confirmation', turn.say.stillWorking()) };
     },
     async () => await handled,
@@ -66,6 +78,16 @@ async function withinBudget(turn: Turn, handled: Promise<Reply>): Promise<Reply>
   const reply = await Promise.race([handled, late]);
   stop.abort();
   return reply;
+}
+
+/** The booking stands, but the caller was told only that it is being worked on: somebody has to tell him. Never throws. */
+async function tellLater(turn: Turn, { answer }: Reply): Promise<void> {
+  if (answer.status !== 'booked' || turn.wish === null) return;
+  await endWithCallback(
+    turn,
+    { reason: 'Die Buchung steht, aber der Anrufer hat es nicht mehr gehört.', errorType: 'partial_booking', priority: 'urgent', context: answer.booking_uid === undefined ? {} : { calcom_booking_id: answer.booking_uid } },
+    { answer: () => answer },
+  );
 }
 
 async function handle(turn: Turn): Promise<Reply> {
@@ -100,16 +122,18 @@ async function oneFlight(turn: Turn, start: () => Promise<Reply>): Promise<Reply
   const under = live.flight(turn.flightKey);
   if (under === null) {
     const flight = start();
-    live.startFlight(turn.flightKey, flight.then((reply) => reply.answer));
+    live.startFlight(turn.flightKey, flight);
     return await flight;
   }
-  // The first delivery's journal entry stands for both.
-  turn.intake.journal.settle(turn.receipt);
   const stop = new AbortController();
-  const waited = world.clock.sleep(Math.max(1, left(turn) - 100), stop.signal).then((): Answer => ask('pending_confirmation', turn.say.stillWorking()), async () => await under);
-  const answer = await Promise.race([under, waited]);
+  const waited = world.clock.sleep(Math.max(1, left(turn) - 100), stop.signal).then(() => null, () => null);
+  const first = await Promise.race([under, waited]);
   stop.abort();
-  return { status: 200, answer };
+  // Until the first delivery is answered, the entry of this one stays: should the first fail, this one is still there.
+  if (first === null) return { status: 200, answer: ask('pending_confirmation', turn.say.stillWorking()) };
+  if (first.status === 503) return await start();
+  turn.intake.journal.settle(turn.receipt);
+  return first;
 }
 
 async function fly(turn: Turn, fn: CallFunction): Promise<Reply> {
@@ -120,6 +144,7 @@ async function fly(turn: Turn, fn: CallFunction): Promise<Reply> {
     return { status: 200, answer: claimed.answer };
   }
   if (claimed.kind === 'elsewhere') return await awaitElsewhere(turn);
+  if (claimed.kind === 'mine') turn.dedupeKey = claimed.dedupeKey;
   turn.wish = claimed.kind === 'mine' ? claimed.wish : wishFromMemory(turn, claiming);
   const ended = await fn.run(turn, completeWanted(turn.company, turn.args, turn.wish?.requested ?? {}, turn.receivedAt));
   return reply(turn, ended);
@@ -137,7 +162,6 @@ const POLL_MS = 200;
 
 async function awaitElsewhere(turn: Turn): Promise<Reply> {
   const { clock } = turn.intake.world;
-  turn.intake.journal.settle(turn.receipt);
   while (left(turn) > reserveMs(turn) + POLL_MS) {
     await clock.sleep(POLL_MS);
     const read = await inDatabase(turn, async (tx) =>
@@ -147,8 +171,12 @@ async function awaitElsewhere(turn: Turn): Promise<Reply> {
       ),
     );
     if (read.kind === 'down') break;
-    if (read.value?.answer != null) return { status: 200, answer: read.value.answer };
+    if (read.value?.answer != null) {
+      turn.intake.journal.settle(turn.receipt);
+      return { status: 200, answer: read.value.answer };
+    }
   }
+  // Our journal entry stays: should the other node have died, this one takes its flight over once the lease is over.
   return { status: 200, answer: ask('pending_confirmation', turn.say.stillWorking()) };
 }
 

@@ -3,7 +3,7 @@
 // database decides wherever it can be asked.
 import type { EpochMs } from '../platform/world.ts';
 import type { BookingIntent } from '../booking/intent.ts';
-import type { Answer } from './answer.ts';
+import type { Answer, Reply } from './answer.ts';
 import type { CurrentWish } from './turn.ts';
 
 export interface RememberedAnswer {
@@ -18,8 +18,8 @@ export interface RememberedAttempt {
 
 export interface LiveCalls {
   /** The flight of the same key on this node, if one is under way. */
-  flight(key: string): Promise<Answer> | null;
-  startFlight(key: string, answer: Promise<Answer>): void;
+  flight(key: string): Promise<Reply> | null;
+  startFlight(key: string, reply: Promise<Reply>): void;
   /** Whether this process is handling the request with this receipt right now. */
   isActive(receipt: string): boolean;
   setActive(receipt: string, active: boolean): void;
@@ -39,18 +39,18 @@ const REMEMBERED_MAX = 20_000;
 
 export function liveCalls(): LiveCalls {
   const receipts = new Set<string>();
-  const flights = new Map<string, Promise<Answer>>();
+  const flights = new Map<string, Promise<Reply>>();
   const answers = new Map<string, RememberedAnswer>();
   const wishes = new Map<string, CurrentWish>();
   const attempts = new Map<string, RememberedAttempt>();
   return {
     flight: (key) => flights.get(key) ?? null,
-    startFlight(key, answer) {
-      flights.set(key, answer);
+    startFlight(key, reply) {
+      flights.set(key, reply);
       const done = () => {
-        if (flights.get(key) === answer) flights.delete(key);
+        if (flights.get(key) === reply) flights.delete(key);
       };
-      void answer.then(done, done);
+      void reply.then(done, done);
     },
     isActive: (receipt) => receipts.has(receipt),
     setActive(receipt, active) {

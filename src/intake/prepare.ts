@@ -31,7 +31,7 @@ export function accept(intake: Intake, arrived: { connection: Connection; reques
   return { receipt, connection: connection.name, companyId: company.id, receivedAt, intent: served.kind === 'wish' ? served.function.intent : null, request };
 }
 
-export function turnOf(intake: Intake, accepted: AcceptedRequest, journaled: boolean): Turn {
+export function turnOf(intake: Intake, accepted: AcceptedRequest, journaled: boolean, since = intake.world.clock.monotonic()): Turn {
   const { request, receipt } = accepted;
   const connection = intake.directory.connection(accepted.connection) ?? { name: accepted.connection, platform: 'retell', apiKeys: [], members: [] };
   const routed = routeOf(intake, connection, request);
@@ -46,7 +46,7 @@ export function turnOf(intake: Intake, accepted: AcceptedRequest, journaled: boo
     fingerprint: print,
     dedupeKey: request.toolCallId === null ? `args:${receipt}` : `tool:${call.id}:${request.toolCallId}`,
     flightKey: `${call.id}:${request.toolCallId ?? print}`,
-  });
+  }, since);
 }
 
 function routeOf(intake: Intake, connection: Connection, request: FunctionRequest) {

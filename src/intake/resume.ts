@@ -92,6 +92,7 @@ async function takeUp(intake: Intake, accepted: AcceptedRequest, intent: Booking
   if (claimed.kind === 'answered') return 'settled';
   if (claimed.kind !== 'mine') return 'keep';
   turn.wish = claimed.wish;
+  turn.dedupeKey = claimed.dedupeKey;
   // What touches no calendar is simply done now; only there the caller's own words are kept.
   const ended = accepted.intent !== 'book'
     ? await served.function.run(turn, completeWanted(turn.company, turn.args, turn.wish?.requested ?? {}, turn.receivedAt))

@@ -48,8 +48,11 @@ export interface Turn {
   readonly call: Call;
   readonly request: FunctionRequest;
   readonly args: Arguments;
-  /** Unique per company in the database; `flightKey` is the same for deliveries that are one request on this node. */
-  readonly dedupeKey: string;
+  /**
+   * Unique per company in the database; that of the earlier delivery where this one takes over its dead flight.
+   * `flightKey` is the same for deliveries that are one request on this node.
+   */
+  dedupeKey: string;
   readonly flightKey: string;
   readonly fingerprint: string;
   readonly say: Sentences;
@@ -65,11 +68,12 @@ export interface Turn {
 
 export type NewTurn = Omit<Turn, 'say' | 'databaseDown' | 'wish' | 'absorbedWishId' | 'endsAt'>;
 
-export function newTurn(turn: NewTurn): Turn {
+/** `since`: the monotonic instant at which the request arrived, or at which it is taken up again. */
+export function newTurn(turn: NewTurn, since: number): Turn {
   return {
     ...turn,
     say: sentencesFor(turn.company.locale),
-    endsAt: turn.intake.world.clock.monotonic() + turn.intake.answerBudgetMs,
+    endsAt: since + turn.intake.answerBudgetMs,
     databaseDown: false,
     wish: null,
     absorbedWishId: null,

@@ -61,6 +61,10 @@ export interface OpenWish {
   readonly opened_at: EpochMs;
 }
 
+export async function readWish(tx: Tx, companyId: string, id: string): Promise<OpenWish | null> {
+  return await tx.maybe<OpenWish>('select id, intent, fate, requested, receipt, opened_at from wishes where company_id = $1 and id = $2', [companyId, id]);
+}
+
 /**
  * The wish of this call to which another request of the same intent belongs: one still in progress, or one whose
  * callback the machine opened in this very call. Once fulfilled, or once the caller asked for a person, the next
