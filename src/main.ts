@@ -169,6 +169,8 @@ function keepMigrating(means: { world: World; url: string; signal: AbortSignal; 
   const ending = new AbortController();
   const signal = AbortSignal.any([means.signal, ending.signal]);
   let failed: unknown = null;
+  let seeAway = (): void => undefined;
+  const away = new Promise<void>((resolve) => (seeAway = resolve));
   const done = (async () => {
     for (let tries = 0; !signal.aborted; tries++) {
       try {
@@ -182,13 +184,15 @@ function keepMigrating(means: { world: World; url: string; signal: AbortSignal; 
           return;
         }
         if (tries === 0) means.say('the database cannot be reached; calls are accepted into the journal until it is back');
+        seeAway();
         await means.world.clock.sleep(RETRY_MS, signal).catch(() => undefined);
       }
     }
   })();
   const firstTry = (async () => {
     const stop = new AbortController();
-    await Promise.race([done, means.world.clock.sleep(FIRST_TRY_MS, stop.signal).catch(() => undefined)]);
+    // One that refuses is not waited for: until this server listens, no call is kept anywhere.
+    await Promise.race([done, away, means.world.clock.sleep(FIRST_TRY_MS, stop.signal).catch(() => undefined)]);
     stop.abort();
     // A database that is there but cannot be brought to this version is a mistake to mend, not an outage to sit out.
     if (failed !== null) throw failed;
