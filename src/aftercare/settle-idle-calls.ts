@@ -40,8 +40,9 @@ interface IdleWish {
 export async function settleIdleCalls(parts: Aftercare): Promise<number> {
   const now = parts.world.clock.now();
   const idle = await parts.database.asMachine(async (tx) => await findIdle(tx, now));
-  for (const wish of idle) await settleOne(parts, wish);
-  return idle.length;
+  let settled = 0;
+  for (const wish of idle) if (await settleOne(parts, wish)) settled += 1;
+  return settled;
 }
 
 async function findIdle(tx: Tx, now: EpochMs): Promise<IdleWish[]> {
@@ -58,18 +59,34 @@ async function findIdle(tx: Tx, now: EpochMs): Promise<IdleWish[]> {
   );
 }
 
-async function settleOne(parts: Aftercare, wish: IdleWish): Promise<void> {
+async function settleOne(parts: Aftercare, wish: IdleWish): Promise<boolean> {
   const company = parts.directory.company(wish.company_id);
-  if (company === null) return;
+  if (company === null) return false;
   const cause = causeOf(wish.last_status);
   try {
-    await parts.database.inCompany(company.id, async (tx) => await openCallback(tx, { company, wish, cause, now: parts.world.clock.now() }));
+    const now = parts.world.clock.now();
+    const opened = await parts.database.inCompany(company.id, async (tx) => (await isStillIdle(tx, wish, now)) && (await openCallback(tx, { company, wish, cause, now })));
+    if (!opened) return false;
     parts.metrics.failsafeCallback({ errorType: cause.errorType, priority: cause.priority, source: 'call_problem' });
     parts.world.log.info({ event: 'call.settled_idle', company: company.slug, call_id: wish.retell_call_id, wish_id: wish.id, error_type: cause.errorType, priority: cause.priority }, '✅ Failsafe callback created');
+    return true;
   } catch (error) {
     if (isFault(error, 'DATABASE_UNAVAILABLE')) throw error;
     parts.world.log.error({ event: 'call.settle_failed', company: company.slug, wish_id: wish.id, error: messageOf(error) }, '❌ Failed to create failsafe callback');
+    return false;
   }
+}
+
+/** The caller may have gone on speaking since the list was read; whoever answers him holds the wish's row. */
+async function isStillIdle(tx: Tx, wish: IdleWish, now: EpochMs): Promise<boolean> {
+  const row = await tx.maybe(
+    `select w.id from wishes w join calls c on c.company_id = w.company_id and c.id = w.call_id
+     where w.company_id = $1 and w.id = $2 and w.fate = 'in_progress' and c.last_seen_at < $3 and w.updated_at < $3
+       and not exists (select from booking_intents i where i.company_id = w.company_id and i.wish_id = w.id and i.next_look_at is not null)
+     for update of w`,
+    [wish.company_id, wish.id, iso(now - SILENT_FOR_MS)],
+  );
+  return row !== null;
 }
 
 interface Cause {
@@ -86,7 +103,7 @@ function causeOf(lastStatus: string | null): Cause {
   return { errorType: null, priority: 'high', reason: 'Das Gespräch endete, bevor der Wunsch erfüllt war.' };
 }
 
-async function openCallback(tx: Tx, open: { company: Company; wish: IdleWish; cause: Cause; now: EpochMs }): Promise<void> {
+async function openCallback(tx: Tx, open: { company: Company; wish: IdleWish; cause: Cause; now: EpochMs }): Promise<true> {
   const { company, wish, cause, now } = open;
   const { requested } = wish;
   const branch = company.branches.find((b) => b.id === wish.branch_id) ?? null;
@@ -108,4 +125,5 @@ async function openCallback(tx: Tx, open: { company: Company; wish: IdleWish; ca
     createdAt: now,
   });
   await settleFate(tx, company.id, wish.id, now);
+  return true;
 }
