@@ -32,9 +32,11 @@ export function startJobs(world: World, jobs: readonly Job[]): Jobs {
 
   async function keepRunning(job: Job): Promise<void> {
     while (!ending.signal.aborted) {
-      await runOnce(job);
       const nudge = new AbortController();
+      // Before the run: who nudges while it runs may mean what it has already passed by.
       nudges.set(job.name, () => nudge.abort());
+      await runOnce(job);
+      if (nudge.signal.aborted) continue;
       await world.clock.sleep(job.everyMs, AbortSignal.any([ending.signal, nudge.signal])).catch(() => undefined);
     }
   }
