@@ -18,25 +18,32 @@ export interface FunctionRequest {
 /** The call as the platform describes it; every field may be missing. */
 export interface CallFacts {
   readonly retellCallId: string | null;
+  /** The customer's number, whoever called. */
   readonly fromRaw: string | null;
   readonly toRaw: string | null;
   readonly agentId: string | null;
   readonly startedAt: number | null;
 }
 
+const ENVELOPE_KEYS = ['args', 'arguments', 'parameters', 'call', 'function_name'];
+
 export function readEnvelope(body: Json): FunctionRequest {
   const envelope = isObject(body) ? body : {};
   const rawName = text(envelope.name) ?? text(envelope.function_name) ?? '';
-  const args = firstObject(envelope.args, envelope.arguments, envelope.parameters);
+  // "Payload: args only" leaves nothing but the arguments; without them the wish that they name would be lost.
+  const bare = !ENVELOPE_KEYS.some((key) => envelope[key] !== undefined);
+  const args = bare ? envelope : firstObject(envelope.args, envelope.arguments, envelope.parameters);
   const call = isObject(envelope.call) ? envelope.call : {};
+  const outbound = call.direction === 'outbound';
   return {
     rawName,
     name: rawName.trim().toLowerCase().replace(/_v\d+$/, ''),
     args,
     call: {
       retellCallId: text(call.call_id),
-      fromRaw: text(call.from_number),
-      toRaw: text(call.to_number),
+      // Of a call that the agent makes, ours is the number that it calls from.
+      fromRaw: text(outbound ? call.to_number : call.from_number),
+      toRaw: text(outbound ? call.from_number : call.to_number),
       agentId: text(call.agent_id),
       startedAt: typeof call.start_timestamp === 'number' && Number.isSafeInteger(call.start_timestamp) ? call.start_timestamp : null,
     },
@@ -50,15 +57,29 @@ export function readEnvelope(body: Json): FunctionRequest {
  */
 export function readBody(rawBody: Buffer): Json | null {
   try {
-    return JSON.parse(rawBody.toString('utf8'), (_key, value: unknown) =>
-      typeof value === 'string' ? value.replaceAll('\u0000', '').toWellFormed() : value,
-    ) as Json;
+    return bounded(JSON.parse(rawBody.toString('utf8')) as Json, DEPTH_MAX);
   } catch {
     return null;
   }
 }
 
+/** Deeper than anything that Retell sends; what walks over a value recursively must not run out of stack. */
+const DEPTH_MAX = 60;
+
+function bounded(value: Json, depth: number): Json {
+  if (typeof value === 'string') return clean(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === 0) return null;
+  if (Array.isArray(value)) return value.map((item: Json) => bounded(item, depth - 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [clean(key), bounded(item, depth - 1)]));
+}
+
+function clean(text: string): string {
+  return text.replaceAll('\u0000', '').toWellFormed();
+}
+
 function text(value: Json | undefined): string | null {
+  if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 300) : null;
 }
 
