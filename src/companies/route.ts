@@ -1,4 +1,3 @@
-import { must } from '../platform/assert.ts';
 import type { Branch, Company, Connection } from './company.ts';
 import type { Directory } from './directory.ts';
 
@@ -20,17 +19,18 @@ export interface Route {
  * exactly one company. Never a guess across companies: anything else is the operator's inbox.
  */
 export function route(directory: Directory, connection: Connection, dialled: Dialled): Route {
-  const members = connection.members.map((member) => ({
-    company: must(directory.company(member.companyId), `connection ${connection.name} names a company that is not loaded`),
-    agents: member.agents,
-  }));
+  const members = connection.members.flatMap(({ companyId, agents }) => {
+    const company = directory.company(companyId);
+    return company === null ? [] : [{ company, agents }];
+  });
   for (const { company } of members) {
     const branch = company.branches.find((b) => dialled.toNumber !== null && b.phoneNumbers.includes(dialled.toNumber));
     if (branch !== undefined) return { company, branch, by: 'number' };
   }
   const byAgent = members.filter((member) => dialled.agentId !== null && member.agents.includes(dialled.agentId));
   if (byAgent.length === 1) return { company: byAgent[0]!.company, branch: onlyBranch(byAgent[0]!.company), by: 'agent' };
-  if (members.length === 1) return { company: members[0]!.company, branch: onlyBranch(members[0]!.company), by: 'only_company' };
+  // Counted over all members: one that is not loaded must not make another the only one.
+  if (connection.members.length === 1 && members.length === 1) return { company: members[0]!.company, branch: onlyBranch(members[0]!.company), by: 'only_company' };
   return { company: directory.operator(), branch: null, by: 'nobody' };
 }
 
