@@ -33,13 +33,21 @@ export type Arguments = Readonly<Record<ArgumentName, string | null>> & { readon
 const LONGEST = 2_000;
 
 // What flows and models were seen to send instead of nothing (predecessor.md 4.1, items 1 and 26).
-const PLACEHOLDERS = new Set(['', 'null', 'none', 'undefined', 'nan', 'n/a', 'string', 'unbekannt', 'appointment_date', 'appointment_time']);
+const PLACEHOLDERS = new Set([
+  '', 'null', 'none', 'undefined', 'nan', 'n/a', 'string', 'unknown', 'unbekannt', 'current_date', 'current_time',
+  // A template whose braces were stripped leaves its variable's name.
+  ...Object.values(ALIASES).flat().filter((name) => name.includes('_') || name.startsWith('datum') || name === 'uhrzeit'),
+]);
+
+// Found in the name field of real calls (item 24): what the caller is, what he answered, or when he wants to come.
+const NO_NAMES = /^(anonym(ous)?|ja|nein|yes|no|okay|kund(e|in)|anrufer(in)?|customer|caller|user|name|withheld|private|\d.*|.*\bUhr)$/i;
 
 export function readArguments(args: JsonObject): Arguments {
   const read = Object.fromEntries(
     Object.entries(ALIASES).map(([argument, names]) => [argument, firstPresent(args, names)]),
   ) as Record<ArgumentName, string | null>;
-  return { ...read, confirmation: readConfirmation(args) };
+  const customerName = read.customerName !== null && NO_NAMES.test(read.customerName) ? null : read.customerName;
+  return { ...read, customerName, confirmation: readConfirmation(args) };
 }
 
 function firstPresent(args: JsonObject, names: readonly string[]): string | null {

@@ -10,6 +10,7 @@ const NAMED_AT_MOST = 5;
 
 export function askService(turn: Turn, wanted: Wanted): Answer | null {
   const { say, company } = turn;
+  if (company.services.length === 0) return ask('service_not_found', say.noServices());
   switch (wanted.service.kind) {
     case 'found':
       return null;
