@@ -6,6 +6,7 @@ import type { KeyHolder } from '../src/admin-api/access.ts';
 import type { AdminApiOptions } from '../src/admin-api/options.ts';
 import { createSignIns } from '../src/admin-api/sign-in.ts';
 import type { SignIns } from '../src/admin-api/sign-in.ts';
+import { DEFAULT_APPOINTMENT_POLICY } from '../src/companies/appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from '../src/companies/callback-policy.ts';
 import type { Company } from '../src/companies/company.ts';
 import type { Directory } from '../src/companies/directory.ts';
@@ -66,6 +67,6 @@ function directoryOf(companies: readonly Company[]): Directory {
 function company(id: string, slug: string, kind: Company['kind'] = 'company'): Company {
   return {
     id, slug, kind, name: `Salon ${slug}`, timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [],
-    callbacks: DEFAULT_CALLBACK_POLICY, branches: [], services: [], staff: [], calCom: null,
+    callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY, branches: [], services: [], staff: [], calCom: null,
   };
 }

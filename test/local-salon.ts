@@ -1,6 +1,7 @@
 // A company whose services are kept in the built-in calendar: the value, and its rows.
 import { randomUUID } from 'node:crypto';
 import type { Company, OpeningHours, StaffMember } from '../src/companies/company.ts';
+import { DEFAULT_APPOINTMENT_POLICY } from '../src/companies/appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from '../src/companies/callback-policy.ts';
 import type { Database } from '../src/platform/database.ts';
 
@@ -34,7 +35,7 @@ export function salon({ staff, openingHours = EVERY_DAY }: SalonParts): Salon {
   const id = randomUUID();
   const company: Company = {
     id, slug: `salon-${id.slice(0, 8)}`, kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [],
-    callbacks: DEFAULT_CALLBACK_POLICY,
+    callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY,
     branches: [{ id: branchId, slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours }],
     services: [service(cut, 'schnitt', 30), service(colour, 'farbe', 60)],
     staff: members, calCom: null,

@@ -40,6 +40,16 @@ test('applying the same file twice changes nothing, not even the sealed keys', a
   expect(await rows(everything)).toEqual(before);
 });
 
+test('what callers may change by themselves is stored, and said to have changed', async () => {
+  const { apply, rows } = await fresh();
+  await apply(salonFile());
+  const strict = salonFile((json) => void Object.assign(json, { appointments: { cancelNoticeMinutes: 1440, feeText: 'Danach 20 Euro.' } }));
+  expect((await apply(strict)).changes).toEqual(['~ company salon-nord: appointment policy changed']);
+  expect(await rows("select appointment_policy from companies where slug = 'salon-nord'")).toEqual([
+    { appointment_policy: { cancelNoticeMinutes: 1440, rescheduleNoticeMinutes: 0, feeText: 'Danach 20 Euro.', maxReschedules: null } },
+  ]);
+});
+
 test('keeps the ids of renamed rows, so that callbacks still point at them', async () => {
   const { apply, rows } = await fresh();
   await apply(salonFile());

@@ -76,11 +76,12 @@ const COMPANY_COLUMNS = [
   { name: 'region', said: 'region' },
   { name: 'notify_emails', said: 'notify e-mails' },
   { name: 'callback_policy', said: 'callback policy' },
+  { name: 'appointment_policy', said: 'appointment policy' },
 ] as const;
 
 function findCompany(tx: Tx, slug: string): Promise<StoredCompany | null> {
   return tx.maybe<StoredCompany>(
-    `select id, name, time_zone, locale, region, notify_emails, callback_policy from companies where slug = $1 and kind = 'company'`,
+    `select id, name, time_zone, locale, region, notify_emails, callback_policy, appointment_policy from companies where slug = $1 and kind = 'company'`,
     [slug],
   );
 }
@@ -90,7 +91,7 @@ async function syncCompany(
   tx: Tx,
   { file, companyId, stored }: { file: CompanyFile; companyId: string; stored: StoredCompany | null },
 ): Promise<string[]> {
-  const { company, callbacks } = file;
+  const { company, callbacks, appointments } = file;
   const wanted: Readonly<Record<string, Json>> = {
     name: company.name,
     time_zone: company.timeZone,
@@ -98,14 +99,16 @@ async function syncCompany(
     region: company.region,
     notify_emails: company.notifyEmails,
     callback_policy: callbacks,
+    appointment_policy: appointments,
   };
   const changed = COMPANY_COLUMNS.filter(({ name }) => canonical(stored?.[name] ?? null) !== canonical(wanted[name] ?? null));
   if (stored !== null && changed.length === 0) return [];
   await tx.run(
-    `insert into companies (id, slug, name, time_zone, locale, region, notify_emails, callback_policy, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7::text[], $8::jsonb, $9, $9)
+    `insert into companies (id, slug, name, time_zone, locale, region, notify_emails, callback_policy, appointment_policy, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7::text[], $8::jsonb, $9::jsonb, $10, $10)
      on conflict (id) do update set name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale, region = excluded.region,
-       notify_emails = excluded.notify_emails, callback_policy = excluded.callback_policy`,
+       notify_emails = excluded.notify_emails, callback_policy = excluded.callback_policy,
+       appointment_policy = excluded.appointment_policy`,
     [
       companyId,
       company.slug,
@@ -115,12 +118,13 @@ async function syncCompany(
       company.region,
       company.notifyEmails,
       JSON.stringify(callbacks),
+      JSON.stringify(appointments),
       iso(means.world.clock.now()),
     ],
   );
   if (stored === null) return [`+ company ${company.slug}`];
   const words = changed.map(({ name, said }) =>
-    name === 'callback_policy' ? `${said} changed` : `${said} ${shown(stored[name] ?? null)} → ${shown(wanted[name] ?? null)}`,
+    name.endsWith('_policy') ? `${said} changed` : `${said} ${shown(stored[name] ?? null)} → ${shown(wanted[name] ?? null)}`,
   );
   return [`~ company ${company.slug}: ${words.join(', ')}`];
 }

@@ -1,5 +1,6 @@
 // The shape of the company file (contract, section 2). What concerns several places at once is in company-file-checks.ts.
 import { z } from 'zod';
+import { DEFAULT_APPOINTMENT_POLICY } from './appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from './callback-policy.ts';
 import type { DeadlineRule, Priority } from './company.ts';
 import { countryOf, readPhone } from './phone.ts';
@@ -107,6 +108,13 @@ const callbacks = z.strictObject({
   autoAssign: z.enum(['relationship', 'service', 'least_loaded', 'round_robin', 'none']).default(DEFAULT_CALLBACK_POLICY.autoAssign),
 });
 
+const appointments = z.strictObject({
+  cancelNoticeMinutes: whole(0, 525_600).default(DEFAULT_APPOINTMENT_POLICY.cancelNoticeMinutes),
+  rescheduleNoticeMinutes: whole(0, 525_600).default(DEFAULT_APPOINTMENT_POLICY.rescheduleNoticeMinutes),
+  feeText: text.nullable().default(DEFAULT_APPOINTMENT_POLICY.feeText),
+  maxReschedules: whole(0, 1000).nullable().default(DEFAULT_APPOINTMENT_POLICY.maxReschedules),
+});
+
 const company = z.strictObject({
   slug: must(slug, (value) => value !== 'betreiber', {
     reason: 'is reserved for the inbox of whoever runs this installation',
@@ -170,6 +178,7 @@ export function companyFileSchema({ environment, region }: SchemaSurroundings) {
     calendars: z.strictObject({ 'cal.com': calCom.optional() }).prefault({}),
     voice: z.array(voice).default([]),
     callbacks: callbacks.prefault({}),
+    appointments: appointments.prefault({}),
   });
 }
 

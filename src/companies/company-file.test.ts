@@ -38,8 +38,15 @@ test('fills in everything that is optional', () => {
         escalationCooldownMinutes: 240,
         autoAssign: 'relationship',
       },
+      appointments: { cancelNoticeMinutes: 0, rescheduleNoticeMinutes: 0, feeText: null, maxReschedules: null },
     },
   });
+});
+
+test('what a caller may change by himself is said in minutes, times and words', () => {
+  const given = { cancelNoticeMinutes: 1440, feeText: 'Danach berechnen wir 20 Euro.', maxReschedules: 0 };
+  expect(salonFile((json) => void Object.assign(json, { appointments: given })).appointments).toEqual({ ...given, rescheduleNoticeMinutes: 0 });
+  expect(placesOf((json) => void Object.assign(json, { appointments: { cancelNoticeMinutes: -1, fee: '20' } }))).toHaveLength(2);
 });
 
 test('one changed deadline leaves the others as they are', () => {

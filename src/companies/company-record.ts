@@ -1,6 +1,7 @@
 // A company with what routes calls to it, as it is held in memory and in the snapshot.
 import type { Company, Connection } from './company.ts';
 import { OPERATOR_COMPANY_ID } from './company.ts';
+import { DEFAULT_APPOINTMENT_POLICY } from './appointment-policy.ts';
 import { storedPolicy } from './callback-policy.ts';
 import type { Directory } from './directory.ts';
 import type { EpochMs } from '../platform/world.ts';
@@ -33,6 +34,7 @@ const BUILT_IN_OPERATOR: CompanyRecord = {
     region: null,
     notifyEmails: [],
     callbacks: storedPolicy({}),
+    appointments: DEFAULT_APPOINTMENT_POLICY,
     branches: [],
     services: [],
     staff: [],

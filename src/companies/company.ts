@@ -20,6 +20,17 @@ export interface CallbackPolicy {
   readonly autoAssign: 'relationship' | 'service' | 'least_loaded' | 'round_robin' | 'none';
 }
 
+/** What a caller may change by himself; beyond it a person decides. */
+export interface AppointmentPolicy {
+  /** How long before its start an appointment may still be cancelled or moved; 0: until it begins. */
+  readonly cancelNoticeMinutes: number;
+  readonly rescheduleNoticeMinutes: number;
+  /** Said where a change comes too late, for example „Danach berechnen wir 20 Euro.“ */
+  readonly feeText: string | null;
+  /** How often one appointment may be moved; null: as often as wanted. */
+  readonly maxReschedules: number | null;
+}
+
 export interface Branch {
   readonly id: string;
   readonly slug: string;
@@ -72,6 +83,7 @@ export interface Company {
   readonly region: string | null;
   readonly notifyEmails: readonly string[];
   readonly callbacks: CallbackPolicy;
+  readonly appointments: AppointmentPolicy;
   /** Active ones, in the order of the company file. The first branch is the default. */
   readonly branches: readonly Branch[];
   readonly services: readonly Service[];

@@ -3,8 +3,9 @@ import type { Tx } from '../platform/database.ts';
 import { isFault } from '../platform/errors.ts';
 import type { SecretContext, Secrets } from '../platform/secrets.ts';
 import type { EpochMs, Log } from '../platform/world.ts';
+import { storedAppointmentPolicy } from './appointment-policy.ts';
 import { storedHours, storedPolicy } from './callback-policy.ts';
-import type { Branch, CalComAccount, CallbackPolicy, Company, OpeningHours, Service, ServiceCalendar, StaffMember } from './company.ts';
+import type { AppointmentPolicy, Branch, CalComAccount, CallbackPolicy, Company, OpeningHours, Service, ServiceCalendar, StaffMember } from './company.ts';
 import type { CompanyRecord, VoiceRecord } from './company-record.ts';
 import { calComKey, calComWebhookSecret, voiceKey } from './company-secrets.ts';
 
@@ -18,6 +19,7 @@ interface CompanyRow {
   readonly region: string | null;
   readonly notify_emails: readonly string[];
   readonly callback_policy: Partial<CallbackPolicy>;
+  readonly appointment_policy: Partial<AppointmentPolicy>;
   readonly updated_at: EpochMs;
 }
 
@@ -61,7 +63,7 @@ export async function readCompanies(tx: Tx, ids: readonly string[], means: ReadM
   if (ids.length === 0) return [];
   const read = <R extends Owned>(text: string): Promise<R[]> => tx.rows<R>(text, [ids]);
   const companies = await tx.rows<CompanyRow>(
-    `select id, slug, kind, name, time_zone, locale, region, notify_emails, callback_policy, updated_at from companies where id = any($1::uuid[])`,
+    `select id, slug, kind, name, time_zone, locale, region, notify_emails, callback_policy, appointment_policy, updated_at from companies where id = any($1::uuid[])`,
     [ids],
   );
   const of = 'where company_id = any($1::uuid[])';
@@ -99,6 +101,7 @@ function recordOf(row: CompanyRow, rows: RowsByCompany, means: ReadMeans): Compa
       region: row.region,
       notifyEmails: row.notify_emails,
       callbacks: storedPolicy(row.callback_policy),
+      appointments: storedAppointmentPolicy(row.appointment_policy),
       branches: (rows.branches.get(row.id) ?? []).map(branchOf),
       services: (rows.services.get(row.id) ?? []).map(serviceOf),
       staff: (rows.staff.get(row.id) ?? []).map(memberOf),

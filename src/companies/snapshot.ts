@@ -4,6 +4,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Random } from '../platform/world.ts';
+import { storedAppointmentPolicy } from './appointment-policy.ts';
 import type { CompanyRecord } from './company-record.ts';
 
 const CONTEXT = { owner: 'fangnetz', field: 'directory snapshot' };
@@ -45,5 +46,7 @@ export async function readSnapshot(path: string, secrets: Secrets): Promise<read
   }
   const { sealed } = JSON.parse(text) as { sealed: string };
   const content = JSON.parse(secrets.open(sealed, CONTEXT)) as Content;
-  return content.format === FORMAT ? content.records : null;
+  if (content.format !== FORMAT) return null;
+  // One that an older version wrote does not have the policy yet, and a start without a database must not fail for it.
+  return content.records.map((record) => ({ ...record, company: { ...record.company, appointments: storedAppointmentPolicy(record.company.appointments) } }));
 }
