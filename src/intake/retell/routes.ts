@@ -9,7 +9,7 @@ import { verifySignature } from './verify-signature.ts';
 
 /** A transcript of an hour is about 200 kB; twice a margin. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
-/** Forgeries per address and minute before they are answered 429 unread. */
+/** Forgeries per address and minute before they are answered 429 and no longer logged. */
 const REJECTIONS_MAX = 120;
 
 export interface RetellRoutesOptions {
@@ -35,16 +35,15 @@ export const retellRoutes: FastifyPluginAsync<RetellRoutesOptions> = async (app,
   });
 
   function authentic(request: FastifyRequest<{ Params: { connection: string } }>, reply: FastifyReply) {
-    if (rejections.tooMany(request.ip)) return refuse(reply, 429, 'TOO_MANY_REQUESTS');
     const connection = intake.directory.connection(request.params.connection);
-    if (connection === null) {
-      rejections.count(request.ip);
-      return refuse(reply, 404, 'UNKNOWN_CONNECTION');
-    }
     const header = request.headers['x-retell-signature'];
     const signature = typeof header === 'string' ? header : undefined;
-    if (verifySignature({ rawBody: bytes(request), signature }, connection.apiKeys, intake.world.clock.now())) return connection;
+    // Before any limit: all companies' calls come from Retell's one address, and a stranger's agent there, or one
+    // salon with an old key, must not make them unheard.
+    if (connection !== null && verifySignature({ rawBody: bytes(request), signature }, connection.apiKeys, intake.world.clock.now())) return connection;
+    if (rejections.tooMany(request.ip)) return refuse(reply, 429, 'TOO_MANY_REQUESTS');
     rejections.count(request.ip);
+    if (connection === null) return refuse(reply, 404, 'UNKNOWN_CONNECTION');
     intake.world.log.warn({ event: 'signature.refused', connection: connection.name, ip: request.ip, signed: signature !== undefined }, 'a request with a bad or missing signature was refused');
     return refuse(reply, 401, 'SIGNATURE_INVALID');
   }
