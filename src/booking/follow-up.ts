@@ -3,15 +3,16 @@
 import { isFault, messageOf } from '../platform/errors.ts';
 import type { Database } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
-import type { World } from '../platform/world.ts';
+import type { EpochMs, World } from '../platform/world.ts';
 import type { Calendars } from '../calendar/calendars.ts';
 import type { Booking, Outcome } from '../calendar/port.ts';
 import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
 import { ownBooking } from './decide.ts';
+import { bookingDeclined } from './declined.ts';
 import { nextLookAt, nextPendingLookAt } from './schedule.ts';
 import type { IntentRow } from './store-intent.ts';
-import { bookingTurnedUp, lookedInVain } from './turned-up.ts';
+import { bookingTurnedUp, lockWish, lookedInVain } from './turned-up.ts';
 
 export interface FollowUp {
   readonly world: World;
@@ -23,6 +24,7 @@ export interface FollowUp {
 const AT_ONCE = 20;
 const HOLD_MS = 60_000;
 const LOOK_BUDGET_MS = 10_000;
+const UNREADABLE_AGAIN_MS = 3_600_000;
 
 /** Takes what is due (never what another node holds) and looks once for each. Returns how many it took. */
 export async function followUp(parts: FollowUp): Promise<number> {
@@ -71,6 +73,7 @@ async function settleLook(
   const at = parts.world.clock.now();
   const booking = outcome.kind === 'done' ? ownBooking(outcome.value, row.id) : null;
   await parts.database.inCompany(company.id, async (tx) => {
+    await lockWish(tx, company.id, row.wish_id);
     const current = await tx.maybe<IntentRow>(
       `select company_id, id, wish_id, state, request, booking_uid, look_ups, held_until, created_at from booking_intents
        where company_id = $1 and id = $2 for update`,
@@ -82,8 +85,22 @@ async function settleLook(
       return;
     }
     const unreadable = outcome.kind !== 'done';
+    const detail = unreadable ? outcome.detail : null;
+    if (current.state === 'pending') {
+      const why = whyDeclined(unreadable ? [] : outcome.value, current, at);
+      if (why === null) await lookedInVain(tx, current, { nextLookAt: nextPendingLookAt(current.look_ups, at), detail, at });
+      else await bookingDeclined(tx, { company, row: current, why, at });
+      return;
+    }
     // Only looks that could see count towards "it is not there".
-    const next = booking !== null ? nextPendingLookAt(current.look_ups, at) : nextLookAt(current.look_ups + 1, at) ?? (unreadable ? at + 3_600_000 : null);
-    await lookedInVain(tx, current, { nextLookAt: next, detail: unreadable ? outcome.detail : null, at });
+    const next = nextLookAt(current.look_ups + 1, at) ?? (unreadable ? at + UNREADABLE_AGAIN_MS : null);
+    await lookedInVain(tx, current, { nextLookAt: next, detail, at });
   });
+}
+
+/** Why a booking that waits for its host will not be confirmed any more; null while it may. A list that lacks it is no proof: lists lag. */
+function whyDeclined(bookings: readonly Booking[], row: IntentRow, at: EpochMs): 'declined' | 'never_confirmed' | null {
+  const own = bookings.filter((booking) => booking.intentId === row.id);
+  if (own.length > 0 && own.every((booking) => booking.status === 'rejected' || booking.status === 'cancelled')) return 'declined';
+  return at >= row.request.startAt ? 'never_confirmed' : null;
 }

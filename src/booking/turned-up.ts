@@ -1,18 +1,17 @@
 // A booking of which it was not known whether it stands has been found. It is stored; and whoever was told that
 // it is uncertain, or was told nothing, gets the call that he was promised or is owed.
 import type { Tx } from '../platform/database.ts';
-import { iso, isoSeconds } from '../platform/iso.ts';
+import { iso } from '../platform/iso.ts';
 import { uuidFrom } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Booking } from '../calendar/port.ts';
 import { isoInZone } from '../companies/iso-in-zone.ts';
 import type { Company } from '../companies/company.ts';
-import { deadline } from '../callbacks/deadline.ts';
 import { addCallbackEvent } from '../callbacks/callback-events.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
-import type { CallbackDraft } from '../callbacks/callback.ts';
 import { settleFate } from '../wishes/store-wish.ts';
 import type { AppointmentDraft } from './appointment.ts';
+import { callbackAbout } from './callback-about.ts';
 import { appointmentId, type BookingIntent } from './intent.ts';
 import { nextPendingLookAt } from './schedule.ts';
 import { storeAppointment } from './store-appointment.ts';
@@ -23,6 +22,11 @@ export interface Found {
   readonly row: IntentRow;
   readonly booking: Booking;
   readonly at: EpochMs;
+}
+
+/** Before the intent, as everybody does who ends a request: two that lock in different order wait for each other until one is thrown out. */
+export async function lockWish(tx: Tx, companyId: string, wishId: string): Promise<void> {
+  await tx.run('select 1 from wishes where company_id = $1 and id = $2 for no key update', [companyId, wishId]);
 }
 
 /** Safe to repeat: every row has an id derived from the intent. */
@@ -36,49 +40,25 @@ export async function bookingTurnedUp(tx: Tx, found: Found): Promise<void> {
     state: accepted ? 'confirmed' : 'pending',
     nextLookAt: accepted ? null : nextPendingLookAt(row.look_ups, at),
   }, at);
-  // A booking that the host still has to confirm was announced as that; nothing was promised beyond it.
-  const announced = row.state === 'pending';
-  if (accepted && !announced) await callAbout(tx, found);
+  // Known as waiting for the host already: then the caller was told so, or a callback was opened when it was found.
+  const known = row.state === 'pending';
+  if (!known) await callAbout(tx, found);
   await settleFate(tx, company.id, row.wish_id, at);
 }
 
-async function callAbout(tx: Tx, found: Found): Promise<void> {
-  const { company, row, booking, at } = found;
-  const draft = await foundDraft(tx, found);
-  const stored = await storeCallback(tx, company.id, draft);
+async function callAbout(tx: Tx, { company, row, booking, at }: Found): Promise<void> {
+  const accepted = booking.status === 'accepted';
+  const stored = await storeCallback(tx, company.id, await callbackAbout(tx, {
+    company, intent: row.request, wishId: row.wish_id, id: uuidFrom('turned-up', row.id), priority: 'urgent', errorType: 'partial_booking',
+    reason: accepted
+      ? 'Die Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß noch nicht sicher davon.'
+      : 'Eine unbestätigte Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß nichts davon.',
+    notes: accepted ? `Termin inzwischen gespeichert (${booking.uid}).` : null, bookingUid: booking.uid, at,
+  }));
   await addCallbackEvent(tx, company.id, {
     id: uuidFrom('booking-found', row.id), callbackId: stored.id, at, actor: 'machine', kind: 'booking_found',
-    detail: { booking_uid: booking.uid, start: isoInZone(booking.startAt, company.timeZone), note: 'Termin inzwischen gespeichert' },
+    detail: { booking_uid: booking.uid, start: isoInZone(booking.startAt, company.timeZone), note: accepted ? 'Termin inzwischen gespeichert' : 'Termin angefragt, noch nicht bestätigt' },
   });
-}
-
-/** Joins the wish's open callback where there is one (it becomes partial_booking, urgent), else stands for itself. */
-async function foundDraft(tx: Tx, { company, row, booking, at }: Found): Promise<CallbackDraft> {
-  const intent = row.request;
-  const call = await tx.maybe<{ retell_call_id: string; from_raw: string | null; from_number: string | null; branch_id: string | null }>(
-    'select retell_call_id, from_raw, from_number, branch_id from calls where company_id = $1 and id = $2',
-    [company.id, intent.callId],
-  );
-  const branch = company.branches.find((b) => b.id === (intent.branchId ?? call?.branch_id)) ?? null;
-  const due = deadline({ rule: company.callbacks.deadlines.urgent, openingHours: branch?.openingHours ?? null, timeZone: company.timeZone, fromAt: at });
-  const id = uuidFrom('turned-up', row.id);
-  return {
-    id, receipt: id, wishId: row.wish_id, callId: intent.callId,
-    priority: 'urgent', errorType: 'partial_booking',
-    errorMessage: 'Die Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß noch nicht sicher davon.',
-    createdFrom: 'reconciliation',
-    customerName: intent.attendee.name, phoneNumber: intent.attendee.phone, phoneRaw: call?.from_raw ?? intent.attendee.phone,
-    customerEmail: intent.attendee.email, branchId: branch?.id ?? null, serviceId: intent.service.serviceId,
-    dueAt: due.dueAt, dueBecause: due.because, preferredTimeWindow: null,
-    notes: `Termin inzwischen gespeichert (${booking.uid}).`,
-    metadata: {
-      error_type: 'partial_booking', call_id: intent.callId, retell_call_id: call?.retell_call_id ?? null, from_number: call?.from_raw ?? null,
-      created_from: 'reconciliation', created_at_iso: isoSeconds(at),
-      calcom_booking_id: booking.uid, requested_time: isoInZone(intent.startAt, company.timeZone), service_id: intent.service.serviceId,
-      ...(intent.staffId === null ? {} : { staff_id: intent.staffId }),
-    },
-    createdAt: at,
-  };
 }
 
 export function appointmentFrom(intent: BookingIntent, booking: Booking, at: EpochMs): AppointmentDraft {

@@ -2,7 +2,7 @@ import { messageOf } from '../platform/errors.ts';
 import type { Booking, Outcome } from '../calendar/port.ts';
 import type { BookingIntent } from '../booking/intent.ts';
 import { readIntent } from '../booking/store-intent.ts';
-import { bookingTurnedUp } from '../booking/turned-up.ts';
+import { bookingTurnedUp, lockWish } from '../booking/turned-up.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -14,6 +14,7 @@ export async function followLate(turn: Turn, intent: BookingIntent, outcome: Out
   const { intake, company } = turn;
   try {
     await intake.database.inCompany(company.id, async (tx) => {
+      await lockWish(tx, company.id, intent.wishId);
       const row = await readIntent(tx, company.id, intent.id);
       if (row !== null) await bookingTurnedUp(tx, { company, row, booking: outcome.value, at: intake.world.clock.now() });
     });
