@@ -23,6 +23,11 @@ export interface Aftercare {
 
 const SILENT_FOR_MS = 300_000;
 const AT_ONCE = 50;
+/** Longer than all looks together (schedule.ts). A calendar that cannot be read for so long must not keep the caller waiting on. */
+const LOOKED_FOR_AT_MOST_MS = 3 * 3_600_000;
+
+const LOOKED_FOR = `select from booking_intents i where i.company_id = w.company_id and i.wish_id = w.id
+  and i.next_look_at is not null and (i.state = 'pending' or i.created_at > $4)`;
 
 interface IdleWish {
   readonly company_id: string;
@@ -36,7 +41,7 @@ interface IdleWish {
   readonly last_status: string | null;
 }
 
-/** Returns how many wishes it settled. A booking that is still being looked for keeps its wish in progress. */
+/** Returns how many wishes it settled. A booking that is still being looked for keeps its wish in progress, for some hours. */
 export async function settleIdleCalls(parts: Aftercare): Promise<number> {
   const now = parts.world.clock.now();
   const idle = await parts.database.asMachine(async (tx) => await findIdle(tx, now));
@@ -52,10 +57,10 @@ async function findIdle(tx: Tx, now: EpochMs): Promise<IdleWish[]> {
              order by r.received_at desc limit 1) as last_status
      from wishes w join calls c on c.company_id = w.company_id and c.id = w.call_id
      where w.fate = 'in_progress' and c.last_seen_at < $1 and w.updated_at < $1
-       and not exists (select 1 from booking_intents i where i.company_id = w.company_id and i.wish_id = w.id and i.next_look_at is not null)
+       and not exists (${LOOKED_FOR})
        and not exists (select 1 from requests r where r.company_id = w.company_id and r.wish_id = w.id and r.state = 'running' and r.lease_until > $2)
      order by w.updated_at limit $3`,
-    [iso(now - SILENT_FOR_MS), iso(now), AT_ONCE],
+    [iso(now - SILENT_FOR_MS), iso(now), AT_ONCE, iso(now - LOOKED_FOR_AT_MOST_MS)],
   );
 }
 
@@ -81,10 +86,10 @@ async function settleOne(parts: Aftercare, wish: IdleWish): Promise<boolean> {
 async function isStillIdle(tx: Tx, wish: IdleWish, now: EpochMs): Promise<boolean> {
   const row = await tx.maybe(
     `select w.id from wishes w join calls c on c.company_id = w.company_id and c.id = w.call_id
-     where w.company_id = $1 and w.id = $2 and w.fate = 'in_progress' and c.last_seen_at < $3 and w.updated_at < $3
-       and not exists (select from booking_intents i where i.company_id = w.company_id and i.wish_id = w.id and i.next_look_at is not null)
+     where w.company_id = $2 and w.id = $3 and w.fate = 'in_progress' and c.last_seen_at < $1 and w.updated_at < $1
+       and not exists (${LOOKED_FOR})
      for update of w`,
-    [wish.company_id, wish.id, iso(now - SILENT_FOR_MS)],
+    [iso(now - SILENT_FOR_MS), wish.company_id, wish.id, iso(now - LOOKED_FOR_AT_MOST_MS)],
   );
   return row !== null;
 }
