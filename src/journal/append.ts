@@ -82,6 +82,11 @@ export class Appender {
     this.#options.committed();
   }
 
+  /** Whether records that were refused could still come up again, since no commit has succeeded that denies them. */
+  get owesDenial(): boolean {
+    return this.#aborted.length > 0;
+  }
+
   /** Resolves when nothing is waiting. */
   async idle(): Promise<void> {
     while (this.#running !== null) await this.#running;

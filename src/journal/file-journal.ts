@@ -130,7 +130,7 @@ export class FileJournal implements Journal {
     this.#closed = true;
     await Promise.all([this.#soon.stop(), this.#slowly.stop()]);
     this.#shelf.retryNow();
-    for (const item of this.#settles.take()) this.#appender.append(item);
+    this.#flush();
     await this.#appender.idle();
     await this.#upkeep.idle();
     await this.#appender.idle();
@@ -155,6 +155,7 @@ export class FileJournal implements Journal {
         },
         failed: (fault) => {
           // While it is down nobody may call any more (a balancer looks at the status): it has to come up by itself.
+          // And what was refused is to be denied soon.
           this.#soon.arm();
           reject(fault);
         },
@@ -163,11 +164,17 @@ export class FileJournal implements Journal {
   }
 
   async #catchUp(): Promise<boolean> {
-    for (const item of this.#settles.take()) this.#appender.append(item);
+    this.#flush();
     await this.#appender.idle();
     if (this.#unwritable) await this.#appender.probe();
     this.#upkeep.start();
-    return this.#settles.count > 0 || this.#unwritable;
+    return this.#settles.count > 0 || this.#appender.owesDenial || this.#unwritable;
+  }
+
+  #flush(): void {
+    const items = this.#settles.take();
+    if (items.length === 0 && this.#appender.owesDenial) items.push(this.#settles.takeNone());
+    for (const item of items) this.#appender.append(item);
   }
 
   get #unwritable(): boolean {

@@ -16,7 +16,7 @@ const ZEROS = Buffer.alloc(1024 * 1024);
  * what a start finds, then a refused record (or a denial) whose cut a power failure undoes could come up later
  * with an ordinal that was given to another record meanwhile, and take that record's place.
  */
-export const ORDINALS_PER_SEGMENT = 2 ** 24;
+const ORDINALS_PER_SEGMENT = 2 ** 24;
 
 export interface Segment {
   readonly number: number;

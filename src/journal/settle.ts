@@ -30,6 +30,11 @@ export class SettleQueue {
     this.#waiting.push(entry);
   }
 
+  /** A commit of nothing, for what else travels with a commit. */
+  takeNone(): AppendItem {
+    return this.#item([]);
+  }
+
   /** Hands over everything that waits; what cannot be written waits again. */
   take(): AppendItem[] {
     const items: AppendItem[] = [];
