@@ -18,7 +18,7 @@ import { inDatabase, type Intake, type Turn } from './turn.ts';
 import { completeWanted, readWanted, requestedOf } from './wanted.ts';
 
 /** The kind of journal entry that holds a function request. */
-export const REQUEST_ENTRY = 'retell.function';
+const REQUEST_ENTRY = 'retell.function';
 
 /** Until then the platform may deliver the request again, and the caller may still be served by it. */
 const GRACE_MS = 30_000;

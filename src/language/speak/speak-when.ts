@@ -58,14 +58,6 @@ export function speakShort(at: EpochMs, context: SpeakContext): string {
   return `am ${weekdayOf(date, 'de')}, ${dayAndMonth(date, context)}, ${speakTime(at, context)}`;
 }
 
-/** "a, b oder c". Empty for an empty list. */
-export function speakChoice(choices: readonly string[], locale: Locale): string {
-  const last = choices.at(-1);
-  if (last === undefined) return '';
-  const first = choices.slice(0, -1);
-  return first.length === 0 ? last : `${first.join(', ')} ${locale === 'de' ? 'oder' : 'or'} ${last}`;
-}
-
 /** Keys of opening hours. */
 const WEEKDAY_KEYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
