@@ -1,16 +1,19 @@
 // Takes up what the journal still holds: outcomes that the database has not seen, and requests whose handling died
 // with the process. Idempotent, in order per call, by the same code as the live path.
+import { must } from '../platform/assert.ts';
 import { isFault, messageOf } from '../platform/errors.ts';
 import type { Tx } from '../platform/database.ts';
 import type { Entry, Json } from '../journal/journal.ts';
 import type { StoredCallback } from '../callbacks/callback.ts';
+import { readWish } from '../wishes/store-wish.ts';
 import { runBooking } from '../booking/run.ts';
 import type { BookingIntent } from '../booking/intent.ts';
 import { appointmentFrom } from '../booking/turned-up.ts';
 import { nextLookAt } from '../booking/schedule.ts';
 import type { Answer } from './answer.ts';
+import { ask } from './ask.ts';
 import { claim, type Claiming } from './claim.ts';
-import { writeEffects, type Effects, type Ended } from './ending.ts';
+import { end, writeEffects, type Effects, type Ended } from './ending.ts';
 import { endWithCallback, promising } from './failsafe.ts';
 import { serve } from './functions/registry.ts';
 import { turnOf, type AcceptedRequest } from './prepare.ts';
@@ -103,6 +106,8 @@ async function takeUp(intake: Intake, accepted: AcceptedRequest, intent: Booking
 /** The caller heard nothing of the outcome, so a person tells him: urgently where the booking stands, soon where it may. */
 async function endInterrupted(turn: Turn, noted: BookingIntent | null): Promise<Ended> {
   const intent = noted ?? (await intentInDatabase(turn));
+  const lookAgain = intent === null ? null : { id: intent.id, state: 'unknown' as const, bookingUid: null, detail: 'interrupted', nextLookAt: nextLookAt(0, turn.intake.world.clock.now()) };
+  if (await isFulfilled(turn)) return await end(turn, { intent, intentUpdate: lookAgain, answer: () => ask('error', turn.say.notUnderstood()) });
   const standing = intent === null ? null : await look(turn, intent);
   const silent = { answer: (): Answer => ({ success: false, status: 'callback_queued', message: promising(turn, turn.say.failsafe()) }) };
   if (intent !== null && standing !== null) {
@@ -115,8 +120,15 @@ async function endInterrupted(turn: Turn, noted: BookingIntent | null): Promise<
   return await endWithCallback(
     turn,
     { reason: 'Die Bearbeitung wurde unterbrochen, bevor der Anrufer eine Antwort bekam.', errorType: 'exception', priority: 'high', context: { error_during: 'booking_exception', exception_message: 'interrupted: the process ended while the request was handled' } },
-    { ...silent, intent, intentUpdate: intent === null ? null : { id: intent.id, state: 'unknown', bookingUid: null, detail: 'interrupted', nextLookAt: nextLookAt(0, turn.intake.world.clock.now()) } },
+    { ...silent, intent, intentUpdate: lookAgain },
   );
+}
+
+/** The same call came to its appointment since, by another request: then there is nothing to tell the caller. */
+async function isFulfilled(turn: Turn): Promise<boolean> {
+  const wish = must(turn.wish, 'what is taken up names a wish');
+  const read = await inDatabase(turn, async (tx) => await readWish(tx, turn.company.id, wish.id));
+  return read.kind === 'done' && read.value?.fate === 'appointment';
 }
 
 async function intentInDatabase(turn: Turn): Promise<BookingIntent | null> {
