@@ -24,10 +24,11 @@ test('refuses whatever JSON.parse refuses', () => {
         valid = false;
       }
       const read = readLocatedJson(broken);
+      // A key that stands twice is refused where it stands, whether or not the rest would have been JSON.
       const twice = !read.ok && /stands twice/.test(read.reason);
-      expect(read.ok || twice).toBe(valid);
+      if (!twice) expect(read.ok).toBe(valid);
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [['{"":null,"  ":"","a":true}', 10 + 26 * 2, '"']] },
   );
 });
 
