@@ -28,7 +28,7 @@ test('refuses whatever JSON.parse refuses', () => {
       const twice = !read.ok && /stands twice/.test(read.reason);
       if (!twice) expect(read.ok).toBe(valid);
     }),
-    { numRuns: 500, examples: [['{"":null,"  ":"","a":true}', 10 + 26 * 2, '"']] },
+    { numRuns: 500, examples: [['{"":null,"  ":""," ":true}', 1_523_074_140, '"']] },
   );
 });
 
