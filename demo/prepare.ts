@@ -53,11 +53,13 @@ export async function prepareDemo(before: BeforeServer): Promise<Prepared | null
   const { config, databaseUrl, say } = before;
   // The machine's warnings about the sample calls would bury what is said to the person at the terminal.
   const world = realWorld(createLog({ level: config.logLevel === 'debug' ? 'debug' : config.logLevel === 'silent' ? 'silent' : 'error' }));
-  const databaseThere = await migrated(before, world);
+  const isMigrated = await migrated(before, world);
   const database = openPostgres({ url: databaseUrl, world, budgetMs: DATABASE_BUDGET_MS });
   const secrets = await openSecrets({ secret: config.secret, dataDir: config.dataDirectory, random: world.random });
   const directory = await openDirectory({ database, world, secrets, dataDir: config.dataDirectory });
   try {
+    // Read for certain: a directory that could not be read looks like one without companies.
+    const databaseThere = isMigrated && (await unlessDown(async () => await directory.refresh()));
     const files = demoFiles(config.dataDirectory);
     const ground = groundOf(directory, await files.text(KEYS.retell));
     if (ground.kind === 'taken') {
@@ -76,9 +78,15 @@ export async function prepareDemo(before: BeforeServer): Promise<Prepared | null
 }
 
 async function migrated({ databaseUrl, signal, say }: BeforeServer, world: World): Promise<boolean> {
-  try {
+  return await unlessDown(async () => {
     const applied = await migrate({ url: databaseUrl, directory: MIGRATIONS, world, signal });
     if (applied.length > 0) say(`database prepared: ${applied.length} migrations`);
+  });
+}
+
+async function unlessDown(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
     return true;
   } catch (error) {
     if (isFault(error, 'DATABASE_UNAVAILABLE')) return false;

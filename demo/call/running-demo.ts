@@ -7,7 +7,6 @@ import { demoFiles } from '../installation/files.ts';
 export interface RunningDemo {
   readonly address: string;
   readonly retellKey: string;
-  readonly faultsUrl: string;
   /** Switches faults; rejects with the reason where that cannot be. */
   switchFaults(wanted: object): Promise<Switched>;
   /** The stand-in's own control. */
@@ -35,15 +34,14 @@ export async function findDemo(options: { dataDirectory: string; url: string | n
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = (await reply.json()) as T & { error?: string };
-    if (!reply.ok) throw new NoDemo(`Die Schalttafel lehnt ab: ${answer.error ?? reply.status}`);
+    if (!reply.ok) throw new Error(`Die Schalttafel lehnt ab: ${answer.error ?? reply.status}`);
     return answer;
   };
   // Killed servers leave their address behind.
-  await control('GET', '/_demo/faults').catch((error: unknown) => Promise.reject(error instanceof NoDemo ? error : none()));
+  await control('GET', '/_demo/faults').catch(() => Promise.reject(none()));
   await fetch(`${address}/healthz`).catch(() => Promise.reject(new NoDemo(`Unter ${address} antwortet kein Fangnetz.`)));
   return {
     address, retellKey,
-    faultsUrl: `${place.control}/_demo/faults`,
     switchFaults: async (wanted) => await control<Switched>('POST', '/_demo/faults', wanted),
     calendar: async (method, path, body) => await control(method, `/_demo/cal-com/${path}`, body),
     read: async <T>(path: string) => await readApi<T>(`${address}/api/v1${path}`, apiKey),
@@ -56,7 +54,7 @@ async function readApi<T>(url: string, apiKey: string): Promise<T | null> {
     const reply = await fetch(url, { headers: { authorization: `Bearer ${apiKey}` } });
     if (reply.ok) return (await reply.json()) as T;
     if (reply.status === 404) return null;
-    if (reply.status !== 503 || performance.now() > end) throw new NoDemo(`${url} antwortet ${reply.status}: ${(await reply.text()).slice(0, 200)}`);
+    if (reply.status !== 503 || performance.now() > end) throw new Error(`${url} antwortet ${reply.status}: ${(await reply.text()).slice(0, 200)}`);
     await sleep(300);
   }
 }
