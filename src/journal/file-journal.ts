@@ -1,7 +1,7 @@
 // The journal over segment files: what callers see of it. Why it is built this way: upkeep.ts, frame.ts.
 //
 // A record whose sync failed was refused to its caller, yet may be on the disk. The next commit that succeeds
-// carries a record denying it, and the segment is cut before it at once where the disk allows. If the process dies
+// (tried within a second) carries a record denying it, and the segment is cut before it at once where the disk allows. If the process dies
 // before either is durable, the entry may come up again: something that a caller really asked for, never something
 // invented, and draining it is harmless because draining is idempotent.
 import { assert, must } from '../platform/assert.ts';

@@ -28,7 +28,7 @@ export interface NewEntry {
 export type JournalState = 'up' | 'degraded' | 'down';
 
 export interface JournalStatus {
-  /** `degraded`: near its size bound, or a failed segment was replaced. `down`: nothing can be appended. */
+  /** `degraded`: near its size bound, or a failed segment was replaced. `down`: new entries are refused (unwritable or full). */
   readonly state: JournalState;
   readonly reason: string | null;
   /** Unsettled entries. */
