@@ -1,5 +1,6 @@
 // Who asks, and for which company. Everything after this hook sees exactly one company.
 import type { FastifyRequest } from 'fastify';
+import type { Role, VerifiedKey } from '../companies/api-key.ts';
 import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
 import { must } from '../platform/assert.ts';
@@ -7,13 +8,7 @@ import type { Attempts } from './attempts.ts';
 import { Problem } from './problem.ts';
 import type { SignIns, SignInScope } from './sign-in.ts';
 
-export type Role = 'owner' | 'manager' | 'staff' | 'viewer';
-
-export interface KeyHolder {
-  readonly companyId: string;
-  readonly keyId: string;
-  readonly role: Role;
-}
+export type KeyHolder = VerifiedKey;
 
 export interface Access {
   readonly role: Role;

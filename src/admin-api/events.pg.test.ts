@@ -90,6 +90,20 @@ test('whoever comes back is told to ask for everything again', async () => {
   expect(back.text()).toContain('event: resync\ndata: {}\n\n');
 });
 
+test('a browser that does not read is let go of, before it costs much memory', async () => {
+  const { server, port } = await listening();
+  const asleep = await stream(port, 'fn_nord');
+  const first = randomUUID();
+  await notify(nord.companyId, first, asleep.until(first));
+  asleep.response.pause();
+  const count = (): Promise<number> => new Promise((resolve, reject) => server.app.server.getConnections((error, n) => (error ? reject(error) : resolve(n))));
+  expect(await count()).toBe(1);
+  // 20 MB, several times what the sockets' own buffers hold
+  const flood = `select pg_notify($1, json_build_object('company_id', $2::text, 'kind', 'callback', 'id', repeat('x', 7000) || i)::text) from generate_series(1, 3000) i`;
+  await database.asMachine((tx) => tx.run(flood, [CHANGES_CHANNEL, nord.companyId]));
+  await expect.poll(count, { timeout: 20_000 }).toBe(0);
+});
+
 test('a stranger gets a problem document and no stream', async () => {
   const { port } = await listening();
   const refused = await stream(port, 'fn_wrong');
