@@ -3,7 +3,7 @@ import type { EpochMs } from '../../platform/world.ts';
 
 // Format and tolerance as in retell-sdk 5.66.1 (src/lib/webhook_auth.ts): `v=<unix ms>,d=<64 hex>`,
 // d = HMAC-SHA256(key, raw body + v), five minutes in both directions, inclusive.
-const HEADER = /^v=(\d{1,16}),d=([0-9a-f]{64})$/i;
+const HEADER = /^v=(\d+),d=([0-9a-f]{64})$/i;
 const TOLERANCE_MS = 5 * 60_000;
 
 export interface SignedRequest {
