@@ -142,9 +142,9 @@ async function keepApiKey({ database, world, files }: Means): Promise<void> {
 async function fillWithCalls(means: Means, filling: Filling, retellKey: string): Promise<void> {
   const { before, database, directory, world, files } = means;
   const { calendar, clock, state } = filling;
-  before.say(`demo: playing ${SAMPLE_CALLS.length} calls of the last days to Salon Nord …`);
   const composition = await compose({ database, directory, clock, log: world.log, scratch: join(files.directory, 'samples') });
   const samples = state.samples ?? { played: 0, fromAt: Date.now() };
+  before.say(`demo: playing ${SAMPLE_CALLS.length - samples.played} calls of the last days to Salon Nord …`);
   try {
     await playSamples({
       composition, clock, retellKey,
