@@ -5,11 +5,13 @@ import type { Database } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs, World } from '../platform/world.ts';
 import type { Calendars } from '../calendar/calendars.ts';
-import type { Booking, Outcome } from '../calendar/port.ts';
+import type { Booking, Calendar, Outcome } from '../calendar/port.ts';
 import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
+import { isChange } from './change-intent.ts';
 import { ownBooking } from './decide.ts';
 import { bookingDeclined } from './declined.ts';
+import { followChange } from './follow-change.ts';
 import { nextLookAt, nextPendingLookAt } from './schedule.ts';
 import type { IntentRow } from './store-intent.ts';
 import { bookingTurnedUp, lockWish, lookedInVain } from './turned-up.ts';
@@ -49,6 +51,7 @@ async function followOne(parts: FollowUp, row: IntentRow): Promise<void> {
   try {
     const company = parts.directory.company(row.company_id);
     if (company === null) return;
+    if (isChange(row.request)) return await followChange(parts, { company, row, intent: row.request, calendar: calendarOf(parts, company, row) });
     await settleLook(parts, { company, row, outcome: await look(parts, company, row) });
   } catch (error) {
     // The hold ends by itself and the next sweep looks again.
@@ -58,11 +61,15 @@ async function followOne(parts: FollowUp, row: IntentRow): Promise<void> {
 }
 
 async function look(parts: FollowUp, company: Company, row: IntentRow): Promise<Outcome<readonly Booking[]>> {
-  const service = company.services.find((s) => s.id === row.request.service.serviceId);
-  const calendar = service === undefined ? null : parts.calendars.for(company, service);
+  const calendar = calendarOf(parts, company, row);
   if (calendar === null) return { kind: 'refused', reason: 'service_not_found', detail: 'the service has no calendar any more' };
   const { request } = row;
   return await calendar.lookUp({ service: request.service, startAt: request.startAt, attendee: request.attendee, budgetMs: LOOK_BUDGET_MS });
+}
+
+function calendarOf(parts: FollowUp, company: Company, row: IntentRow): Calendar | null {
+  const service = company.services.find((s) => s.id === row.request.service.serviceId);
+  return service === undefined ? null : parts.calendars.for(company, service);
 }
 
 async function settleLook(

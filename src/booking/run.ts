@@ -4,6 +4,7 @@ import { messageOf } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
 import type { Booking, Calendar, Outcome } from '../calendar/port.ts';
 import { decide, type Alternatives, type Facts, type Saga, type SagaEvent, type SagaResult } from './decide.ts';
+import { asOutcome, eventQueue } from './event-queue.ts';
 import { bookingRequest, type BookingIntent } from './intent.ts';
 
 export interface BookingRun {
@@ -36,7 +37,7 @@ export async function runBooking(run: BookingRun): Promise<BookingRunResult> {
   const facts: Facts = { intentId: intent.id, failedBefore: run.failedBefore };
   const endsAt = world.clock.monotonic() + run.timeMs;
   const left = () => Math.max(1, endsAt - world.clock.monotonic());
-  const events = eventQueue();
+  const events = eventQueue<SagaEvent>();
   const stop = new AbortController();
   const after = (ms: number, event: () => void) => void world.clock.sleep(ms, stop.signal).then(event, () => undefined);
   let isOver = false;
@@ -70,32 +71,4 @@ export async function runBooking(run: BookingRun): Promise<BookingRunResult> {
   isOver = true;
   stop.abort();
   return { result: saga.result, mayExist: saga.mayExist };
-}
-
-/** An adapter that throws has a bug; for the saga that is an answer that makes no sense, and it looks. */
-async function asOutcome<T>(ask: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  try {
-    return await ask();
-  } catch (error) {
-    return { kind: 'unknown', cause: 'absurd', detail: messageOf(error).slice(0, 300) };
-  }
-}
-
-function eventQueue() {
-  const waiting: SagaEvent[] = [];
-  let wake: (() => void) | null = null;
-  return {
-    push(event: SagaEvent): void {
-      waiting.push(event);
-      wake?.();
-    },
-    async next(): Promise<SagaEvent> {
-      while (waiting.length === 0) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-      }
-      return waiting.shift()!;
-    },
-  };
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
+import { isChange } from './change-intent.ts';
 import { intentId, type BookingIntent } from './intent.ts';
 
 export type IntentState = 'recorded' | 'sent' | 'unknown' | 'pending' | 'confirmed' | 'refused' | 'absent';
@@ -37,7 +38,8 @@ export const ATTEMPTS_MAX = 5;
 
 /**
  * Records the intent before anything is sent, or finds the earlier attempt that this one repeats. A refused or
- * absent attempt makes room for the next one; anything else must be looked for, never sent again.
+ * absent attempt makes room for the next one, and so does one whose appointment was cancelled or moved since;
+ * anything else must be looked for, never sent again.
  */
 export async function recordIntent(tx: Tx, companyId: string, draft: Omit<BookingIntent, 'id' | 'attempt'>, heldUntil: EpochMs): Promise<Recorded> {
   for (let attempt = 1; ; attempt++) {
@@ -45,19 +47,25 @@ export async function recordIntent(tx: Tx, companyId: string, draft: Omit<Bookin
     const inserted = await insertIntent(tx, companyId, intent, heldUntil);
     if (inserted) return { kind: 'recorded', intent };
     const row = (await readIntent(tx, companyId, intent.id))!;
-    const closed = row.state === 'refused' || row.state === 'absent';
+    const closed = row.state === 'refused' || row.state === 'absent' || (row.state === 'confirmed' && (await wasGivenUp(tx, companyId, row.id)));
     if (!closed || attempt === ATTEMPTS_MAX) return { kind: 'earlier', row };
   }
 }
 
+async function wasGivenUp(tx: Tx, companyId: string, id: string): Promise<boolean> {
+  const row = await tx.maybe<{ found: boolean }>(`select exists (select 1 from appointments where company_id = $1 and intent_id = $2 and status = 'cancelled') as found`, [companyId, id]);
+  return row?.found ?? false;
+}
+
 export async function insertIntent(tx: Tx, companyId: string, intent: BookingIntent, heldUntil: EpochMs): Promise<boolean> {
   const touched = await tx.run(
-    `insert into booking_intents (company_id, id, wish_id, call_id, receipt, provider, state, request, starts_at, next_look_at, held_until, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, 'sent', $7, $8, $9, $9, $10, $10)
+    `insert into booking_intents (company_id, id, wish_id, call_id, receipt, provider, state, request, starts_at, next_look_at, held_until, created_at, updated_at,
+       kind, appointment_id)
+     values ($1, $2, $3, $4, $5, $6, 'sent', $7, $8, $9, $9, $10, $10, $11, $12)
      on conflict (company_id, id) do nothing`,
     [
       companyId, intent.id, intent.wishId, intent.callId, intent.receipt, intent.service.provider, JSON.stringify(intent),
-      iso(intent.startAt), iso(heldUntil), iso(intent.createdAt),
+      iso(intent.startAt), iso(heldUntil), iso(intent.createdAt), ...(isChange(intent) ? [intent.kind, intent.appointmentId] : ['book', null]),
     ],
   );
   return touched === 1;

@@ -74,7 +74,7 @@ export function appointmentFrom(intent: BookingIntent, booking: Booking, at: Epo
 }
 
 /** Nothing found: look again later, or count it as absent and tell the timeline. */
-export async function lookedInVain(tx: Tx, row: IntentRow, vain: { nextLookAt: EpochMs | null; detail: string | null; at: EpochMs }): Promise<void> {
+export async function lookedInVain(tx: Tx, row: IntentRow, vain: { nextLookAt: EpochMs | null; detail: string | null; at: EpochMs; note?: string }): Promise<void> {
   await tx.run(
     `update booking_intents set look_ups = look_ups + 1, state = case when $3::timestamptz is null then 'absent' when state = 'pending' then 'pending' else 'unknown' end,
        next_look_at = $3, detail = coalesce($4, detail), held_until = null, updated_at = $5
@@ -89,7 +89,7 @@ export async function lookedInVain(tx: Tx, row: IntentRow, vain: { nextLookAt: E
   for (const { id } of open) {
     await addCallbackEvent(tx, row.company_id, {
       id: uuidFrom('looked-in-vain', row.id, id), callbackId: id, at: vain.at, actor: 'machine', kind: 'looked_in_vain',
-      detail: { looks: row.look_ups + 1, note: 'Im Kalender wurde keine Buchung gefunden' },
+      detail: { looks: row.look_ups + 1, note: vain.note ?? 'Im Kalender wurde keine Buchung gefunden' },
     });
   }
 }

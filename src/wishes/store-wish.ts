@@ -34,7 +34,7 @@ export async function settleFate(tx: Tx, companyId: string, wishId: string, at: 
          from (select
            (select c.id from callbacks c where c.company_id = w.company_id and c.wish_id = w.id
               and c.status in ('pending', 'assigned', 'contacted') order by c.due_at, c.id limit 1) as callback_id,
-           (select a.id from appointments a where a.company_id = w.company_id and a.wish_id = w.id
+           (select a.id from appointments a where a.company_id = w.company_id and (a.wish_id = w.id or a.id = w.appointment_id)
               and a.status = 'booked' order by a.created_at, a.id limit 1) as appointment_id) as evidence)
      where w.company_id = $1 and w.id = $2 and w.fate <> 'erased'
      returning w.fate`,

@@ -20,6 +20,11 @@ export interface Requested {
   readonly phoneRaw?: string;
   readonly email?: string;
   readonly notes?: string;
+  /** Which appointment is to be changed, and to when, as it was said. */
+  readonly oldDate?: string;
+  readonly oldTime?: string;
+  readonly newDate?: string;
+  readonly newTime?: string;
 }
 
 /** One intent of one call, as it is first written. */

@@ -1,6 +1,8 @@
+import { changeSentencesDe } from './change-sentences.ts';
 import type { Sentences } from './sentences.ts';
 
 export const sentencesDe: Sentences = {
+  ...changeSentencesDe,
   available: (when, service) => `${capital(when)} ist für ${service} noch ein Termin frei. Soll ich ihn für Sie buchen?`,
   choose: (options, service) => `Für ${service} habe ich ${options} frei. Was passt Ihnen am besten?`,
   unavailable: (when, options) => `${when === null ? 'Zu dieser Zeit' : capital(when)} ist leider nichts frei. Ich kann Ihnen ${options} anbieten. Was passt Ihnen?`,

@@ -1,6 +1,8 @@
+import { changeSentencesEn } from './change-sentences.ts';
 import type { Sentences } from './sentences.ts';
 
 export const sentencesEn: Sentences = {
+  ...changeSentencesEn,
   available: (when, service) => `There is a free appointment for ${service} ${when}. Shall I book it for you?`,
   choose: (options, service) => `For ${service} I have ${options}. Which one suits you best?`,
   unavailable: (when, options) => `I am sorry, nothing is free ${when ?? 'at that time'}. I can offer you ${options}. Which one suits you?`,

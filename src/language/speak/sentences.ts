@@ -1,9 +1,10 @@
 // What callers hear. One place for every sentence, so that each can be checked against what is stored: nothing
 // here announces a callback or an appointment without being handed the time of a durable record.
+import type { ChangeSentences } from './change-sentences.ts';
 import { sentencesDe } from './sentences-de.ts';
 import { sentencesEn } from './sentences-en.ts';
 
-export interface Sentences {
+export interface Sentences extends ChangeSentences {
   /** `when` as in „am Dienstag, dem 1. Dezember, um 14 Uhr 30“. */
   available(when: string, service: string): string;
   choose(options: string, service: string): string;
