@@ -21,8 +21,8 @@ test('the same process keeps its start, another one has another', async () => {
 });
 
 test('a dead process that nobody has reaped holds its pid but does not live', async () => {
-  // The shell becomes `sleep` and never waits for its child.
-  const parent = spawn('/bin/sh', ['-c', '/bin/true & echo $!; exec /bin/sleep 60']);
+  // The shell becomes `sleep` and never waits for its child, which lives long enough for that: a shell reaps one that dies before.
+  const parent = spawn('/bin/sh', ['-c', '/bin/sleep 0.5 & echo $!; exec /bin/sleep 60']);
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const zombie = Number(line.toString());
   while (isAlive(zombie)) await new Promise((resolve) => setImmediate(resolve));
