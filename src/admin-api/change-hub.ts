@@ -32,6 +32,11 @@ export function createChangeHub(means: { world: Pick<World, 'clock' | 'log'>; da
   const watchers = new Set<Watcher>();
   const stop = new AbortController();
   const stopListening = database.listen(CHANGES_CHANNEL, (payload) => {
+    // Said after each (re)connection: something may have been missed, so every page asks again.
+    if (payload === '') {
+      for (const watcher of watchers) watcher.change({ kind: 'resync', id: '' });
+      return;
+    }
     const change = parse(payload);
     if (change === null) {
       world.log.warn({ event: 'changes.unreadable', length: payload.length }, 'a notification was not understood; pages show this change only when they next ask');

@@ -110,7 +110,7 @@ test('a stranger gets a problem document and no stream', async () => {
   expect([refused.response.statusCode, refused.response.headers['content-type']]).toEqual([401, 'application/problem+json; charset=utf-8']);
 });
 
-test('the hub beats every 15 seconds, survives a notification that is nonsense, and closes its watchers', async () => {
+test('the hub beats every 15 seconds, survives a notification that is nonsense, lets pages ask again after a gap, and closes its watchers', async () => {
   const wakes: (() => void)[] = [];
   let notified: (payload: string) => void = () => undefined;
   const hub = createChangeHub({
@@ -118,13 +118,14 @@ test('the hub beats every 15 seconds, survives a notification that is nonsense, 
     database: { ...database, listen: (_channel, onNotify) => ((notified = onNotify), () => undefined) },
   });
   const seen: string[] = [];
-  hub.watch({ companyId: 'a', change: ({ id }) => seen.push(id), heartbeat: () => seen.push('beat'), end: () => seen.push('end') });
+  hub.watch({ companyId: 'a', change: ({ kind, id }) => seen.push(id === '' ? kind : id), heartbeat: () => seen.push('beat'), end: () => seen.push('end') });
   wakes.shift()!();
   await Promise.resolve();
   await Promise.resolve();
-  for (const nonsense of ['', '{', 'null', '[]', '{"company_id":"a"}', '{"company_id":"a","kind":"x\\nevent: y","id":"1"}']) notified(nonsense);
+  for (const nonsense of ['{', 'null', '[]', '{"company_id":"a"}', '{"company_id":"a","kind":"x\\nevent: y","id":"1"}']) notified(nonsense);
   notified('{"company_id":"a","kind":"callback","id":"1"}');
+  notified('');
   hub.close();
-  expect(seen).toEqual(['beat', '1', 'end']);
+  expect(seen).toEqual(['beat', '1', 'resync', 'end']);
   expect(hub.watchers()).toBe(0);
 });

@@ -8,6 +8,7 @@ import type { Booking } from '../calendar/port.ts';
 import { isoInZone } from '../companies/iso-in-zone.ts';
 import type { Company } from '../companies/company.ts';
 import { addCallbackEvent } from '../callbacks/callback-events.ts';
+import { linkAppointment } from '../callbacks/link-appointment.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
 import { settleFate } from '../wishes/store-wish.ts';
 import type { AppointmentDraft } from './appointment.ts';
@@ -55,9 +56,9 @@ async function callAbout(tx: Tx, { company, row, booking, at }: Found): Promise<
       : 'Eine unbestätigte Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß nichts davon.',
     notes: accepted ? `Termin inzwischen gespeichert (${booking.uid}).` : null, bookingUid: booking.uid, at,
   }));
-  await addCallbackEvent(tx, company.id, {
-    id: uuidFrom('booking-found', row.id), callbackId: stored.id, at, actor: 'machine', kind: 'booking_found',
-    detail: { booking_uid: booking.uid, start: isoInZone(booking.startAt, company.timeZone), note: accepted ? 'Termin inzwischen gespeichert' : 'Termin angefragt, noch nicht bestätigt' },
+  await linkAppointment(tx, {
+    companyId: company.id, callbackId: stored.id, appointmentId: appointmentId(row.id), intentId: row.id, bookingUid: booking.uid,
+    start: isoInZone(booking.startAt, company.timeZone), note: accepted ? 'Termin inzwischen gespeichert' : 'Termin angefragt, noch nicht bestätigt', at,
   });
 }
 

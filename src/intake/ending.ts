@@ -11,6 +11,7 @@ import { mergeWish, settleFate, storeWish } from '../wishes/store-wish.ts';
 import type { WishDraft } from '../wishes/wish.ts';
 import type { CallbackDraft, StoredCallback } from '../callbacks/callback.ts';
 import { settleInCall } from '../callbacks/settle-in-call.ts';
+import { linkAppointment } from '../callbacks/link-appointment.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
 import type { AppointmentDraft } from '../booking/appointment.ts';
 import type { BookingIntent } from '../booking/intent.ts';
@@ -104,6 +105,7 @@ export async function writeEffects(
   if (effects.appointment !== null) await storeAppointment(tx, companyId, effects.appointment);
   if (effects.fulfilled !== null) await settleInCall(tx, { companyId, ...effects.fulfilled, at });
   const callback = effects.callback === null ? null : await storeCallback(tx, companyId, effects.callback);
+  if (callback !== null && effects.appointment !== null) await linkStored(tx, effects.appointment, { companyId, callbackId: callback.id, at });
   if (effects.wish !== null) {
     if (effects.absorbedWishId !== null) await mergeWish(tx, companyId, { from: effects.absorbedWishId, into: effects.wish.id, at });
     await settleFate(tx, companyId, effects.wish.id, at);
@@ -111,6 +113,12 @@ export async function writeEffects(
   const answer = answerFor(callback);
   await storeAnswer(tx, effects, answer);
   return { answer, callback };
+}
+
+/** The partial booking has healed: what the callback is about is stored with it. */
+async function linkStored(tx: Tx, appointment: AppointmentDraft, to: { companyId: string; callbackId: string; at: EpochMs }): Promise<void> {
+  const { bookingUid, intentId, startAt } = appointment;
+  await linkAppointment(tx, { ...to, appointmentId: appointment.id, intentId, bookingUid, start: iso(startAt), note: 'Termin inzwischen gespeichert' });
 }
 
 async function storeAnswer(tx: Tx, effects: Effects, answer: Answer): Promise<void> {

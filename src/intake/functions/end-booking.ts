@@ -99,7 +99,7 @@ async function endBooked(turn: Turn, wanted: Wanted, booking: BookingEnd & { boo
       reason: 'Die Buchung steht im Kalender, konnte hier aber nicht gespeichert werden.',
       errorType: 'partial_booking',
       priority: 'urgent',
-      context: { ...requestedContext(turn, wanted), calcom_booking_id: booked.uid, appointment_error: ended.error.message.slice(0, 500) },
+      context: { ...requestedContext(turn, wanted), calcom_booking_id: booked.uid, appointment_error: withoutPaths(ended.error.message).slice(0, 500) },
     },
     { ...parts, answer: () => ({ success: false, status: 'partial_booking', message: promising(turn, turn.say.partialBooking()), booking_uid: booked.uid, start: isoInZone(booked.startAt, turn.company.timeZone) }) },
   );
@@ -107,6 +107,11 @@ async function endBooked(turn: Turn, wanted: Wanted, booking: BookingEnd & { boo
 
 function appointmentOf(turn: Turn, intent: BookingIntent, booking: Booking): AppointmentDraft {
   return appointmentFrom(intent, booking, turn.intake.world.clock.now());
+}
+
+/** Staff read this; where the database's files lie is none of their business. */
+function withoutPaths(message: string): string {
+  return message.replaceAll(/(?:\/[\w.-]+){2,}/g, '…');
 }
 
 function intentUpdate(turn: Turn, { intent, result, mayExist }: BookingEnd): IntentUpdate {
