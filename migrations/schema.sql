@@ -170,6 +170,34 @@ CREATE POLICY machine_sees_all ON calendar_accounts TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_accounts TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_accounts TO fangnetz_machine;
 
+CREATE TABLE call_events (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection text NOT NULL,
+  event text NOT NULL,
+  retell_call_id text,
+  call_id uuid,
+  payload jsonb NOT NULL,
+  deliveries integer NOT NULL DEFAULT 1,
+  receipt uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  CONSTRAINT call_events_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT call_events_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
+  CONSTRAINT call_events_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX call_events_by_call ON public.call_events USING btree (company_id, call_id, received_at) WHERE (call_id IS NOT NULL);
+CREATE INDEX call_events_by_time ON public.call_events USING btree (company_id, received_at);
+ALTER TABLE call_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE call_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON call_events TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON call_events TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON call_events TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON call_events TO fangnetz_machine;
+
 CREATE TABLE callback_events (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -248,6 +276,7 @@ CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, r
 CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
 CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, due_at, id) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
+CREATE INDEX callbacks_open_by_number ON public.callbacks USING btree (company_id, phone_number, due_at) WHERE ((phone_number IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])));
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
 CREATE POLICY company_sees_its_own ON callbacks TO fangnetz_app
@@ -275,13 +304,24 @@ CREATE TABLE calls (
   disconnection_reason text,
   transcript jsonb,
   created_at timestamp with time zone NOT NULL,
+  direction text,
+  call_type text,
+  recording_url text,
+  analysis jsonb,
+  duration_ms bigint,
+  transfer jsonb,
+  disconnection_class text,
+  aftercare_at timestamp with time zone,
+  settled_at timestamp with time zone,
   CONSTRAINT calls_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT calls_company_id_connection_retell_call_id_key UNIQUE (company_id, connection, retell_call_id),
   CONSTRAINT calls_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
   CONSTRAINT calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 CREATE INDEX calls_by_number ON public.calls USING btree (company_id, from_number) WHERE (from_number IS NOT NULL);
+CREATE INDEX calls_by_platform_id ON public.calls USING btree (connection, retell_call_id);
 CREATE INDEX calls_by_time ON public.calls USING btree (company_id, created_at DESC, id DESC);
+CREATE INDEX calls_due_for_aftercare ON public.calls USING btree (aftercare_at) WHERE (aftercare_at IS NOT NULL);
 ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calls FORCE ROW LEVEL SECURITY;
 CREATE POLICY company_sees_its_own ON calls TO fangnetz_app
@@ -329,6 +369,40 @@ CREATE TABLE fangnetz_migrations (
   applied_at timestamp with time zone NOT NULL,
   CONSTRAINT fangnetz_migrations_pkey PRIMARY KEY (number)
 );
+
+CREATE TABLE inbound_calls (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection text NOT NULL,
+  retell_call_id text,
+  agent_id text,
+  from_raw text,
+  from_number text,
+  to_number text,
+  branch_id uuid,
+  received_at timestamp with time zone NOT NULL,
+  notice_at timestamp with time zone,
+  outcome text,
+  call_id uuid,
+  CONSTRAINT inbound_calls_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT inbound_calls_check CHECK (((notice_at IS NULL) = (outcome IS NOT NULL))),
+  CONSTRAINT inbound_calls_outcome_check CHECK ((outcome = ANY (ARRAY['arrived'::text, 'lost'::text]))),
+  CONSTRAINT inbound_calls_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
+  CONSTRAINT inbound_calls_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
+  CONSTRAINT inbound_calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX inbound_calls_by_call ON public.inbound_calls USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX inbound_calls_to_notice ON public.inbound_calls USING btree (notice_at) WHERE (notice_at IS NOT NULL);
+ALTER TABLE inbound_calls ENABLE ROW LEVEL SECURITY;
+ALTER TABLE inbound_calls FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON inbound_calls TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON inbound_calls TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbound_calls TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON inbound_calls TO fangnetz_machine;
 
 CREATE TABLE local_bookings (
   company_id uuid NOT NULL,
