@@ -34,6 +34,11 @@ export interface Reply {
   readonly answer: Answer;
 }
 
+/** Whether the caller holds what he wished for, and its wish is over with it. */
+export function fulfils({ success, status }: Answer): boolean {
+  return success && (status === 'booked' || status === 'rescheduled' || status === 'cancelled');
+}
+
 const CHARACTERS_MAX = 15_000;
 
 /** Retell cuts a result at 15,000 characters; cutting JSON there would leave the agent with nothing readable. */

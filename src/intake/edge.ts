@@ -5,12 +5,12 @@ import type { Json } from '../journal/journal.ts';
 import type { Connection } from '../companies/company.ts';
 import { storeCall } from '../calls/store-call.ts';
 import { sentencesFor } from '../language/speak/sentences.ts';
-import { bounded, type Answer, type Reply } from './answer.ts';
+import { bounded, fulfils, type Answer, type Reply } from './answer.ts';
 import { ask } from './ask.ts';
 import { claim, newWish, type Claiming } from './claim.ts';
 import { endWithCallback, promising } from './failsafe.ts';
 import type { CallFunction } from './functions/function.ts';
-import { serve } from './functions/registry.ts';
+import { isServed, serve } from './functions/registry.ts';
 import { accept, turnOf } from './prepare.ts';
 import type { FunctionRequest } from './retell/envelope.ts';
 import { inDatabase, left, reserveMs, type Intake, type Turn } from './turn.ts';
@@ -82,10 +82,10 @@ async function withinBudget(turn: Turn, handled: Promise<Reply>): Promise<Reply>
 
 /** The booking stands, but the caller was told only that it is being worked on: somebody has to tell him. Never throws. */
 async function tellLater(turn: Turn, { answer }: Reply): Promise<void> {
-  if (answer.status !== 'booked' || turn.wish === null) return;
+  if (!fulfils(answer) || turn.wish === null) return;
   await endWithCallback(
     turn,
-    { reason: 'Die Buchung steht, aber der Anrufer hat es nicht mehr gehört.', errorType: 'partial_booking', priority: 'urgent', context: answer.booking_uid === undefined ? {} : { calcom_booking_id: answer.booking_uid } },
+    { reason: 'Der Termin ist gebucht oder geändert, aber der Anrufer hat es nicht mehr gehört.', errorType: 'partial_booking', priority: 'urgent', context: answer.booking_uid === undefined ? {} : { calcom_booking_id: answer.booking_uid } },
     { answer: () => answer },
   );
 }
@@ -93,7 +93,7 @@ async function tellLater(turn: Turn, { answer }: Reply): Promise<void> {
 async function handle(turn: Turn): Promise<Reply> {
   try {
     const served = serve(turn.request.name, turn.args);
-    if (served.kind === 'inform') return await inform(turn, served.inform(turn, readWanted(turn.company, turn.args, turn.receivedAt)));
+    if (served.kind === 'inform') return await inform(turn, await served.inform(turn, readWanted(turn.company, turn.args, turn.receivedAt)));
     return await oneFlight(turn, async () => await fly(turn, served.function));
   } catch (error) {
     return await exceptionally(turn, error);
@@ -205,7 +205,7 @@ function reply(turn: Turn, ended: Ended): Reply {
   if (ended.kind === 'failed') return nothingDurable(turn);
   const { live } = turn.intake;
   const { wish } = turn;
-  if (wish !== null) live.rememberWish(turn.call.id, ended.answer.success && ended.answer.status === 'booked' ? null : wish, wish.intent);
+  if (wish !== null) live.rememberWish(turn.call.id, fulfils(ended.answer) ? null : wish, wish.intent);
   return { status: 200, answer: ended.answer };
 }
 
@@ -215,6 +215,5 @@ function nothingDurable(turn: Turn): Reply {
 
 /** Metrics are labelled by names that we know, so that a caller cannot make labels without end. */
 function knownName(turn: Turn): string {
-  const served = serve(turn.request.name, turn.args);
-  return served.kind === 'wish' && (served.function.intent === null || served.function.intent === 'question') ? 'unknown' : turn.request.name;
+  return isServed(turn.request.name) ? turn.request.name : 'unknown';
 }

@@ -13,7 +13,9 @@ import type { CallbackDraft, StoredCallback } from '../callbacks/callback.ts';
 import { settleInCall } from '../callbacks/settle-in-call.ts';
 import { linkAppointment } from '../callbacks/link-appointment.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
+import { closeFulfilled, type Fulfilled } from '../wishes/follow-appointment.ts';
 import type { AppointmentDraft } from '../booking/appointment.ts';
+import { applyChange, type AppointmentChange } from '../booking/apply-change.ts';
 import type { BookingIntent } from '../booking/intent.ts';
 import { storeAppointment } from '../booking/store-appointment.ts';
 import { insertIntent, updateIntent, type IntentUpdate } from '../booking/store-intent.ts';
@@ -44,9 +46,13 @@ export interface Effects {
   /** The caller has heard that this booking stands: callbacks of its wish from this call are closed. */
   readonly fulfilled: { readonly wishId: string; readonly bookingUid: string; readonly intentId: string } | null;
   readonly callback: CallbackDraft | null;
+  /** What happened to an appointment that was there before. Absent in what an older version has noted. */
+  readonly change?: AppointmentChange | null;
+  /** The wish is fulfilled and leaves nothing that could prove it. Absent as `change`. */
+  readonly closed?: Pick<Fulfilled, 'reason' | 'appointmentId'> | null;
 }
 
-export interface Ending extends Partial<Pick<Effects, 'intent' | 'intentUpdate' | 'appointment' | 'fulfilled' | 'callback'>> {
+export interface Ending extends Partial<Pick<Effects, 'intent' | 'intentUpdate' | 'appointment' | 'fulfilled' | 'callback' | 'change' | 'closed'>> {
   /** Built from what is stored, so that it can only name what exists. */
   readonly answer: (callback: StoredCallback | null) => Answer;
 }
@@ -103,10 +109,12 @@ export async function writeEffects(
   if (effects.intent !== null) await insertIntent(tx, companyId, effects.intent, at);
   if (effects.intentUpdate !== null) await updateIntent(tx, companyId, effects.intentUpdate, at);
   if (effects.appointment !== null) await storeAppointment(tx, companyId, effects.appointment);
+  if (effects.change != null) await applyChange(tx, companyId, effects.change, at);
   if (effects.fulfilled !== null) await settleInCall(tx, { companyId, ...effects.fulfilled, at });
   const callback = effects.callback === null ? null : await storeCallback(tx, companyId, effects.callback);
   if (callback !== null && effects.appointment !== null) await linkStored(tx, effects.appointment, { companyId, callbackId: callback.id, at });
   if (effects.wish !== null) {
+    if (effects.closed != null) await closeFulfilled(tx, companyId, { wishId: effects.wish.id, ...effects.closed, at });
     if (effects.absorbedWishId !== null) await mergeWish(tx, companyId, { from: effects.absorbedWishId, into: effects.wish.id, at });
     await settleFate(tx, companyId, effects.wish.id, at);
   }
@@ -159,6 +167,8 @@ function effectsOf(turn: Turn, ending: Ending): Effects {
     appointment: ending.appointment ?? null,
     fulfilled: ending.fulfilled ?? null,
     callback: ending.callback ?? null,
+    change: ending.change ?? null,
+    closed: ending.closed ?? null,
   };
 }
 

@@ -7,10 +7,11 @@ import type { Entry, Json } from '../journal/journal.ts';
 import type { StoredCallback } from '../callbacks/callback.ts';
 import { readWish } from '../wishes/store-wish.ts';
 import { runBooking } from '../booking/run.ts';
+import { isChange } from '../booking/change-intent.ts';
 import type { BookingIntent } from '../booking/intent.ts';
 import { appointmentFrom } from '../booking/turned-up.ts';
 import { nextLookAt } from '../booking/schedule.ts';
-import type { Answer } from './answer.ts';
+import { fulfils, type Answer } from './answer.ts';
 import { ask } from './ask.ts';
 import { claim, type Claiming } from './claim.ts';
 import { end, writeEffects, type Effects, type Ended } from './ending.ts';
@@ -58,7 +59,7 @@ export function rememberFromJournal(intake: Intake): void {
       if (effects.intentUpdate?.state === 'refused') intake.live.attemptRefused(effects.intentUpdate.id);
       intake.live.rememberAnswer(turn.flightKey, { answer, at: effects.at });
       const { wish } = effects;
-      if (wish !== null) intake.live.rememberWish(turn.call.id, answer.status === 'booked' ? null : wish, wish.intent);
+      if (wish !== null) intake.live.rememberWish(turn.call.id, fulfils(answer) ? null : wish, wish.intent);
     }
   }
 }
@@ -68,12 +69,12 @@ async function writeOutcome(intake: Intake, effects: Effects, answer: Answer): P
   try {
     await intake.database.inCompany(effects.companyId, write(effects));
   } catch (error) {
-    if (isFault(error, 'DATABASE_UNAVAILABLE') || effects.appointment === null) throw error;
+    if (isFault(error, 'DATABASE_UNAVAILABLE') || (effects.appointment === null && effects.change == null)) throw error;
     // The appointment itself is what cannot be stored. The promise must not wait for that: the callback is
     // written with the booking's uid, and the intent is looked for until the appointment can be stored.
     intake.world.log.error({ event: 'appointment.not_storable', receipt: effects.request.receipt, error: messageOf(error) }, 'an appointment could not be stored; its callback is');
     const intentUpdate = effects.intentUpdate === null ? null : { ...effects.intentUpdate, state: 'unknown' as const, nextLookAt: nextLookAt(5, effects.at) };
-    await intake.database.inCompany(effects.companyId, write({ ...effects, appointment: null, intentUpdate }));
+    await intake.database.inCompany(effects.companyId, write({ ...effects, appointment: null, change: null, closed: null, intentUpdate }));
   }
 }
 
@@ -142,6 +143,8 @@ async function intentInDatabase(turn: Turn): Promise<BookingIntent | null> {
 }
 
 async function look(turn: Turn, intent: BookingIntent) {
+  // A change is looked for in the background: which booking shows it is not the one that carries our intent.
+  if (isChange(intent)) return null;
   const service = turn.company.services.find((s) => s.id === intent.service.serviceId);
   const calendar = service === undefined ? null : turn.intake.calendars.for(turn.company, service);
   if (calendar === null) return null;

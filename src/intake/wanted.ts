@@ -46,6 +46,17 @@ export function requestedOf(company: Company, args: Arguments, wanted: Wanted): 
     ...(phone === null || phone.withheld ? {} : { phoneRaw: phone.raw, ...(phone.e164 === null ? {} : { phone: phone.e164 }) }),
     ...(args.email === null ? {} : { email: args.email }),
     ...(args.notes === null ? {} : { notes: args.notes }),
+    ...appointmentSaid(args),
+  };
+}
+
+/** In the caller's words: what "der Dienstag" is depends on which appointments he has. */
+function appointmentSaid(args: Arguments): Requested {
+  return {
+    ...(args.oldDate === null ? {} : { oldDate: args.oldDate }),
+    ...(args.oldTime === null ? {} : { oldTime: args.oldTime }),
+    ...(args.newDate === null ? {} : { newDate: args.newDate }),
+    ...(args.newTime === null ? {} : { newTime: args.newTime }),
   };
 }
 

@@ -77,7 +77,7 @@ export async function openWishOf(tx: Tx, companyId: string, callId: string, inte
      where w.company_id = $1 and w.call_id = $2 and (w.intent = $3 or $3 = 'callback')
        and (w.fate = 'in_progress' or (w.fate = 'open_callback' and ($3 = 'callback' or exists (
          select 1 from callbacks c where c.company_id = w.company_id and c.wish_id = w.id
-           and c.status in ('pending', 'assigned') and c.created_from = 'failsafe_callback'))))
+           and c.status in ('pending', 'assigned') and c.created_from in ('failsafe_callback', 'anonymous_caller', 'call_problem')))))
      order by w.opened_at desc, w.id desc limit 1`,
     [companyId, callId, intent],
   );

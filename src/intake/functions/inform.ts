@@ -7,7 +7,7 @@ import { askAboutTime, namesOf, spokenMoment } from '../ask.ts';
 import type { Turn } from '../turn.ts';
 import type { Wanted } from '../wanted.ts';
 
-export type Informing = (turn: Turn, wanted: Wanted) => Answer;
+export type Informing = (turn: Turn, wanted: Wanted) => Answer | Promise<Answer>;
 
 export const parseDate: Informing = (turn, { when }) => {
   const facts = {

@@ -44,27 +44,20 @@ function windowSaid(date: string | null, time: string | null): string | null {
   return said === '' ? null : said;
 }
 
-const CHANGE = {
-  reschedule: 'Der Anrufer möchte einen Termin verschieben.',
-  cancel: 'Der Anrufer möchte einen Termin absagen.',
-} as const;
-
 /** A function that we do not serve. Where it says what the caller wants, that is kept for a person; it is never lost in an error. */
-export const unknownFunction = (intent: 'question' | 'reschedule' | 'cancel' | null): CallFunction => ({
+export const unknownFunction = (intent: 'question' | null): CallFunction => ({
   intent,
   async run(turn) {
     const { say, request } = turn;
     if (intent === null) return await end(turn, { answer: () => ({ success: false, status: 'error', message: say.notUnderstood() }) });
     const asked = JSON.stringify(request.args).slice(0, 1_500);
-    const changes = intent !== 'question';
     return await endWithCallback(
       turn,
       {
-        reason: changes ? CHANGE[intent] : `Der Agent rief eine Funktion auf, die es hier nicht gibt: ${request.rawName.slice(0, 80)}`,
+        reason: `Der Agent rief eine Funktion auf, die es hier nicht gibt: ${request.rawName.slice(0, 80)}`,
         errorType: null,
-        priority: changes ? 'high' : 'normal',
+        priority: 'normal',
         context: {},
-        ...(changes ? { createdFrom: turn.call.fromNumber === null ? 'anonymous_caller' as const : 'customer_request' as const } : {}),
         notes: `${request.rawName.slice(0, 80)} ${asked}`,
       },
       {
