@@ -14,6 +14,7 @@ import { spokenDeadline } from '../spoken-deadline.ts';
 import { left, reserveMs, type Turn } from '../turn.ts';
 import type { Wanted } from '../wanted.ts';
 import type { CallFunction } from './function.ts';
+import { heldByOthers } from './hold.ts';
 import { offer } from './offer.ts';
 
 export const checkAvailability: CallFunction = {
@@ -47,7 +48,7 @@ async function checkExactly(turn: Turn, wanted: Wanted, startAt: number): Promis
   const found = await lookFor(turn, wanted, async (asked) => await asked.calendar.slots({ ...asked, fromAt: startAt, untilAt: startAt + 60_000 }));
   if (found.kind !== 'done') return await unreadable(turn, wanted, found.detail);
   const slot = slotAt(found.value, startAt);
-  if (slot === null) return await offerFreeTimes(turn, wanted, { max: 2 });
+  if (slot === null || (await heldByOthers(turn, service)).includes(startAt)) return await offerFreeTimes(turn, wanted, { max: 2 });
   const { timeZone, locale } = turn.company;
   const when = speakWhen(startAt, { timeZone, locale, now: turn.receivedAt });
   return await end(turn, {
@@ -88,7 +89,7 @@ export async function freeTimes(
     now: turn.intake.world.clock.now(),
     staffId: asked.staffId,
     wanted: { startAt: when.startAt, date: when.date ?? when.dateRange?.from ?? null, window: windowOf(when) },
-    exclude: options.exclude,
+    exclude: [...options.exclude, ...(await heldByOthers(turn, serviceOf(wanted)))],
     max: options.max,
     budgetMs: options.budgetMs,
     ...(options.searchDays === undefined ? {} : { searchDays: options.searchDays }),
