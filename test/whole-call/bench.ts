@@ -26,6 +26,8 @@ export interface Bench {
   readonly clock: FlowingClock;
   readonly calendar: ScriptedCalendar;
   readonly program: Program;
+  /** Another node, with a journal of its own. */
+  anotherNode(): Program;
   /** null: a withheld number. */
   caller(from?: string | null): Caller;
   rows<R extends object>(query: string): Promise<R[]>;
@@ -37,9 +39,10 @@ export async function bench(database: Database, log: Log = silentLog): Promise<B
   const clock = flowingClock(NOW);
   const calendar = scriptedCalendar(clock, FIRST_SLOT);
   const connection = { name: 'retell', platform: 'retell' as const, apiKeys: ['key'], members: [{ companyId: shop.company.id, agents: [] }] };
-  const running = program({ clock, database, company: shop.company, connection, calendar, log });
+  const start = () => program({ clock, database, company: shop.company, connection, calendar, log });
+  const running = start();
   return {
-    salon: shop, clock, calendar, program: running,
+    salon: shop, clock, calendar, program: running, anotherNode: start,
     rows: async (query) => await database.inCompany(shop.company.id, async (tx) => await tx.rows(query)),
     caller: (from = '+4915112345678') => {
       const id = `call_${randomUUID()}`;
