@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
+    // The default of one second is less than a busy machine's pause.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       { test: { name: 'pure', include: ['{src,demo,test}/**/*.test.ts'], exclude: ['**/*.pg.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'] } },
       { test: { name: 'pg', include: ['{src,demo,test}/**/*.pg.test.ts'], globalSetup: ['./test/pg-server.ts'] } },
