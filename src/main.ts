@@ -6,13 +6,14 @@ import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { adminApi } from './admin-api/admin-api.ts';
 import { createSignIns, type SignIns } from './admin-api/sign-in.ts';
-import { settleIdleCalls } from './aftercare/settle-idle-calls.ts';
+import { noticeLostCalls } from './aftercare/notice-lost-calls.ts';
+import { settleCalls, type Aftercare } from './aftercare/settle-calls.ts';
 import { followUp } from './booking/follow-up.ts';
 import { calendars } from './calendar/calendars.ts';
 import { verifyApiKey } from './companies/api-key.ts';
 import { openDirectory, type LiveDirectory } from './companies/load-directory.ts';
 import { liveCalls } from './intake/live-calls.ts';
-import { namesAWish, rememberFromJournal, resumeEntry } from './intake/resume.ts';
+import { holdsFunctionsOf, namesAWish, rememberFromJournal, resumeEntry } from './intake/resume.ts';
 import { retellRoutes } from './intake/retell/routes.ts';
 import type { Intake } from './intake/turn.ts';
 import { startJobs } from './jobs/loop.ts';
@@ -112,10 +113,12 @@ export async function startServer(config: Config, surroundings: Surroundings): P
 function jobsOf(intake: Intake, metrics: Metrics) {
   const { world, database, directory, journal } = intake;
   const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => await resumeEntry(intake, entry) });
+  const aftercare: Aftercare = { world, database, directory, metrics, unsettled: (companyId, retellCallId) => holdsFunctionsOf(journal, companyId, retellCallId) };
   return [
     { name: 'journal.drain', everyMs: 1_000, run: async () => await drainJournal(journal, drain) },
     { name: 'booking.follow_up', everyMs: 1_000, run: async () => await followUp({ world, database, directory, calendars: intake.calendars }) },
-    { name: 'calls.settle_idle', everyMs: 10_000, run: async () => await settleIdleCalls({ world, database, directory, metrics }) },
+    { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
+    { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
   ];
 }
 

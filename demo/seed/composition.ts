@@ -3,7 +3,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Fastify from 'fastify';
-import { settleIdleCalls } from '../../src/aftercare/settle-idle-calls.ts';
+import { settleCalls } from '../../src/aftercare/settle-calls.ts';
 import { followUp } from '../../src/booking/follow-up.ts';
 import { calendars } from '../../src/calendar/calendars.ts';
 import type { Directory } from '../../src/companies/directory.ts';
@@ -76,7 +76,7 @@ export async function compose(means: Means): Promise<Composition> {
     },
     drain: async () => void (await drain.run(journal.unsettled())),
     lookForBookings: async () => await followUp({ world, database, directory, calendars: intake.calendars }),
-    endSilentCalls: async () => void (await settleIdleCalls({ world, database, directory, metrics })),
+    endSilentCalls: async () => void (await settleCalls({ world, database, directory, metrics })),
     loseDatabaseAfterBooking: breakable.arm,
     restoreDatabase: breakable.restore,
     close: async () => {

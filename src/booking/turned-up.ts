@@ -83,6 +83,12 @@ export async function lookedInVain(tx: Tx, row: IntentRow, vain: { nextLookAt: E
     [row.company_id, row.id, vain.nextLookAt === null ? null : iso(vain.nextLookAt), vain.detail, iso(vain.at)],
   );
   if (vain.nextLookAt !== null) return;
+  // Where the call is over, its wish now is without anything: the aftercare takes it up, and until then counts for it.
+  await tx.run(
+    `update calls c set aftercare_at = coalesce(c.aftercare_at, $3)
+     from wishes w where w.company_id = $1 and w.id = $2 and w.fate = 'in_progress' and c.company_id = w.company_id and c.id = w.call_id`,
+    [row.company_id, row.wish_id, iso(vain.at)],
+  );
   const open = await tx.rows<{ id: string }>(
     `select id from callbacks where company_id = $1 and wish_id = $2 and status in ('pending', 'assigned', 'contacted')`,
     [row.company_id, row.wish_id],

@@ -2,12 +2,12 @@
 // that a request taken from the journal after a crash becomes the same turn again.
 import { readPhone } from '../companies/phone.ts';
 import { route } from '../companies/route.ts';
-import type { Company, Connection } from '../companies/company.ts';
+import type { Connection } from '../companies/company.ts';
 import type { Json } from '../journal/journal.ts';
 import type { EpochMs } from '../platform/world.ts';
-import { callId, type Call } from '../calls/call.ts';
 import type { Intent } from '../wishes/wish.ts';
 import { readArguments } from './arguments.ts';
+import { callFrom } from './call-from.ts';
 import { serve } from './functions/registry.ts';
 import { newTurn, type Intake, type Turn } from './turn.ts';
 import type { FunctionRequest } from './retell/envelope.ts';
@@ -38,7 +38,7 @@ export function turnOf(intake: Intake, accepted: AcceptedRequest, journaled: boo
   // The company that was found when the request came stays its company, whatever the configuration says since.
   const company = intake.directory.company(accepted.companyId) ?? routed.company;
   const branch = routed.company.id === company.id ? routed.branch : null;
-  const call = callOf({ accepted, company, branchId: branch?.id ?? null });
+  const call = callFrom({ intake, company, connection: accepted.connection, facts: request.call, retellCallId: request.call.retellCallId ?? receipt });
   const print = fingerprint(request.name, request.args as Json);
   return newTurn({
     intake, receipt, receivedAt: accepted.receivedAt, company, branch, call, request, journaled,
@@ -52,21 +52,4 @@ export function turnOf(intake: Intake, accepted: AcceptedRequest, journaled: boo
 function routeOf(intake: Intake, connection: Connection, request: FunctionRequest) {
   const dialled = request.call.toRaw === null ? null : readPhone(request.call.toRaw, null).e164;
   return route(intake.directory, connection, { toNumber: dialled, agentId: request.call.agentId });
-}
-
-function callOf({ accepted, company, branchId }: { accepted: AcceptedRequest; company: Company; branchId: string | null }): Call {
-  const { call } = accepted.request;
-  const retellCallId = call.retellCallId ?? accepted.receipt;
-  const caller = readPhone(call.fromRaw ?? '', company.region);
-  return {
-    id: callId(company.id, accepted.connection, retellCallId),
-    connection: accepted.connection,
-    retellCallId,
-    branchId,
-    agentId: call.agentId,
-    fromRaw: call.fromRaw,
-    fromNumber: caller.withheld ? null : caller.e164,
-    toNumber: call.toRaw === null ? null : readPhone(call.toRaw, company.region).e164,
-    startedAt: call.startedAt,
-  };
 }

@@ -3,7 +3,7 @@
 import { must } from '../platform/assert.ts';
 import { isFault, messageOf } from '../platform/errors.ts';
 import type { Tx } from '../platform/database.ts';
-import type { Entry, Json } from '../journal/journal.ts';
+import type { Entry, Journal, Json } from '../journal/journal.ts';
 import type { StoredCallback } from '../callbacks/callback.ts';
 import { readWish } from '../wishes/store-wish.ts';
 import { runBooking } from '../booking/run.ts';
@@ -17,7 +17,9 @@ import { claim, type Claiming } from './claim.ts';
 import { end, writeEffects, type Effects, type Ended } from './ending.ts';
 import { endWithCallback, promising } from './failsafe.ts';
 import { serve } from './functions/registry.ts';
+import { INBOUND_ENTRY, resumeInbound } from './take-inbound.ts';
 import { turnOf, type AcceptedRequest } from './prepare.ts';
+import { EVENT_ENTRY, orderOf, resumeEvent } from './take-event.ts';
 import { inDatabase, type Intake, type Turn } from './turn.ts';
 import { completeWanted, readWanted, requestedOf } from './wanted.ts';
 
@@ -29,6 +31,8 @@ const GRACE_MS = 30_000;
 
 export async function resumeEntry(intake: Intake, entry: Entry): Promise<'settled' | 'keep'> {
   if (intake.live.isActive(entry.id)) return 'keep';
+  if (entry.kind === EVENT_ENTRY) return await resumeEvent(intake, entry);
+  if (entry.kind === INBOUND_ENTRY) return await resumeInbound(intake, entry);
   const outcome = entry.notes.findLast((note) => note.kind === 'outcome');
   if (outcome !== undefined) {
     const { effects, answer } = outcome.body as unknown as { effects: Effects; answer: Answer };
@@ -154,6 +158,12 @@ async function look(turn: Turn, intent: BookingIntent) {
     onLate: () => undefined,
   });
   return result.kind === 'booked' ? result.booking : null;
+}
+
+/** Whether the journal still holds what functions of the call did; until it is in the database, its end settles nothing. */
+export function holdsFunctionsOf(journal: Pick<Journal, 'unsettled'>, companyId: string, retellCallId: string): boolean {
+  const order = orderOf(companyId, retellCallId);
+  return journal.unsettled().some((entry) => entry.kind === REQUEST_ENTRY && entry.order === order);
 }
 
 /** The intent of a journal entry, for counting what only the journal knows. */

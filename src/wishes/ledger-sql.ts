@@ -5,7 +5,7 @@
 //   appointment    a pending or booked appointment that belongs to the wish, or that the wish points to
 //                  (a reschedule points to the one it moved). Who cancels an appointment closes its wish.
 //   open_callback  an open callback of this very wish (one callback never proves two wishes)
-//   in_progress    something that is bound to take it up again: a call without an end, a running request, an
+//   in_progress    something that is bound to take it up again: a call without an end or with its aftercare due, a running request, an
 //                  intent with a next look, or its entry in the journal
 //   closed         reason and who
 //   merged         the chain of merged_into ends at a wish that is not merged (a ring of two would hide both)
@@ -55,7 +55,7 @@ well_merged as (
 being_worked_at as (
   select wish.company_id, wish.id from period_wishes wish
   join calls call on call.company_id = wish.company_id and call.id = wish.call_id
-  where wish.fate = 'in_progress' and call.ended_at is null and call.last_seen_at >= $4::timestamptz
+  where wish.fate = 'in_progress' and (call.ended_at is null and call.last_seen_at >= $4::timestamptz or call.aftercare_at >= $4::timestamptz)
   union all
   select company_id, wish_id from requests where state = 'running' and wish_id is not null and ($1::uuid is null or company_id = $1)
   union all

@@ -1,11 +1,11 @@
 // The intake as one process after the other over one journal, one database and one calendar; each may die at any
 // operation, and the database may be away or lose the reply to a COMMIT.
 import { randomUUID } from 'node:crypto';
-import { settleIdleCalls } from '../../src/aftercare/settle-idle-calls.ts';
+import { settleCalls } from '../../src/aftercare/settle-calls.ts';
 import { followUp } from '../../src/booking/follow-up.ts';
 import type { Reply } from '../../src/intake/answer.ts';
 import { answerFunction } from '../../src/intake/edge.ts';
-import { rememberFromJournal, resumeEntry } from '../../src/intake/resume.ts';
+import { holdsFunctionsOf, rememberFromJournal, resumeEntry } from '../../src/intake/resume.ts';
 import { readEnvelope } from '../../src/intake/retell/envelope.ts';
 import type { Intake } from '../../src/intake/turn.ts';
 import { createDrain } from '../../src/journal/drain.ts';
@@ -60,7 +60,7 @@ export function program(around: Surroundings): Program {
     const { intake, drain } = life;
     const drained = await drain.run(journal.unsettled());
     if (drained.stopped !== null) throw drained.stopped;
-    return drained.settled + (await followUp(intake)) + (await settleIdleCalls(intake));
+    return drained.settled + (await followUp(intake)) + (await settleCalls({ ...intake, unsettled: (companyId, retellCallId) => holdsFunctionsOf(journal, companyId, retellCallId) }));
   }
 
   return {

@@ -51,6 +51,24 @@ export function readEnvelope(body: Json): FunctionRequest {
   };
 }
 
+export function readCallFacts(call: JsonObject): CallFacts {
+  return {
+    retellCallId: text(call.call_id),
+    fromRaw: text(call.from_number),
+    toRaw: text(call.to_number),
+    agentId: text(call.agent_id),
+    startedAt: milliseconds(call.start_timestamp),
+  };
+}
+
+/** The year 9999: PostgreSQL does not read what toISOString writes beyond it, and a wish must not be lost over that. */
+const INSTANT_MAX = 253_402_300_799_999;
+
+/** An instant or a duration; null where it is neither. */
+export function milliseconds(value: Json | undefined): number | null {
+  return typeof value === 'number' && value >= 0 && value <= INSTANT_MAX ? Math.floor(value) : null;
+}
+
 /**
  * Parses the body of an authentic request; null where it is no JSON. NUL and halves of surrogate pairs go, because
  * PostgreSQL refuses them and a wish must not be lost over a character that nobody spoke.
@@ -80,7 +98,7 @@ function clean(text: string): string {
 
 function text(value: Json | undefined): string | null {
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 300) : null;
+  return typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 300).toWellFormed() : null;
 }
 
 function firstObject(...candidates: (Json | undefined)[]): JsonObject {

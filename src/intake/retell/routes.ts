@@ -1,6 +1,9 @@
 // The HTTP surface towards Retell: verified raw bytes in, one flat JSON out.
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { answerFunction } from '../edge.ts';
+import { noteHeard } from '../note-heard.ts';
+import { takeEvent } from '../take-event.ts';
+import { answerInbound } from '../take-inbound.ts';
 import { ask } from '../ask.ts';
 import type { Intake } from '../turn.ts';
 import { sentencesFor } from '../../language/speak/sentences.ts';
@@ -9,6 +12,8 @@ import { verifySignature } from './verify-signature.ts';
 
 /** A transcript of an hour is about 200 kB; twice a margin. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
+/** An event carries the conversation three times, twice with the timing of every word: some 4 MB for an hour. */
+const EVENT_BYTES_MAX = 16 * 1024 * 1024;
 /** Forgeries per address and minute before they are answered 429 and no longer logged. */
 const REJECTIONS_MAX = 120;
 
@@ -31,7 +36,27 @@ export const retellRoutes: FastifyPluginAsync<RetellRoutesOptions> = async (app,
       return await reply.code(200).send(ask('error', sentencesFor('de').notUnderstood()));
     }
     const answered = await answerFunction(intake, connection, readEnvelope(body));
+    void noteHeard(intake, connection, body);
     return await reply.code(answered.status).send(answered.answer);
+  });
+
+  app.post<{ Params: { connection: string } }>('/hooks/retell/:connection/webhook', { bodyLimit: EVENT_BYTES_MAX }, async (request, reply) => {
+    const connection = authentic(request, reply);
+    if (connection === null) return reply;
+    const body = readBody(bytes(request));
+    if (body === null) {
+      // Sent again it would be the same; there is nothing to be had from it.
+      intake.world.log.warn({ event: 'event.unreadable', connection: connection.name, bytes: bytes(request).length }, 'an authentic event was no JSON');
+      return await reply.code(204).send();
+    }
+    const taken = await takeEvent(intake, connection, body);
+    return await reply.code(taken === 'stored' ? 204 : 503).send();
+  });
+
+  app.post<{ Params: { connection: string } }>('/hooks/retell/:connection/inbound', async (request, reply) => {
+    const connection = authentic(request, reply);
+    if (connection === null) return reply;
+    return await reply.code(200).send(await answerInbound(intake, connection, readBody(bytes(request))));
   });
 
   function authentic(request: FastifyRequest<{ Params: { connection: string } }>, reply: FastifyReply) {
