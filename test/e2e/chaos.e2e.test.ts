@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { OperationName } from '../../demo/cal-com/faults.ts';
 import { must } from '../../src/platform/assert.ts';
+import { execute } from '../execute.ts';
 import { until } from '../scratch.ts';
 import { seeded, startCallers } from './callers.ts';
 import type { Callers, Said } from './callers.ts';
@@ -104,6 +105,11 @@ async function brokenPromises(salon: SalonUnderTest, said: readonly Said[]): Pro
   return broken;
 }
 
+async function requestsRunning(): Promise<number> {
+  const rows = await execute<{ running: number }>(postgres.url, `select count(*)::int as running from requests where state = 'running'`);
+  return must(rows[0], 'a count is one row').running;
+}
+
 function sentTwice(salon: SalonUnderTest): string[] {
   const sent = new Map<string, number>();
   for (const { operation, body } of salon.standIn.requests()) {
@@ -119,6 +125,8 @@ async function expectAtRest(salon: SalonUnderTest, said: readonly Said[]): Promi
   expect(proof.journal_pending).toBe(0);
   expect(await brokenPromises(salon, said)).toEqual([]);
   expect(await unknownAtCalendar(salon)).toEqual([]);
+  // The ledger believes in a request that runs; at rest none may, or what died with a process was never taken up.
+  expect(await requestsRunning(), 'requests nobody is at').toBe(0);
   const accepted = salon.standIn.bookings().filter((b) => b['status'] === 'accepted');
   const intents = accepted.map((b) => (b['metadata'] as Record<string, string>)['fangnetz_intent']);
   expect(new Set(intents).size, 'one booking per intent').toBe(accepted.length);
