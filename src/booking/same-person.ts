@@ -4,11 +4,11 @@ import { tokens } from '../companies/match-name.ts';
 
 const TITLES = new Set('frau herr herrn fraeulein mr mrs ms dr prof doktor professor'.split(' '));
 const NO_NAMES = new Set('ja nein ok okay gut bitte danke uhr termin morgen heute anonym anonymous unbekannt unknown kunde kundin anrufer ich mein meine caller customer'.split(' '));
-/** Below this share of equal letters two names are two people. */
-const LIKENESS = 0.6;
+/** Below these shares of equal letters two names are two people. First names count by themselves: in a family the rest is equal. */
+const LIKENESS = { word: 0.6, whole: 0.7, first: 0.4 };
 
 /** The words of a name, or none where what stands in the field is none ("acht Uhr", "ja", "{{name}}"). */
-export function nameWords(said: string | null): string[] {
+function nameWords(said: string | null): string[] {
   if (said === null || /\d|@|[{}]/.test(said)) return [];
   const words = tokens(said).filter((word) => !TITLES.has(word));
   return words.some((word) => NO_NAMES.has(word)) ? [] : words.filter((word) => word.length > 1);
@@ -19,12 +19,17 @@ export function maySamePerson(said: string | null, stored: string | null): boole
   const [spoken, known] = [nameWords(said), nameWords(stored)];
   if (spoken.length === 0 || known.length === 0) return true;
   // One word alone is a first or a last name: it is compared with each.
-  if (spoken.length === 1 || known.length === 1) return spoken.some((a) => known.some((b) => alike(a, b)));
-  return alike(spoken.join(''), known.join('')) || alike(spoken.join(''), known.toReversed().join(''));
+  if (spoken.length === 1 || known.length === 1) return spoken.some((a) => known.some((b) => likeness(a, b) >= LIKENESS.word));
+  return isWhole(spoken, known) || isWhole(spoken, known.toReversed());
 }
 
-function alike(a: string, b: string): boolean {
-  return 1 - distance(a, b) / Math.max(a.length, b.length) >= LIKENESS;
+function isWhole(spoken: readonly string[], known: readonly string[]): boolean {
+  return likeness(spoken.join(''), known.join('')) >= LIKENESS.whole && likeness(spoken[0] ?? '', known[0] ?? '') >= LIKENESS.first;
+}
+
+/** 1 for equal words, 0 for words without a letter in common. */
+function likeness(a: string, b: string): number {
+  return 1 - distance(a, b) / Math.max(a.length, b.length);
 }
 
 /** Levenshtein. */

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 
-export const MACHINE_IN_CALL = 'machine:call';
+const MACHINE_IN_CALL = 'machine:call';
 
 export interface Fulfilled {
   readonly wishId: string;

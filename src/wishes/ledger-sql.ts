@@ -7,7 +7,7 @@
 //   open_callback  an open callback of this very wish (one callback never proves two wishes)
 //   in_progress    something that is bound to take it up again: a call without an end or with its aftercare due, a running request, an
 //                  intent with a next look, or its entry in the journal
-//   closed         reason and who
+//   closed         reason and who; where the machine says that an appointment was cancelled in the call, it is
 //   merged         the chain of merged_into ends at a wish that is not merged (a ring of two would hide both)
 //   not_a_wish     reason and who
 //   erased         nothing of what was asked for is kept
@@ -100,6 +100,8 @@ judged as (
       when 'open_callback' then open_callback.wish_id is not null
       when 'in_progress' then worked.id is not null
       when 'closed' then wish.reason is not null and wish.settled_by is not null
+        and (wish.settled_by <> 'machine:call' or wish.reason not in ('cancelled', 'appointment_cancelled')
+          or exists (select from appointments a where a.company_id = wish.company_id and a.id = wish.appointment_id and a.status = 'cancelled'))
       when 'merged' then well.origin is not null
       when 'not_a_wish' then wish.reason is not null and wish.settled_by is not null
       when 'erased' then wish.requested = '{}'::jsonb

@@ -71,6 +71,19 @@ test('every fate with its evidence is counted once and the difference is 0', asy
   });
 });
 
+test('who cancels closes the wish of the cancellation and that of the appointment; who moves keeps the first wish proved', async () => {
+  const rows = await company();
+  const cancelled = await rows.appointment({ status: 'cancelled' });
+  await rows.wish({ fate: 'closed', intent: 'cancel', reason: 'cancelled', settled_by: 'machine:call', appointment_id: cancelled });
+  await rows.wish({ fate: 'closed', reason: 'appointment_cancelled', settled_by: 'machine:call', appointment_id: cancelled });
+  const next = await rows.appointment();
+  const old = await rows.wish({ fate: 'appointment', appointment_id: next });
+  await rows.appointment({ wish_id: old, status: 'cancelled', replaced_by: next });
+  await rows.wish({ fate: 'appointment', intent: 'reschedule', appointment_id: next });
+  await rows.wish({ fate: 'closed', intent: 'question', reason: 'answered', settled_by: 'machine:call' });
+  expect(await ledger(rows)).toMatchObject({ wishes: 5, fates: { appointment: 2, closed: 3 }, difference: 0, unexplained: [] });
+});
+
 describe('a fate that only claims itself is found', () => {
   const broken: readonly (readonly [what: string, make: (rows: Rows) => Promise<string>])[] = [
     ['appointment without a row', (rows) => rows.wish({ fate: 'appointment' })],
@@ -104,6 +117,9 @@ describe('a fate that only claims itself is found', () => {
       await rows.callback(wish, { status: 'contacted' });
       return wish;
     }],
+    ['closed as cancelled while the appointment stands', async (rows) =>
+      rows.wish({ fate: 'closed', intent: 'cancel', reason: 'cancelled', settled_by: 'machine:call', appointment_id: await rows.appointment() })],
+    ['closed as cancelled without saying what', (rows) => rows.wish({ fate: 'closed', intent: 'cancel', reason: 'cancelled', settled_by: 'machine:call' })],
     ['not_a_wish without a reason', (rows) => rows.wish({ fate: 'not_a_wish', settled_by: 'anna' })],
     ['not_a_wish without a person', (rows) => rows.wish({ fate: 'not_a_wish', reason: 'spam' })],
     ['erased, but what was asked for is still there', (rows) => rows.wish({ fate: 'erased', requested: { name: 'Yilmaz' } })],

@@ -45,6 +45,8 @@ export interface LineOptions {
   readonly policy?: Partial<AppointmentPolicy>;
   readonly staff?: readonly string[];
   readonly answerBudgetMs?: number;
+  /** The host has to confirm each booking (Cal.com only). */
+  readonly confirmation?: boolean;
 }
 
 export interface Line {
@@ -116,7 +118,7 @@ export async function startLine(real: Database, closing: (close: () => Promise<v
   const services = place.company.services.map((service, i) => (isCalCom ? { ...service, calendar: { provider: 'cal.com' as const, eventTypeId: 101 + i } } : service));
   const company: Company = { ...place.company, services, appointments: { ...place.company.appointments, ...options.policy } };
   await storeSalon(real, { ...place, company });
-  const standIn = await startCalComStandIn({ clock, apiKey: 'cal_live_x', eventTypes: [eventType({ id: 101 }), eventType({ id: 102, minutes: 60 })] });
+  const standIn = await startCalComStandIn({ clock, apiKey: 'cal_live_x', eventTypes: [eventType({ id: 101, requiresConfirmation: options.confirmation ?? false }), eventType({ id: 102, minutes: 60 })] });
   closing(() => standIn.close());
 
   const state = { database: 'up' as 'up' | 'down' };
