@@ -441,6 +441,39 @@ CREATE POLICY machine_sees_all ON local_bookings TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_machine;
 
+CREATE TABLE reconciliations (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  connection text NOT NULL,
+  cause text NOT NULL,
+  period_from timestamp with time zone NOT NULL,
+  period_to timestamp with time zone NOT NULL,
+  listed integer NOT NULL DEFAULT 0,
+  missing integer NOT NULL DEFAULT 0,
+  incomplete integer NOT NULL DEFAULT 0,
+  left_alone integer NOT NULL DEFAULT 0,
+  fetched integer NOT NULL DEFAULT 0,
+  settled integer NOT NULL DEFAULT 0,
+  failed integer NOT NULL DEFAULT 0,
+  problem text,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT reconciliations_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT reconciliations_cause_check CHECK ((cause = ANY (ARRAY['recent'::text, 'nightly'::text, 'command'::text]))),
+  CONSTRAINT reconciliations_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX reconciliations_by_connection ON public.reconciliations USING btree (connection, cause, started_at DESC);
+ALTER TABLE reconciliations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE reconciliations FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON reconciliations TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON reconciliations TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliations TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON reconciliations TO fangnetz_machine;
+
 CREATE TABLE requests (
   company_id uuid NOT NULL,
   receipt uuid NOT NULL,
@@ -565,6 +598,8 @@ CREATE TABLE voice_connections (
   platform text NOT NULL,
   api_key_sealed text NOT NULL,
   agents text[] NOT NULL DEFAULT '{}'::text[],
+  api_base_url text,
+  known_since timestamp with time zone,
   CONSTRAINT voice_connections_pkey PRIMARY KEY (company_id, connection),
   CONSTRAINT voice_connections_connection_check CHECK ((connection ~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$'::text)),
   CONSTRAINT voice_connections_platform_check CHECK ((platform = 'retell'::text)),

@@ -50,7 +50,7 @@ async function applyInside(means: ApplyMeans, tx: Tx, file: CompanyFile): Promis
   const services = await syncRows(base, SERVICE_ROWS, serviceRows(file));
   const idOf = (ids: ReadonlyMap<string, string>) => (slug: string) => must(ids.get(slug), `the file was checked, yet "${slug}" is not in it`);
   const staff = await syncRows(base, STAFF_ROWS, staffRows(file, { branch: idOf(branches.idBySlug), service: idOf(services.idBySlug) }));
-  const sealing = { tx, secrets: means.secrets, companyId };
+  const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()) };
   changes.push(...branches.changes, ...services.changes, ...staff.changes, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
   if (changes.length === 0) return { kind: 'applied', companyId, changes: ['= nothing changed'], changed: false };
   await announceChange(tx, companyId, iso(means.world.clock.now()));

@@ -169,6 +169,7 @@ export function companyFileSchema({ environment, region }: SchemaSurroundings) {
     platform: z.literal('retell'),
     apiKey: secret(environment),
     agents: z.array(text).default([]),
+    apiBaseUrl: url.nullable().default(null),
   });
   return z.strictObject({
     company,

@@ -20,6 +20,8 @@ export interface VoiceRecord {
   /** null: stored, but not readable with this master key. */
   readonly apiKey: string | null;
   readonly agents: readonly string[];
+  /** null: the platform's usual place. Absent in the snapshot of an older version. */
+  readonly apiBaseUrl?: string | null;
 }
 
 /** The inbox of whoever runs the installation, for a start that finds neither database nor snapshot. */
@@ -62,14 +64,20 @@ export function directoryOf(records: Iterable<CompanyRecord>): Directory {
 }
 
 function connectionsOf(records: readonly CompanyRecord[]): ReadonlyMap<string, Connection> {
-  const connections = new Map<string, { keys: Set<string>; members: { companyId: string; agents: readonly string[] }[] }>();
+  const connections = new Map<string, { keys: Set<string>; apiBaseUrl: string | null; members: { companyId: string; agents: readonly string[] }[] }>();
   for (const { company, voice } of records) {
-    for (const { connection, apiKey, agents } of voice) {
-      const entry = connections.get(connection) ?? { keys: new Set<string>(), members: [] };
+    for (const { connection, apiKey, agents, apiBaseUrl } of voice) {
+      const entry = connections.get(connection) ?? { keys: new Set<string>(), apiBaseUrl: null, members: [] };
       connections.set(connection, entry);
       if (apiKey !== null) entry.keys.add(apiKey);
+      entry.apiBaseUrl ??= apiBaseUrl ?? null;
       entry.members.push({ companyId: company.id, agents });
     }
   }
-  return new Map([...connections].map(([name, { keys, members }]) => [name, { name, platform: 'retell', apiKeys: [...keys], members }]));
+  return new Map(
+    [...connections].map(([name, { keys, apiBaseUrl, members }]) => [
+      name,
+      { name, platform: 'retell', apiKeys: [...keys], ...(apiBaseUrl === null ? {} : { apiBaseUrl }), members },
+    ]),
+  );
 }

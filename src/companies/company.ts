@@ -96,6 +96,8 @@ export interface Connection {
   readonly platform: 'retell';
   /** Every key under which a request of this connection may be signed; usually one. */
   readonly apiKeys: readonly string[];
+  /** Where the platform's own API is; absent: its usual place. */
+  readonly apiBaseUrl?: string;
   readonly members: readonly { readonly companyId: string; readonly agents: readonly string[] }[];
 }
 

@@ -41,7 +41,7 @@ type AccountRow = Owned & {
   readonly api_key_sealed: string | null;
   readonly webhook_secret_sealed: string | null;
 };
-type VoiceRow = Owned & Pick<VoiceRecord, 'connection' | 'platform' | 'agents'> & { readonly api_key_sealed: string };
+type VoiceRow = Owned & Pick<VoiceRecord, 'connection' | 'platform' | 'agents'> & { readonly api_key_sealed: string; readonly api_base_url: string | null };
 
 export interface ReadMeans {
   readonly secrets: Secrets;
@@ -73,7 +73,7 @@ export async function readCompanies(tx: Tx, ids: readonly string[], means: ReadM
     `select company_id, id, slug, name, email, role, branch_ids, service_ids, working_hours from staff ${of} and active order by position, slug`,
   );
   const accounts = await read<AccountRow>(`select company_id, base_url, profile, api_key_sealed, webhook_secret_sealed from calendar_accounts ${of} and provider = 'cal.com'`);
-  const voice = await read<VoiceRow>(`select company_id, connection, platform, api_key_sealed, agents from voice_connections ${of} order by connection`);
+  const voice = await read<VoiceRow>(`select company_id, connection, platform, api_key_sealed, agents, api_base_url from voice_connections ${of} order by connection`);
   const rows = { branches: grouped(branches), services: grouped(services), staff: grouped(staff), accounts: grouped(accounts), voice: grouped(voice) };
   return companies.map((company) => recordOf(company, rows, means));
 }
@@ -115,10 +115,11 @@ function recordOf(row: CompanyRow, rows: RowsByCompany, means: ReadMeans): Compa
               webhookSecret: open(account.webhook_secret_sealed, calComWebhookSecret(row.id)),
             },
     },
-    voice: (rows.voice.get(row.id) ?? []).map(({ connection, platform, agents, api_key_sealed }) => ({
+    voice: (rows.voice.get(row.id) ?? []).map(({ connection, platform, agents, api_key_sealed, api_base_url }) => ({
       connection,
       platform,
       agents,
+      apiBaseUrl: api_base_url,
       apiKey: open(api_key_sealed, voiceKey(row.id, connection)),
     })),
   };

@@ -9,6 +9,8 @@ interface Means {
   readonly tx: Tx;
   readonly secrets: Secrets;
   readonly companyId: string;
+  /** ISO 8601. */
+  readonly now: string;
 }
 
 interface AccountRow {
@@ -23,6 +25,7 @@ interface VoiceRow {
   readonly platform: string;
   readonly api_key_sealed: string;
   readonly agents: readonly string[];
+  readonly api_base_url: string | null;
 }
 
 export async function syncCalendar(means: Means, file: CompanyFile): Promise<string[]> {
@@ -57,7 +60,7 @@ export async function syncCalendar(means: Means, file: CompanyFile): Promise<str
 
 export async function syncVoice(means: Means, file: CompanyFile): Promise<string[]> {
   const { tx, companyId } = means;
-  const rows = await tx.rows<VoiceRow>('select connection, platform, api_key_sealed, agents from voice_connections where company_id = $1', [companyId]);
+  const rows = await tx.rows<VoiceRow>('select connection, platform, api_key_sealed, agents, api_base_url from voice_connections where company_id = $1', [companyId]);
   const stored = new Map(rows.map((row) => [row.connection, row]));
   const changes: string[] = [];
   for (const wanted of file.voice) {
@@ -65,13 +68,15 @@ export async function syncVoice(means: Means, file: CompanyFile): Promise<string
     const key = resealed(means, before?.api_key_sealed ?? null, { plain: wanted.apiKey, context: voiceKey(companyId, wanted.connection) });
     const words = [
       ...(before?.agents.join('\n') === wanted.agents.join('\n') ? [] : [`agents ${wanted.agents.join(', ') || 'none'}`]),
+      ...((before?.api_base_url ?? null) === wanted.apiBaseUrl ? [] : [`API address ${before?.api_base_url ?? 'the usual'} → ${wanted.apiBaseUrl ?? 'the usual'}`]),
       ...(key.changed ? ['API key changed'] : []),
     ];
     if (before !== undefined && words.length === 0) continue;
     await tx.run(
-      `insert into voice_connections (company_id, connection, platform, api_key_sealed, agents) values ($1, $2, $3, $4, $5::text[])
-       on conflict (company_id, connection) do update set platform = excluded.platform, api_key_sealed = excluded.api_key_sealed, agents = excluded.agents`,
-      [companyId, wanted.connection, wanted.platform, key.sealed, wanted.agents],
+      `insert into voice_connections (company_id, connection, platform, api_key_sealed, agents, api_base_url, known_since) values ($1, $2, $3, $4, $5::text[], $6, $7)
+       on conflict (company_id, connection) do update set platform = excluded.platform, api_key_sealed = excluded.api_key_sealed, agents = excluded.agents,
+         api_base_url = excluded.api_base_url`,
+      [companyId, wanted.connection, wanted.platform, key.sealed, wanted.agents, wanted.apiBaseUrl, means.now],
     );
     changes.push(before === undefined ? `+ connection ${wanted.connection}` : `~ connection ${wanted.connection}: ${words.join(', ')}`);
   }
