@@ -84,20 +84,29 @@ export interface WishOfCall {
   readonly appointment_id: string | null;
   /** The status with which its last request was answered. */
   readonly last_status: string | null;
-  /** A booking is still being looked for. */
+  /** A booking is still being looked for, and not for hours in vain. */
   readonly looking: boolean;
   /** How many callbacks it has had. */
   readonly callbacks: number;
 }
 
-export async function wishesOf(tx: Tx, companyId: string, callId: string): Promise<WishOfCall[]> {
+/** Longer than all looks together (schedule.ts). A calendar that cannot be read for so long must not keep the caller waiting on. */
+export const LOOKED_FOR_AT_MOST_MS = 3 * 3_600_000;
+
+/** Whether a booking for wish `w` is being looked for; `since` is the parameter with the instant that the attempt must not lie before. */
+export function lookedFor(since: string): string {
+  return `select from booking_intents i where i.company_id = w.company_id and i.wish_id = w.id
+    and i.next_look_at is not null and (i.state = 'pending' or i.created_at > ${since})`;
+}
+
+export async function wishesOf(tx: Tx, companyId: string, { callId, now }: { callId: string; now: EpochMs }): Promise<WishOfCall[]> {
   return await tx.rows<WishOfCall>(
     `select w.id, w.intent, w.fate, w.settled_by, w.requested, w.appointment_id,
        (select r.answer->>'status' from requests r where r.company_id = w.company_id and r.wish_id = w.id order by r.received_at desc limit 1) as last_status,
-       exists (select from booking_intents i where i.company_id = w.company_id and i.wish_id = w.id and i.next_look_at is not null) as looking,
+       exists (${lookedFor('$3')}) as looking,
        (select count(*) from callbacks c where c.company_id = w.company_id and c.wish_id = w.id) as callbacks
      from wishes w where w.company_id = $1 and w.call_id = $2 order by w.opened_at, w.id`,
-    [companyId, callId],
+    [companyId, callId, iso(now - LOOKED_FOR_AT_MOST_MS)],
   );
 }
 

@@ -44,7 +44,7 @@ export async function settleCall(tx: Tx, settling: Settling): Promise<Settled> {
     await postpone(tx, company.id, { callId, until: waitUntil });
     return { kind: 'later' };
   }
-  const wishes = await wishesOf(tx, company.id, callId);
+  const wishes = await wishesOf(tx, company.id, { callId, now });
   const announced = await settleAnnouncement(tx, { company, call, wishes, now });
   const left = await settleWishes(tx, { company, call, wishes, now });
   const toJudge = !announced.standing && wishes.every((wish) => wish.fate === 'not_a_wish' && (wish.settled_by ?? '').startsWith('machine:'));

@@ -10,6 +10,7 @@ import type { Directory } from '../companies/directory.ts';
 import { SILENT_FOR_MS } from '../calls/store-call.ts';
 import type { CallbackDraft } from '../callbacks/callback.ts';
 import { embeddedRules, type WishJudge } from './detect-wish.ts';
+import { LOOKED_FOR_AT_MOST_MS, lookedFor } from './read-call.ts';
 import { postpone, settleCall } from './settle-call.ts';
 import { storeJudgement } from './store-judgement.ts';
 
@@ -48,10 +49,10 @@ async function findDue(tx: Tx, now: EpochMs): Promise<Due[]> {
      union
      (select w.company_id, w.call_id from wishes w join calls c on c.company_id = w.company_id and c.id = w.call_id
       where w.fate = 'in_progress' and w.updated_at < $1 and c.last_seen_at < $1 and c.aftercare_at is null
-        and not exists (select from booking_intents i where i.company_id = w.company_id and i.wish_id = w.id and i.next_look_at is not null)
+        and not exists (${lookedFor('$4')})
         and not exists (select from requests r where r.company_id = w.company_id and r.wish_id = w.id and r.state = 'running' and r.lease_until > $2)
       limit $3)`,
-    [iso(now - SILENT_FOR_MS), iso(now), AT_ONCE],
+    [iso(now - SILENT_FOR_MS), iso(now), AT_ONCE, iso(now - LOOKED_FOR_AT_MOST_MS)],
   );
 }
 

@@ -29,7 +29,7 @@ export async function storeJudgement(tx: Tx, judged: Judged): Promise<CallbackDr
   const { company, callId, by, now } = judged;
   const call = await lockCall(tx, company.id, callId);
   if (call === null) return null;
-  const wishes = await wishesOf(tx, company.id, callId);
+  const wishes = await wishesOf(tx, company.id, { callId, now });
   const open = wishes.every((wish) => wish.fate === 'not_a_wish' && (wish.settled_by ?? '').startsWith('machine:'));
   const created = open ? await write(tx, { company, call, judgement: judged.judgement, by, now }) : null;
   await markSettled(tx, company.id, { callId, seen: judged.seen, now });

@@ -18,7 +18,7 @@ export interface InboundCall {
 }
 
 /** By then a call that was picked up has shown itself. */
-export const EXPECTED_WITHIN_MS = 300_000;
+const EXPECTED_WITHIN_MS = 300_000;
 /** Drained late: what the call did meanwhile may have been drained after it. */
 const DRAINED_WITHIN_MS = 60_000;
 
