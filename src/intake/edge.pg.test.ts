@@ -223,6 +223,16 @@ test('a booking tried without a database is looked for when the database is back
   expect(calendar.sent).toHaveLength(1);
 });
 
+test('a booking tried with a database is not sent again when the database is gone', async () => {
+  const { caller, calendar } = await bench(database);
+  const { ask } = caller();
+  Object.assign(calendar.faults, { book: 'failed_but_booked', look: 'lags' });
+  expect((await ask('book_appointment', TEN)).answer.status).toBe('unavailable');
+  Object.assign(calendar.faults, { book: 'none', look: 'none' });
+  expect((await ask('book_appointment', TEN, { trouble: { ...NO_TROUBLE, database: 'down' } })).answer.status).toBe('partial_booking');
+  expect(calendar.sent).toHaveLength(1);
+});
+
 test('neither journal nor database: 503, and nothing is promised or sent', async () => {
   const { caller, calendar, rows } = await bench(database);
   const nowhere = { ...NO_TROUBLE, database: 'down' as const, journal: 'down' as const };
