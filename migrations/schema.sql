@@ -65,6 +65,7 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id),
   CONSTRAINT appointments_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
+CREATE INDEX appointments_by_intent ON public.appointments USING btree (company_id, intent_id) WHERE (intent_id IS NOT NULL);
 CREATE INDEX appointments_by_number ON public.appointments USING btree (company_id, phone_number, starts_at) WHERE (phone_number IS NOT NULL);
 CREATE INDEX appointments_by_start ON public.appointments USING btree (company_id, starts_at, id);
 CREATE INDEX appointments_by_wish ON public.appointments USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
@@ -169,6 +170,41 @@ CREATE POLICY machine_sees_all ON calendar_accounts TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_accounts TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_accounts TO fangnetz_machine;
+
+CREATE TABLE calendar_events (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  provider text NOT NULL,
+  trigger text NOT NULL,
+  booking_uid text,
+  moved_from_uid text,
+  payload jsonb NOT NULL,
+  deliveries integer NOT NULL DEFAULT 1,
+  receipt uuid NOT NULL,
+  received_at timestamp with time zone NOT NULL,
+  apply_at timestamp with time zone,
+  applied_at timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  result text,
+  CONSTRAINT calendar_events_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT calendar_events_check CHECK (((apply_at IS NULL) = (applied_at IS NOT NULL))),
+  CONSTRAINT calendar_events_check1 CHECK (((applied_at IS NULL) OR (result IS NOT NULL))),
+  CONSTRAINT calendar_events_provider_check CHECK ((provider = 'cal.com'::text)),
+  CONSTRAINT calendar_events_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX calendar_events_by_booking ON public.calendar_events USING btree (company_id, booking_uid) WHERE (booking_uid IS NOT NULL);
+CREATE INDEX calendar_events_by_time ON public.calendar_events USING btree (company_id, received_at);
+CREATE INDEX calendar_events_to_apply ON public.calendar_events USING btree (apply_at) WHERE (apply_at IS NOT NULL);
+ALTER TABLE calendar_events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calendar_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON calendar_events TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON calendar_events TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_events TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON calendar_events TO fangnetz_machine;
 
 CREATE TABLE call_events (
   company_id uuid NOT NULL,

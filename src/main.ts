@@ -9,6 +9,9 @@ import { createSignIns, type SignIns } from './admin-api/sign-in.ts';
 import { noticeLostCalls } from './aftercare/notice-lost-calls.ts';
 import { settleCalls, type Aftercare } from './aftercare/settle-calls.ts';
 import { followUp } from './booking/follow-up.ts';
+import { applyDueEvents } from './calendar-events/apply-due.ts';
+import { calendarRoutes } from './calendar-events/routes.ts';
+import { CALENDAR_ENTRY, resumeCalendarEvent } from './calendar-events/take-event.ts';
 import { calendars } from './calendar/calendars.ts';
 import { verifyApiKey } from './companies/api-key.ts';
 import { openDirectory, type LiveDirectory } from './companies/load-directory.ts';
@@ -112,11 +115,12 @@ export async function startServer(config: Config, surroundings: Surroundings): P
 
 function jobsOf(intake: Intake, metrics: Metrics) {
   const { world, database, directory, journal } = intake;
-  const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => await resumeEntry(intake, entry) });
+  const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => (entry.kind === CALENDAR_ENTRY ? await resumeCalendarEvent(intake, entry) : await resumeEntry(intake, entry)) });
   const aftercare: Aftercare = { world, database, directory, metrics, unsettled: (companyId, retellCallId) => holdsFunctionsOf(journal, companyId, retellCallId) };
   return [
     { name: 'journal.drain', everyMs: 1_000, run: async () => await drainJournal(journal, drain) },
     { name: 'booking.follow_up', everyMs: 1_000, run: async () => await followUp({ world, database, directory, calendars: intake.calendars }) },
+    { name: 'calendar.apply_events', everyMs: 1_000, run: async () => await applyDueEvents({ world, database, directory }) },
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
   ];
@@ -134,6 +138,7 @@ async function buildApp(parts: { config: Config; intake: Intake; journal: Journa
   const { config, intake, journal, jobs, signIns } = parts;
   const app = Fastify({ logger: false, forceCloseConnections: 'idle', trustProxy: config.publicUrl !== null });
   await app.register(retellRoutes, { intake });
+  await app.register(calendarRoutes, { intake: { ...intake, onStored: () => jobs.nudge('calendar.apply_events') } });
   await app.register(adminApi, {
     world: intake.world,
     database: intake.database,

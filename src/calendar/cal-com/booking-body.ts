@@ -1,7 +1,7 @@
 // The body of POST /bookings. Only fields that Cal.com knows: one that it does not is answered 400 for the whole
 // booking. Never `allowConflicts`: with the host's key it switches off the check for double bookings.
 import { isoSeconds } from '../../platform/iso.ts';
-import { INTENT_KEY } from './read-booking.ts';
+import { INTENT_KEY } from '../intent-key.ts';
 import type { JsonObject } from './read-json.ts';
 import type { Attendee, BookingRequest } from '../port.ts';
 

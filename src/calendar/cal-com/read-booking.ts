@@ -1,10 +1,8 @@
 import { instantOf } from './iso.ts';
 import { objectOf, textOf } from './read-json.ts';
+import { INTENT_KEY } from '../intent-key.ts';
 import type { JsonObject } from './read-json.ts';
 import type { Booking, BookingStatus } from '../port.ts';
-
-/** Our intent's id travels in the booking's metadata under this key; Cal.com has no other place for it. */
-export const INTENT_KEY = 'fangnetz_intent';
 
 const STATUSES: ReadonlySet<unknown> = new Set<BookingStatus>(['accepted', 'pending', 'cancelled', 'rejected']);
 
