@@ -7,7 +7,7 @@ export const exception: Scenario = {
   caller: { name: 'Jürgen Kowalski', number: '+491713920064' },
   async play(stage) {
     const start = await chooseTime(stage);
-    await stage.calendarFaults('schickt auf die Buchung eine Webseite mit Status 200', [{ operation: 'book', fault: { kind: 'garbage' } }]);
+    await stage.calendarFaults('schickt auf die Buchung eine halbe Antwort mit Status 200', [{ operation: 'book', fault: { kind: 'garbage', text: '{"status":"succ' } }]);
     accept(stage);
     await book(stage, start);
   },

@@ -69,7 +69,7 @@ export const COURSES = {
   },
   exception: async (stage) => {
     const start = await offered(stage);
-    stage.faults([{ operation: 'book', fault: { kind: 'garbage' } }]);
+    stage.faults([{ operation: 'book', fault: { kind: 'garbage', text: '{"status":"succ' } }]);
     await books(stage, start);
   },
   calendar_unreadable: async (stage) => {

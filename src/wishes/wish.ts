@@ -18,6 +18,8 @@ export interface Requested {
   /** E.164 where it could be read; `phoneRaw` as it was said. */
   readonly phone?: string;
   readonly phoneRaw?: string;
+  /** He was asked for a number once; a second time he would only be asked in circles. */
+  readonly phoneAsked?: boolean;
   readonly email?: string;
   readonly notes?: string;
   /** Which appointment is to be changed, and to when, as it was said. */

@@ -38,7 +38,7 @@ const faults: readonly (readonly [string, Fault, string])[] = [
   ['500', { kind: 'status', status: 500 }, 'server_error'],
   ['500 after the effect', { kind: 'error_after_effect', status: 500 }, 'server_error'],
   ['a page of the edge', { kind: 'status', status: 502 }, 'server_error'],
-  ['an HTML page with 200', { kind: 'garbage' }, 'absurd'],
+  ['an HTML page with 200', { kind: 'garbage' }, 'server_error'],
   ['a broken connection', { kind: 'drop' }, 'no_answer'],
   ['another booking', { kind: 'old_booking' }, 'absurd'],
   ['403', { kind: 'status', status: 403, body: { statusCode: 403, message: 'Rescheduling is not allowed within the minimum notice period before the event' } }, 'outside_window'],

@@ -114,6 +114,8 @@ function answerOf(reply: HttpReply, secret: string): Answer {
     return verdictAnswer(verdictOf(error), detailOf(errorText(error), secret), secret);
   }
   const body = objectOf(parseJson(reply.body));
+  // A page is what stands in front of Cal.com speaking, whatever status it gives itself; half a JSON is Cal.com gone wrong.
+  if (body === null && reply.body.trimStart().startsWith('<')) return unknown('server_error', `HTTP ${reply.status} with a page instead of JSON`);
   if (body === null) return unknown('absurd', `HTTP ${reply.status} without a JSON object`);
   if (body['status'] === 'success') return { kind: 'done', value: body };
   if (body['status'] !== 'error') return unknown('absurd', `HTTP ${reply.status} without "status":"success"`);

@@ -93,7 +93,6 @@ describe('a booking whose answer says nothing', () => {
 describe('a 201 that is no proof', () => {
   const booking = { id: 1, uid: 'u', status: 'accepted', start: '2026-12-01T09:00:00.000Z', end: '2026-12-01T09:30:00.000Z', eventTypeId: 101 };
   test.each([
-    ['an HTML page', undefined],
     ['half a reply', '{"status":"success","data":{"id"'],
     ['an empty body', ''],
     ['an empty object', '{}'],
@@ -109,8 +108,14 @@ describe('a 201 that is no proof', () => {
     ['a bare error that calls itself a success', JSON.stringify({ statusCode: 409, message: 'booking_conflict_error' })],
     ['an error with unknown words', JSON.stringify({ status: 'error', error: { code: 'X', message: 'mystery' } })],
   ])('finds it absurd: %s', async (_what, text) => {
-    always('book', { kind: 'garbage', ...(text === undefined ? {} : { text }) });
+    always('book', { kind: 'garbage', text });
     expect(word(await bench.calendar.book(bench.request()))).toBe('absurd');
+    expect(bench.standIn.posts()).toBe(1);
+  });
+
+  test('takes a page that calls itself a success for a failure of what stands in front of the calendar', async () => {
+    always('book', { kind: 'garbage' });
+    expect(word(await bench.calendar.book(bench.request()))).toBe('server_error');
     expect(bench.standIn.posts()).toBe(1);
   });
 

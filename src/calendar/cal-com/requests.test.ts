@@ -80,7 +80,7 @@ describe('slots', () => {
     standIn.setFaults([{ operation: 'slots', fault: { kind: 'garbage', text: '{"status":"success","data":{"slots":{"2026-12-01":[{"time":"2026-12-01T09:00:00Z"}]}}}' } }]);
     expect(word(await calendar.slots(slotQuery()))).toBe('absurd');
     standIn.setFaults([{ operation: 'slots', fault: { kind: 'garbage' } }]);
-    expect(word(await calendar.slots(slotQuery()))).toBe('absurd');
+    expect(word(await calendar.slots(slotQuery()))).toBe('server_error');
   });
 
   test('refuses a time zone nobody knows without asking', async () => {

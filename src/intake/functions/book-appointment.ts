@@ -9,9 +9,9 @@ import { runBooking } from '../../booking/run.ts';
 import { followLate } from '../follow-late.ts';
 import { ask, askForStart, askService, askStaff } from '../ask.ts';
 import { end, type Ended } from '../ending.ts';
-import { reachable } from '../failsafe.ts';
+import { endWithCallback, reachable } from '../failsafe.ts';
 import type { Wanted } from '../wanted.ts';
-import { checkAvailability, freeTimes } from './check-availability.ts';
+import { checkAvailability, freeTimes, requestedContext } from './check-availability.ts';
 import { endBooking, endExceptionally } from './end-booking.ts';
 import type { CallFunction } from './function.ts';
 import { takeIntent } from './take-intent.ts';
@@ -21,7 +21,9 @@ export const bookAppointment: CallFunction = {
   async run(turn, wanted) {
     // `bestaetigung: false` asks to check only (collect_appointment_data in its first step).
     if (turn.args.confirmation === false) return await checkAvailability.run(turn, wanted);
+    const asked = turn.wish?.requested.phoneAsked === true;
     const question = whatIsMissing(turn, wanted);
+    if (question !== null && asked && !hasContact(turn)) return await endWithoutNumber(turn, wanted);
     if (question !== null) return await end(turn, { answer: () => question });
     const service = must(wanted.service.kind === 'found' ? wanted.service.service : null, 'the service was asked for');
     const calendar = turn.intake.calendars.for(turn.company, service);
@@ -34,8 +36,22 @@ function whatIsMissing(turn: Turn, wanted: Wanted) {
   const missing = askService(turn, wanted) ?? askStaff(turn, wanted) ?? askForStart(turn, wanted.when);
   if (missing !== null) return missing;
   if (turn.wish?.requested.customerName === undefined) return ask('missing_customer_name', turn.say.askName());
-  const contact = reachable(turn) || turn.wish.requested.email !== undefined;
-  return contact ? null : ask('missing_required_fields', turn.say.askPhone());
+  if (hasContact(turn)) return null;
+  turn.wish.requested = { ...turn.wish.requested, phoneAsked: true };
+  return ask('missing_required_fields', turn.say.askPhone());
+}
+
+function hasContact(turn: Turn): boolean {
+  return reachable(turn) || turn.wish?.requested.email !== undefined;
+}
+
+/** Asked before and none given: the wish goes to the desk as „Nummer fehlt“, with whatever could help to find the caller. */
+async function endWithoutNumber(turn: Turn, wanted: Wanted): Promise<Ended> {
+  return await endWithCallback(
+    turn,
+    { reason: 'Der Anrufer möchte buchen, hat aber keine Nummer übertragen und keine genannt.', errorType: null, priority: 'high', context: requestedContext(turn, wanted), createdFrom: 'anonymous_caller' },
+    { answer: () => ({ success: false, status: 'callback_queued', message: turn.say.notedWithoutNumber() }) },
+  );
 }
 
 async function book(turn: Turn, wanted: Wanted, at: { service: Service; calendar: Calendar }): Promise<Ended> {

@@ -13,6 +13,7 @@ import { endWithCallback, promising } from '../failsafe.ts';
 import { spokenDeadline } from '../spoken-deadline.ts';
 import { left, reserveMs, type Turn } from '../turn.ts';
 import type { Wanted } from '../wanted.ts';
+import { closedThen } from './closed-then.ts';
 import type { CallFunction } from './function.ts';
 import { heldByOthers } from './hold.ts';
 import { offer } from './offer.ts';
@@ -64,10 +65,11 @@ async function offerFreeTimes(turn: Turn, wanted: Wanted, options: { max: number
   if (found.kind === 'none') return await nothingFree(turn, wanted);
   const { spoken, alternatives } = offer(turn, found.slots);
   const exact = wanted.when.startAt !== null;
+  const closed = closedThen(turn, wanted.when.startAt);
   return await end(turn, {
     answer: () =>
       exact
-        ? { success: false, status: 'unavailable', message: turn.say.unavailable(spokenMoment(turn, wanted.when), spoken), alternatives }
+        ? { success: false, status: 'unavailable', message: closed === null ? turn.say.unavailable(spokenMoment(turn, wanted.when), spoken) : `${closed} ${turn.say.canOffer(spoken)}`, alternatives }
         : { success: true, status: 'available', message: turn.say.choose(spoken, serviceOf(wanted).name), alternatives },
   });
 }

@@ -19,6 +19,7 @@ import { spokenDeadline } from '../spoken-deadline.ts';
 import type { Turn } from '../turn.ts';
 import type { Wanted } from '../wanted.ts';
 import { requestedContext } from './check-availability.ts';
+import { closedThen } from './closed-then.ts';
 import { offer } from './offer.ts';
 
 export interface BookingEnd {
@@ -39,7 +40,7 @@ export async function endBooking(turn: Turn, wanted: Wanted, booking: BookingEnd
       return await end(turn, { ...part, appointment: appointmentOf(turn, booking.intent, result.booking), answer: () => pending(turn, booking.intent) });
     case 'alternatives': {
       const { spoken, alternatives } = offer(turn, result.slots);
-      return await end(turn, { ...part, answer: () => ({ success: false, ...offering(turn, result.because, spoken), alternatives }) });
+      return await end(turn, { ...part, answer: () => ({ success: false, ...offering(turn, { because: result.because, spoken, startAt: booking.intent.startAt }), alternatives }) });
     }
     case 'no_availability':
       return await endWithCallback(
@@ -141,7 +142,10 @@ function pending(turn: Turn, intent: BookingIntent): Answer {
   return { success: false, status: 'pending_confirmation', message: turn.say.awaitsConfirmation(spokenStart(turn, intent)), start: isoInZone(intent.startAt, turn.company.timeZone) };
 }
 
-function offering(turn: Turn, because: Because, spoken: string): Pick<Answer, 'status' | 'message'> {
+function offering(turn: Turn, offered: { because: Because; spoken: string; startAt: number }): Pick<Answer, 'status' | 'message'> {
+  const { because, spoken } = offered;
+  const closed = closedThen(turn, offered.startAt);
+  if (closed !== null && because !== 'api_error') return { status: 'unavailable', message: `${closed} ${turn.say.canOffer(spoken)}` };
   switch (because) {
     case 'slot_taken':
       return { status: 'slot_taken', message: turn.say.slotTaken(spoken) };

@@ -46,6 +46,9 @@ export interface Sentences extends ChangeSentences {
   openingHours(hours: string): string;
   openOn(day: string, hours: string): string;
   closedOn(day: string): string;
+  closedAt(time: string): string;
+  canOffer(options: string): string;
+  notedWithoutNumber(): string;
   understoodDate(when: string): string;
   nothingDurable(): string;
   notUnderstood(): string;
