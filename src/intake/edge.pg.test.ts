@@ -321,3 +321,21 @@ test('a requested appointment that vanishes from the list is waited for until it
   await program.work();
   expect(await rows(WISHES)).toMatchObject([{ fate: 'open_callback', priority: 'high' }]);
 });
+
+test('a caller without a number is asked once; then his wish goes to the desk instead of round in circles', async () => {
+  const { caller, rows, calendar } = await bench(database);
+  const { ask } = caller(null);
+  expect((await ask('book_appointment', TEN)).answer).toMatchObject({ status: 'missing_required_fields', message: expect.stringContaining('Telefonnummer') });
+  const second = await ask('book_appointment', { ...TEN, notes: 'will keine Nummer nennen' });
+  expect(second.answer).toMatchObject({ success: false, status: 'callback_queued', callback_id: expect.any(String), message: expect.stringContaining('Ohne Telefonnummer') });
+  expect(await rows(WISHES)).toMatchObject([{ fate: 'open_callback', created_from: 'anonymous_caller', priority: 'high', error_type: null }]);
+  expect(calendar.sent).toEqual([]);
+});
+
+test('a closed day is called closed, not full', async () => {
+  const { caller } = await bench(database);
+  const sunday = await caller().ask('check_availability', { ...TEN, datum: '2026-12-06' });
+  expect(sunday.answer).toMatchObject({ status: 'no_availability', message: expect.stringMatching(/^Am Sonntag, dem 6\. Dezember,? haben wir geschlossen\. Ich finde leider keinen/) });
+  const night = await caller().ask('check_availability', { ...TEN, uhrzeit: '5 Uhr morgens', datum: '2026-12-02' });
+  expect(night.answer.message).toContain('haben wir an diesem Tag geschlossen');
+});

@@ -106,7 +106,7 @@ async function nothingFree(turn: Turn, wanted: Wanted): Promise<Ended> {
       answer: (callback) => ({
         success: false,
         status: 'no_availability',
-        message: promising(turn, turn.say.noAvailability(spokenDeadline(turn, callback))),
+        message: promising(turn, [closedThen(turn, wanted.when.startAt), turn.say.noAvailability(spokenDeadline(turn, callback))].filter((sentence) => sentence !== null).join(' ')),
         alternatives: [],
       }),
     },
