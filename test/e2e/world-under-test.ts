@@ -1,7 +1,7 @@
 // A whole installation for the tests of one file: the real server over a PostgreSQL that the test can take away, and
 // salons on it, each with a Cal.com of its own, set up by the real command line.
 import { spawn } from 'node:child_process';
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { startCalComStandIn } from '../../demo/cal-com/stand-in.ts';
@@ -51,17 +51,21 @@ export async function startWorld(options: WorldOptions = {}): Promise<WorldUnder
     return server;
   }
   const closing: (() => Promise<void>)[] = [];
-  afterAll(async () => {
+  const close = async (): Promise<void> => {
     await Promise.all(servers.map(async (server) => await server.kill()));
     await postgres?.stop();
-    for (const close of closing) await close();
+    for (const end of closing) await end();
     for (const pid of await serversBelow(directory)) process.kill(pid, 'SIGKILL');
     await until(async () => (await serversBelow(directory)).length === 0);
-    await chmod(directory, 0o700);
     await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
-  });
+  };
+  afterAll(close);
   const data = join(directory, 'data');
-  const server = await another(data);
+  const server = await another(data).catch(async (error: unknown) => {
+    // A file that fails while it is collected has no hooks: its PostgreSQL would stay behind.
+    await close();
+    throw error;
+  });
   const fangnetz = async (args: readonly string[], extra: Readonly<Record<string, string>> = {}): Promise<string> =>
     await run([COMMAND, ...args], { ...env, FANGNETZ_DATA_DIR: data, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }), ...extra });
   let salons = 0;
