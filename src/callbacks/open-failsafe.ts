@@ -5,6 +5,7 @@ import { isoSeconds } from '../platform/iso.ts';
 import type { EpochMs, World } from '../platform/world.ts';
 import type { Call } from '../calls/call.ts';
 import type { Branch, Company, Priority } from '../companies/company.ts';
+import { notesOf } from '../wishes/notes.ts';
 import type { Requested } from '../wishes/wish.ts';
 import type { CallbackContext, CallbackDraft, CreatedFrom, ErrorType, StoredCallback } from './callback.ts';
 import { deadline } from './deadline.ts';
@@ -87,7 +88,7 @@ function draftCallback(desk: CallbackDesk, why: CallbackReason): CallbackDraft {
     dueAt: due.dueAt,
     dueBecause: due.because,
     preferredTimeWindow: why.preferredTimeWindow ?? null,
-    notes: why.notes ?? wish.requested.notes ?? null,
+    notes: notesOf({ ...wish.requested, ...(why.notes == null ? {} : { notes: why.notes }) }),
     metadata: {
       error_type: why.errorType,
       call_id: call.id,

@@ -2,12 +2,12 @@
 // something is missing. Nothing is ever filled in by a default: a wrong guess is a customer at a closed door.
 import { findService, type FoundService } from '../companies/find-service.ts';
 import { findStaff, type FoundStaff } from '../companies/find-staff.ts';
-import { readPhone } from '../companies/phone.ts';
 import type { Company, Service } from '../companies/company.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { understandWhen, type When } from '../language/understand/understand-when.ts';
 import type { Requested } from '../wishes/wish.ts';
 import type { Arguments } from './arguments.ts';
+import { readCaller, staffWished } from './read-caller.ts';
 
 export interface Wanted {
   readonly service: FoundService;
@@ -19,7 +19,7 @@ export interface Wanted {
 export function readWanted(company: Company, args: Arguments, now: EpochMs): Wanted {
   return {
     service: findService(company, args.service),
-    staff: findStaff(company, args.staff),
+    staff: staffWished(company, args),
     when: understandWhen(saidOf(args), { now, timeZone: company.timeZone }),
   };
 }
@@ -36,15 +36,12 @@ export function completeWanted(company: Company, args: Arguments, requested: Req
 
 export function requestedOf(company: Company, args: Arguments, wanted: Wanted): Requested {
   const { service, staff, when } = wanted;
-  const phone = args.phone === null ? null : readPhone(args.phone, company.region);
   return {
     ...(service.kind === 'found' ? { serviceId: service.service.id } : {}),
     ...(args.service === null ? {} : { serviceSaid: args.service }),
     ...(staff.kind === 'found' ? { staffId: staff.member.id } : {}),
     ...(saidAnything(args) ? whenRequested(args, when) : {}),
-    ...(args.customerName === null ? {} : { customerName: args.customerName }),
-    ...(phone === null || phone.withheld ? {} : { phoneRaw: phone.raw, ...(phone.e164 === null ? {} : { phone: phone.e164 }) }),
-    ...(args.email === null ? {} : { email: args.email }),
+    ...readCaller(company, args),
     ...(args.notes === null ? {} : { notes: args.notes }),
     ...appointmentSaid(args),
   };

@@ -21,6 +21,8 @@ export interface Requested {
   /** He was asked for a number once; a second time he would only be asked in circles. */
   readonly phoneAsked?: boolean;
   readonly email?: string;
+  /** As it was said, where no address that is certain could be read of it; null once one was. */
+  readonly emailSaid?: string | null;
   readonly notes?: string;
   /** Which appointment is to be changed, and to when, as it was said. */
   readonly oldDate?: string;

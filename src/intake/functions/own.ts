@@ -3,6 +3,7 @@
 import { ownAppointments, type OwnAppointment } from '../../booking/own-appointments.ts';
 import { maySamePerson } from '../../booking/same-person.ts';
 import { findStaff } from '../../companies/find-staff.ts';
+import { callerName } from '../read-caller.ts';
 import { inDatabase, type Turn } from '../turn.ts';
 
 export type Own =
@@ -28,6 +29,6 @@ export async function readOwn(turn: Turn): Promise<Own> {
 
 /** A member of staff in the name field is whom the caller wants to come to (predecessor.md 4.1 item 24). */
 export function nameSaid(turn: Turn): string | null {
-  const name = turn.args.customerName ?? turn.wish?.requested.customerName ?? null;
+  const name = callerName(turn.company, turn.args.customerName) ?? turn.wish?.requested.customerName ?? null;
   return name !== null && findStaff(turn.company, name).kind === 'found' ? null : name;
 }

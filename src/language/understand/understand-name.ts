@@ -8,7 +8,8 @@ import { ANSWERS, bareName, DOUBTFUL_STAFF_OPENERS, INVENTED, NAMES_THAT_ARE_MON
 import { readSpelling } from './spelled-letters.ts';
 import { MONTHS, PERIODS, WEEKDAYS } from './words.ts';
 
-export type NotAName = 'time' | 'yes_no' | 'staff' | 'service' | 'company' | 'number' | 'email' | 'placeholder' | 'phrase';
+/** `staff_wish`: "bei Anna" says to whom the caller wants to come; `staff` is a bare name of one who works here. */
+export type NotAName = 'time' | 'yes_no' | 'staff' | 'staff_wish' | 'service' | 'company' | 'number' | 'email' | 'placeholder' | 'phrase';
 
 export type NameRead =
   | { readonly kind: 'name'; readonly name: string }
@@ -40,7 +41,8 @@ function refusal(given: string, bared: Bared, context: NameContext): NotAName | 
   if (/\{\{|\}\}|\w_\w/.test(given) || words.length === 0) return 'placeholder';
   if (words.every((word) => PLACEHOLDERS.has(word)) || INVENTED.has(words.join(' ')) || words.includes('mustermann')) return 'placeholder';
   if (/@|\bpunkt (?:de|com|at|ch|net)\b/i.test(bared.text)) return 'email';
-  if (isStaff(bared.text, context.staffNames)) return 'staff';
+  if (STAFF_OPENERS.test(`${bared.text} `) && words.length > 1) return 'staff_wish';
+  if (isStaff(bared.text, context.staffNames)) return /^(?:zu|zum|zur) /i.test(bared.text) ? 'staff_wish' : 'staff';
   if (isTime(words, bared)) return 'time';
   if (/\p{N}/u.test(bared.text) || (!bared.introduced && words.every(isNumber))) return 'number';
   if (wordsOf(given).every((word) => ANSWERS.has(word))) return 'yes_no';
@@ -60,7 +62,6 @@ function isSentence({ text, introduced }: Bared, words: readonly string[]): bool
 
 /** The whole name of a member of staff, or her first name alone; a surname alone is many people's. */
 function isStaff(text: string, staffNames: readonly string[]): boolean {
-  if (STAFF_OPENERS.test(`${text} `) && wordsOf(text).length > 1) return true;
   const named = staffNames.map((name) => wordsOf(name).filter((word) => !isDoctor(word)));
   const rest = wordsOf(text.replace(DOUBTFUL_STAFF_OPENERS, '').replace(/^(?:herrn?|frau|fräulein) /iu, ''));
   const asked = rest.filter((word) => !isDoctor(word));
