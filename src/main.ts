@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { adminApi } from './admin-api/admin-api.ts';
 import { createSignIns, type SignIns } from './admin-api/sign-in.ts';
 import { noticeLostCalls } from './aftercare/notice-lost-calls.ts';
+import { reconcileDue } from './aftercare/reconciliation-job.ts';
 import { settleCalls, type Aftercare } from './aftercare/settle-calls.ts';
 import { followUp } from './booking/follow-up.ts';
 import { applyDueEvents } from './calendar-events/apply-due.ts';
@@ -18,6 +19,7 @@ import { openDirectory, type LiveDirectory } from './companies/load-directory.ts
 import { liveCalls } from './intake/live-calls.ts';
 import { holdsFunctionsOf, namesAWish, rememberFromJournal, resumeEntry } from './intake/resume.ts';
 import { retellRoutes } from './intake/retell/routes.ts';
+import { takeFetchedCall } from './intake/take-fetched-call.ts';
 import type { Intake } from './intake/turn.ts';
 import { startJobs } from './jobs/loop.ts';
 import { createDrain } from './journal/drain.ts';
@@ -91,7 +93,8 @@ export async function startServer(config: Config, surroundings: Surroundings): P
     databaseBudgetMs: config.databaseBudgetMs,
   };
   rememberFromJournal(intake);
-  const jobs = startJobs(world, jobsOf(intake, metrics));
+  const ending = new AbortController();
+  const jobs = startJobs(world, jobsOf(intake, metrics, ending.signal));
   const stopNudging = database.onStateChange(() => jobs.nudge('journal.drain'));
   const signIns = createSignIns({ clock: world.clock, random: world.random });
   const app = await buildApp({ config, intake, journal, jobs, signIns });
@@ -105,6 +108,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
       await demo?.stop();
       stopNudging();
       migrations.stop();
+      ending.abort();
       await jobs.stop();
       await directory.close();
       await database.close();
@@ -113,7 +117,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   };
 }
 
-function jobsOf(intake: Intake, metrics: Metrics) {
+function jobsOf(intake: Intake, metrics: Metrics, signal: AbortSignal) {
   const { world, database, directory, journal } = intake;
   const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => (entry.kind === CALENDAR_ENTRY ? await resumeCalendarEvent(intake, entry) : await resumeEntry(intake, entry)) });
   const aftercare: Aftercare = { world, database, directory, metrics, unsettled: (companyId, retellCallId) => holdsFunctionsOf(journal, companyId, retellCallId) };
@@ -123,6 +127,8 @@ function jobsOf(intake: Intake, metrics: Metrics) {
     { name: 'calendar.apply_events', everyMs: 1_000, run: async () => await applyDueEvents({ world, database, directory }) },
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
+    // Aborted at the end: what waits for Retell must not keep the server from stopping.
+    { name: 'calls.reconcile', everyMs: 30_000, run: async () => await reconcileDue({ world, database, directory, signal, takeCall: async (connection, event) => await takeFetchedCall(intake, connection, event) }) },
   ];
 }
 

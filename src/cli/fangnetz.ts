@@ -22,7 +22,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'apikey', usage: 'apikey create --company SLUG --role ROLE', does: 'make an admin API key' },
   { name: 'audit', usage: 'audit [--company SLUG] [--from ISO] [--to ISO] [--json]', does: 'prove that every wish has a fate' },
   { name: 'doctor', usage: 'doctor', does: 'check database, journal, clock, Cal.com and Retell' },
-  { name: 'retell', usage: 'retell sync --company SLUG [--dry-run]', does: 'register functions and webhooks with the agent' },
+  { name: 'retell', usage: 'retell sync|prompt|reconcile --company SLUG', does: 'register functions and webhooks with the agent; compare calls' },
   { name: 'simulate', usage: 'simulate [--seeds N] [--seed S]', does: 'run the deterministic simulation' },
   { name: 'backup', usage: 'backup DIR', does: 'copy database and journal consistently' },
   { name: 'restore', usage: 'restore DIR', does: 'bring a backup back' },

@@ -6,7 +6,7 @@ import type { CallFacts } from './retell/envelope.ts';
 import type { Intake } from './turn.ts';
 
 interface ToldCall {
-  readonly intake: Intake;
+  readonly intake: Pick<Intake, 'directory'>;
   readonly company: Company;
   readonly connection: string;
   readonly facts: CallFacts;
@@ -28,7 +28,7 @@ export function callFrom({ intake, company, connection, facts, retellCallId }: T
   };
 }
 
-function branchOf(intake: Intake, { company, connection, facts }: Pick<ToldCall, 'company' | 'connection' | 'facts'>): string | null {
+function branchOf(intake: Pick<Intake, 'directory'>, { company, connection, facts }: Pick<ToldCall, 'company' | 'connection' | 'facts'>): string | null {
   const known = intake.directory.connection(connection);
   if (known === null) return null;
   const dialled = facts.toRaw === null ? null : readPhone(facts.toRaw, null).e164;

@@ -1,7 +1,7 @@
 // A lifecycle event on its way into the database: journaled first, like every request, because call_ended is what
 // turns a broken-off wish into a callback, and the platform sends it four times at most.
 import { isFault, messageOf } from '../platform/errors.ts';
-import type { Entry, Json } from '../journal/journal.ts';
+import type { Entry, Journal, Json } from '../journal/journal.ts';
 import { route } from '../companies/route.ts';
 import { readPhone } from '../companies/phone.ts';
 import type { Connection } from '../companies/company.ts';
@@ -15,6 +15,9 @@ import type { Intake } from './turn.ts';
 /** The kind of journal entry that holds a lifecycle event. */
 export const EVENT_ENTRY = 'retell.event';
 
+/** `journal` null: a command beside a server, which is the one to have it. What the database does not take is then refused. */
+export type EventIntake = Pick<Intake, 'world' | 'database' | 'directory' | 'live'> & { readonly journal: Pick<Journal, 'open' | 'settle'> | null };
+
 interface AcceptedEvent {
   readonly event: CallEvent;
   readonly facts: CallFacts;
@@ -26,7 +29,7 @@ interface AcceptedEvent {
 }
 
 /** `stored`: in the database, or in the journal at least. `refused`: nowhere; then the platform has to send it again. */
-export async function takeEvent(intake: Intake, connection: Connection, body: Json): Promise<'stored' | 'refused'> {
+export async function takeEvent(intake: EventIntake, connection: Connection, body: Json): Promise<'stored' | 'refused'> {
   const { world, live } = intake;
   const receipt = world.ids.next();
   const { event, call: facts } = readEvent(body, { receipt, connection: connection.name, receivedAt: world.clock.now() });
@@ -37,7 +40,7 @@ export async function takeEvent(intake: Intake, connection: Connection, body: Js
   try {
     const journaled = await journal(intake, accepted);
     const stored = await storeNow(intake, accepted);
-    if (stored) intake.journal.settle(receipt);
+    if (stored) intake.journal?.settle(receipt);
     world.log.info({ event: 'call.event', company: routed.company.slug, call_id: facts.retellCallId, name: event.event.slice(0, 40), stored_in: stored ? 'database' : journaled ? 'journal' : 'nowhere' }, 'lifecycle event taken');
     return stored || journaled ? 'stored' : 'refused';
   } finally {
@@ -50,8 +53,9 @@ export function orderOf(companyId: string, retellCallId: string): string {
   return `${companyId} ${retellCallId}`;
 }
 
-async function journal(intake: Intake, accepted: AcceptedEvent): Promise<boolean> {
+async function journal(intake: EventIntake, accepted: AcceptedEvent): Promise<boolean> {
   const { event, companyId } = accepted;
+  if (intake.journal === null) return false;
   const order = orderOf(companyId, event.retellCallId ?? event.receipt);
   try {
     await intake.journal.open({ id: event.receipt, order, kind: EVENT_ENTRY, body: accepted as unknown as Json });
@@ -62,7 +66,7 @@ async function journal(intake: Intake, accepted: AcceptedEvent): Promise<boolean
   }
 }
 
-async function storeNow(intake: Intake, accepted: AcceptedEvent): Promise<boolean> {
+async function storeNow(intake: EventIntake, accepted: AcceptedEvent): Promise<boolean> {
   try {
     await store(intake, accepted);
     return true;
@@ -79,7 +83,7 @@ export async function resumeEvent(intake: Intake, entry: Entry): Promise<'settle
   return 'settled';
 }
 
-async function store(intake: Intake, accepted: AcceptedEvent): Promise<void> {
+async function store(intake: EventIntake, accepted: AcceptedEvent): Promise<void> {
   const { event } = accepted;
   const companyId = accepted.lost ? await companyOfCall(intake, accepted) : accepted.companyId;
   const call = callOf(intake, accepted, companyId);
@@ -87,7 +91,7 @@ async function store(intake: Intake, accepted: AcceptedEvent): Promise<void> {
 }
 
 /** Transfer events carry nothing but the call's id; on a connection of several companies that tells it only together with the others. */
-async function companyOfCall(intake: Intake, { event, companyId }: AcceptedEvent): Promise<string> {
+async function companyOfCall(intake: EventIntake, { event, companyId }: AcceptedEvent): Promise<string> {
   if (event.retellCallId === null) return companyId;
   const row = await intake.database.asMachine(
     async (tx) =>
@@ -100,7 +104,7 @@ async function companyOfCall(intake: Intake, { event, companyId }: AcceptedEvent
 }
 
 /** Null where the event tells of no call: an alert, a chat, or a bare id that nobody knows. */
-function callOf(intake: Intake, accepted: AcceptedEvent, companyId: string): Call | null {
+function callOf(intake: EventIntake, accepted: AcceptedEvent, companyId: string): Call | null {
   const { event, facts } = accepted;
   if (facts.retellCallId === null) return null;
   const company = intake.directory.company(companyId) ?? intake.directory.operator();

@@ -24,7 +24,7 @@ async function run(bench: RetellBench, territory = TERRITORY) {
 }
 
 const liveOf = ({ standIn }: RetellBench, number = NUMBER) => {
-  const [bound] = standIn.state.numbers.get(number)?.['inbound_agents'] as { agent_id: string; agent_version?: number }[];
+  const [bound] = standIn.state.numbers.get(number)!['inbound_agents'] as { agent_id: string; agent_version?: number }[];
   const versions = standIn.state.agents.get(bound!.agent_id)!;
   return versions.find(({ version }) => version === (bound!.agent_version ?? versions.at(-1)!.version))!;
 };

@@ -1,0 +1,147 @@
+import { readCompanies, readVersions } from '../companies/read-companies.ts';
+import { directoryOf } from '../companies/company-record.ts';
+import type { Company, Connection } from '../companies/company.ts';
+import type { Directory } from '../companies/directory.ts';
+import { Fault } from '../platform/errors.ts';
+import { retellClient } from '../retell/client.ts';
+import type { Outcome } from '../retell/exchange.ts';
+import { FUNCTIONS, toolOf } from '../retell/functions.ts';
+import { hookUrl, type Wanted } from '../retell/plan-sync.ts';
+import { promptFragment } from '../retell/prompt.ts';
+import { doSync, planSync, type SyncPlan } from '../retell/sync.ts';
+import { commandArgs, PLACE_HELP, type CommandArgs } from './command-args.ts';
+import { reconcile } from './retell-reconcile.ts';
+import { withCompanyDatabase, type CommandMeans } from './with-company-database.ts';
+
+export const help = `fangnetz retell sync --company SLUG [--dry-run] [--public-url URL]   registers functions and webhooks with the company's agents
+fangnetz retell prompt [--company SLUG]                             prints what an agent has to be told, in German
+fangnetz retell reconcile --company SLUG [--hours 48]               takes the calls that Retell knows and Fangnetz does not
+
+sync makes a new version of each agent from the one that answers the phone, writes the functions into it, publishes it and lets
+the company's numbers take it. Other tools, and a webhook of somebody else, stay; --dry-run only shows what would change.
+--public-url (or FANGNETZ_PUBLIC_URL) is the https address under which Retell reaches this server.
+
+${PLACE_HELP}`;
+
+/** Retell's patience has to be longer than our answer takes, or it would ask again while we are answering. */
+const ANSWER_MARGIN_MS = 4_000;
+const SYNC_BUDGET_MS = 120_000;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const dryRun = args.includes('--dry-run');
+  const given = commandArgs(args.filter((arg) => arg !== '--dry-run'), ['company', 'public-url', 'hours'], process.env);
+  const [action, ...rest] = given.operands;
+  if (rest.length === 0 && action === 'prompt') return await prompt(given);
+  if (rest.length === 0 && given.flag('company') !== null && (action === 'sync' || action === 'reconcile')) {
+    return action === 'sync' ? await sync(given, dryRun) : await withConnections(given, async (means, of) => await reconcile(means, { ...of, hours: given.flag('hours') }));
+  }
+  console.error(help);
+  return 2;
+}
+
+async function prompt(given: CommandArgs): Promise<number> {
+  const functions = new Set(FUNCTIONS.map(({ name }) => name));
+  if (given.flag('company') === null) {
+    console.log(promptFragment({ companyName: null, functions }));
+    return 0;
+  }
+  return await withConnections(given, async (_means, { company }) => {
+    console.log(promptFragment({ companyName: company.name, functions }));
+    return 0;
+  });
+}
+
+interface Connected {
+  readonly company: Company;
+  readonly directory: Directory;
+  readonly connections: readonly Connection[];
+}
+
+async function withConnections(given: CommandArgs, work: (means: CommandMeans, of: Connected) => Promise<number>): Promise<number> {
+  return await withCompanyDatabase(given.config, async (means) => {
+    const slug = given.flag('company') ?? '';
+    const { records, directory } = await means.database.asMachine(async (tx) => {
+      const versions = await readVersions(tx);
+      const records = await readCompanies(tx, [...versions.keys()], { secrets: means.secrets, log: means.world.log });
+      return { records, directory: directoryOf(records) };
+    }, { budgetMs: 30_000 });
+    const record = records.find(({ company }) => company.slug === slug && company.kind === 'company');
+    if (record === undefined) {
+      console.error(`There is no company "${slug}". Create it with: fangnetz apply FILE.json`);
+      return 1;
+    }
+    const connections = record.voice.flatMap(({ connection: name }) => directory.connection(name) ?? []);
+    return await work(means, { company: record.company, directory, connections });
+  });
+}
+
+async function sync(given: CommandArgs, dryRun: boolean): Promise<number> {
+  const publicUrl = httpsUrl(given);
+  const timeoutMs = given.config.answerBudgetMs + ANSWER_MARGIN_MS;
+  return await withConnections(given, async (means, { company, directory, connections }) => {
+    if (connections.length === 0) {
+      console.error(`${company.slug} has no connection to Retell: add "voice" to its file and apply it.`);
+      return 1;
+    }
+    for (const connection of connections) {
+      const wanted: Wanted = { connection: connection.name, publicUrl, tools: FUNCTIONS.map((definition) => toolOf(definition, { url: hookUrl({ publicUrl, connection: connection.name }, 'functions'), timeoutMs })) };
+      const failed = await syncConnection(means, { company, directory, connection, wanted, dryRun });
+      if (failed !== null) {
+        console.error(failed);
+        return 1;
+      }
+    }
+    return 0;
+  });
+}
+
+async function syncConnection(
+  { world }: CommandMeans,
+  of: { company: Company; directory: Directory; connection: Connection; wanted: Wanted; dryRun: boolean },
+): Promise<string | null> {
+  const { company, directory, connection, wanted, dryRun } = of;
+  const client = retellClient(connection, { world, budgetMs: SYNC_BUDGET_MS });
+  const numbersOf = (companyId: string): readonly string[] => directory.company(companyId)?.branches.flatMap((branch) => branch.phoneNumbers) ?? [];
+  const territory = {
+    agents: connection.members.find(({ companyId }) => companyId === company.id)?.agents ?? [],
+    ownNumbers: numbersOf(company.id),
+    foreignNumbers: connection.members.filter(({ companyId }) => companyId !== company.id).flatMap(({ companyId }) => numbersOf(companyId)),
+  };
+  const planned = await planSync(client, wanted, territory);
+  if (planned.kind !== 'done') return failure(connection, planned);
+  for (const line of linesOf(connection, planned.value)) console.log(line);
+  if (planned.value.isEmpty || dryRun) {
+    console.log(planned.value.isEmpty ? '= nothing to change' : 'dry run: nothing was changed');
+    return null;
+  }
+  const done = await doSync(client, wanted, { territory, plan: planned.value, say: (line) => console.log(`✓ ${line}`) });
+  return done.kind === 'done' ? null : failure(connection, done);
+}
+
+function linesOf(connection: Connection, plan: SyncPlan): string[] {
+  const { agents, numbers } = plan;
+  return [
+    `connection ${connection.name}`,
+    ...agents.flatMap(({ of, changes, notes }) => [
+      `  agent ${of.agentId}, version ${of.agent.version}${of.isOurDraft ? ', begun by an earlier run' : ''}`,
+      ...changes.map((line) => `    ${line}`),
+      ...notes.map((line) => `    · ${line}`),
+    ]),
+    ...numbers.flatMap(({ changes, notes }) => [...changes.map((line) => `  ${line}`), ...notes.map((line) => `  · ${line}`)]),
+    ...(numbers.length === 0 ? ['  · no number of this company is at Retell: set the inbound webhook where the number is'] : []),
+  ];
+}
+
+function failure(connection: Connection, outcome: Exclude<Outcome<unknown>, { kind: 'done' }>): string {
+  if (outcome.kind === 'unknown') return `Retell did not answer clearly (${connection.name}): ${outcome.detail}\n→ Run the same command again; it looks first and goes on where this one stopped.`;
+  const next = outcome.status === 401 ? 'Put the right API key into the company file and apply it.' : 'Mend the cause and run the same command again.';
+  return `Retell, connection ${connection.name}: ${outcome.detail}\n→ ${next}`;
+}
+
+function httpsUrl(given: CommandArgs): string {
+  const url = (given.flag('public-url') ?? given.config.publicUrl ?? '').replace(/\/+$/, '');
+  if (URL.canParse(url) && new URL(url).protocol === 'https:') return url;
+  throw new Fault('CONFIG_INVALID', url === '' ? 'It is not known how Retell reaches this server.' : `Retell has to reach this server by https, not under ${JSON.stringify(url)}.`, {
+    next: 'Set FANGNETZ_PUBLIC_URL, or give --public-url https://…',
+  });
+}
