@@ -97,7 +97,7 @@ describe('which one', () => {
     expect(await line.say({ name: 'cancel_appointment', args: { appointment_id: other.appointment_id } })).toMatchObject({ status: 'not_found' });
     expect((await line.appointments()).map((a) => a.status)).toEqual(['booked', 'booked']);
     expect(await line.say({ name: 'cancel_appointment', args: { appointment_id: '1' } })).toMatchObject({ status: 'cancelled' });
-    expect((await line.appointments()).map((a) => [a.customer_name, a.status])).toEqual([['Otto Fremd', 'booked'], ['Erika Muster', 'cancelled']]);
+    expect((await line.appointments()).map((a) => [a.customer_name, a.status])).toEqual([['Otto Fremd', 'booked'], ['Erika Kunze', 'cancelled']]);
   });
 
   test('nothing under his number becomes a callback with the deadline that is said', async () => {
@@ -117,7 +117,7 @@ describe('who', () => {
   test.each(WITHHELD)('a caller who withholds his number (%s) changes nothing, whatever number he names', async (from) => {
     const line = await start();
     const booked = await line.book('10:00');
-    const args = { phone: ERIKA, customer_phone: ERIKA, from_number: ERIKA, name: 'Erika Muster', appointment_id: booked.appointment_id, date: '1.12.', new_date: '2.12.', new_time: '11:00' };
+    const args = { phone: ERIKA, customer_phone: ERIKA, from_number: ERIKA, name: 'Erika Kunze', appointment_id: booked.appointment_id, date: '1.12.', new_date: '2.12.', new_time: '11:00' };
     for (const name of ['cancel_appointment', 'reschedule_appointment', 'query_appointment']) {
       const answer = await line.say({ name, args, from });
       expect(answer).toMatchObject({ success: false, status: name === 'query_appointment' ? 'denied' : 'callback_queued', callback_id: expect.any(String) });
@@ -150,13 +150,13 @@ describe('who', () => {
   test('the husband on the family line: his own is found, hers goes to a person', async () => {
     const line = await start({ staff: ['anna', 'ben'] });
     await line.book('10:00');
-    const denied = await line.say({ name: 'cancel_appointment', args: { name: 'Peter Muster' } });
+    const denied = await line.say({ name: 'cancel_appointment', args: { name: 'Peter Kunze' } });
     expect(denied).toMatchObject({ success: false, status: 'callback_queued' });
     expect(denied.message).not.toContain('10 Uhr');
-    expect(await line.callbacks()).toMatchObject([{ priority: 'high', created_from: 'anonymous_caller', customer_name: 'Peter Muster' }]);
-    await line.book('10:00', { name: 'Peter Muster' });
-    expect(await line.say({ name: 'cancel_appointment', args: { name: 'Peter Muster' } })).toMatchObject({ status: 'cancelled' });
-    expect((await line.appointments()).map((a) => [a.customer_name, a.status])).toEqual([['Erika Muster', 'booked'], ['Peter Muster', 'cancelled']]);
+    expect(await line.callbacks()).toMatchObject([{ priority: 'high', created_from: 'anonymous_caller', customer_name: 'Peter Kunze' }]);
+    await line.book('10:00', { name: 'Peter Kunze' });
+    expect(await line.say({ name: 'cancel_appointment', args: { name: 'Peter Kunze' } })).toMatchObject({ status: 'cancelled' });
+    expect((await line.appointments()).map((a) => [a.customer_name, a.status])).toEqual([['Erika Kunze', 'booked'], ['Peter Kunze', 'cancelled']]);
     await balanced(line);
   });
 });

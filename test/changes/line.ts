@@ -163,7 +163,7 @@ export async function startLine(real: Database, closing: (close: () => Promise<v
       if (reply.status !== 200) throw new Error(`answered ${reply.status}`);
       return reply.answer;
     },
-    book: async (time, { from = ERIKA, name = 'Erika Muster', date = '2026-12-01', service = 'schnitt', call = newCall() } = {}) => {
+    book: async (time, { from = ERIKA, name = 'Erika Kunze', date = '2026-12-01', service = 'schnitt', call = newCall() } = {}) => {
       const answer = await line.say({ name: 'book_appointment', args: { date, time, service, name }, from, call });
       if (answer.status !== 'booked') throw new Error(`not booked: ${JSON.stringify(answer)}`);
       return answer;

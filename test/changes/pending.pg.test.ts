@@ -13,7 +13,7 @@ const fates = async (line: Line) => (await line.wishes()).map((wish) => [wish.in
 
 async function waiting(): Promise<Line> {
   const line = await startLine(database, (close) => closing.push(close), { calendar: 'cal.com', confirmation: true });
-  const answer = await line.say({ name: 'book_appointment', args: { date: '1.12.', time: '10:00', service: 'schnitt', name: 'Erika Muster' } });
+  const answer = await line.say({ name: 'book_appointment', args: { date: '1.12.', time: '10:00', service: 'schnitt', name: 'Erika Kunze' } });
   expect(answer.status).toBe('pending_confirmation');
   return line;
 }

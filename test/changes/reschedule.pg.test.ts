@@ -23,7 +23,7 @@ for (const calendar of ['local', 'cal.com'] as const) {
       expect(answer).toMatchObject({ success: true, status: 'rescheduled', start: '2026-12-02T14:00:00+01:00', message: 'Ihr Termin für schnitt ist verschoben. Er ist jetzt am Mittwoch, dem 2. Dezember, um 14 Uhr.' });
       const [old, next] = await line.appointments();
       expect(old).toMatchObject({ id: booked.appointment_id, status: 'cancelled', replaced_by: next?.id });
-      expect(next).toMatchObject({ id: answer.appointment_id, status: 'booked', start: '02. 14:00', customer_name: 'Erika Muster', reschedule_count: 1, booking_uid: answer.booking_uid });
+      expect(next).toMatchObject({ id: answer.appointment_id, status: 'booked', start: '02. 14:00', customer_name: 'Erika Kunze', reschedule_count: 1, booking_uid: answer.booking_uid });
       expect(await line.wishes()).toMatchObject([{ intent: 'book', fate: 'appointment', appointment_id: next?.id }, { intent: 'reschedule', fate: 'appointment', appointment_id: next?.id }]);
       if (calendar === 'cal.com') expect(standing(line)).toEqual(['2026-12-02T13:00:00.000Z']);
       await balanced(line);
@@ -179,6 +179,23 @@ describe('when the calendar does not answer as it should', () => {
     expect(await starts(line)).toEqual([['01. 10:00', 'cancelled'], ['02. 14:00', 'booked']]);
     expect(await line.callbacks()).toMatchObject([{ id: answer.callback_id, status: 'pending', priority: 'urgent', error_type: 'partial_booking', created_from: 'failsafe_callback' }]);
     expect((await line.wishes()).map((wish) => [wish.intent, wish.fate])).toEqual([['book', 'appointment'], ['reschedule', 'open_callback']]);
+    await balanced(line);
+  });
+
+  test('while it is not known whether it was moved, nothing else is sent for it, from whichever call', async () => {
+    const line = await start({ calendar: 'cal.com', answerBudgetMs: 1_500 });
+    await line.book('10:00');
+    line.standIn.setFaults([{ operation: 'reschedule', times: 1, fault: { kind: 'lost_reply' } }, { operation: 'get', fault: { kind: 'status', status: 503 } }]);
+    expect(await move(line, { new_date: '2.12.', new_time: '14:00' })).toMatchObject({ status: 'unconfirmed' });
+    expect(await line.say({ name: 'cancel_appointment' })).toMatchObject({ success: false, status: 'pending_confirmation' });
+    expect(await move(line, { new_date: '2.12.', new_time: '15:00' })).toMatchObject({ success: false, status: 'pending_confirmation' });
+    expect(await move(line, { new_date: '2.12.', new_time: '14:00' })).toMatchObject({ success: false, status: 'unconfirmed' });
+    expect(line.standIn.requests().filter((request) => request.operation === 'reschedule' || request.operation === 'cancel')).toHaveLength(1);
+    await balanced(line);
+    line.standIn.clearFaults();
+    await line.work(60_000);
+    expect(await line.say({ name: 'cancel_appointment' })).toMatchObject({ success: true, status: 'cancelled' });
+    expect(standing(line)).toEqual([]);
     await balanced(line);
   });
 

@@ -33,8 +33,8 @@ describe('query_appointment', () => {
 
   test('„Wann hat mein Mann einen Termin?“ is not answered, not even on the same line', async () => {
     const line = await start();
-    await line.book('10:00', { name: 'Peter Muster' });
-    const answer = await line.say({ name: 'query_appointment', args: { name: 'Erika Muster' } });
+    await line.book('10:00', { name: 'Peter Kunze' });
+    const answer = await line.say({ name: 'query_appointment', args: { name: 'Erika Kunze' } });
     expect(answer).toMatchObject({ success: false, status: 'denied', callback_id: expect.any(String) });
     expect(JSON.stringify(answer)).not.toMatch(/10 Uhr|10:00|Peter/);
     expect(await line.callbacks()).toMatchObject([{ priority: 'high', created_from: 'anonymous_caller' }]);
@@ -47,8 +47,8 @@ describe('check_customer and initialize_call', () => {
     await line.book('10:00', { service: 'farbe' });
     await line.book('14:00', { date: '2026-12-03', service: 'farbe' });
     expect(await line.say({ name: 'check_customer' })).toMatchObject({
-      success: true, known: true, message: 'Guten Tag, Erika Muster. Was kann ich für Sie tun?',
-      customer: { name: 'Erika Muster', next_appointment: { start: '2026-12-01T10:00:00+01:00', service: 'farbe' }, last_appointment: null, usual_service: 'farbe' },
+      success: true, known: true, message: 'Guten Tag, Erika Kunze. Was kann ich für Sie tun?',
+      customer: { name: 'Erika Kunze', next_appointment: { start: '2026-12-01T10:00:00+01:00', service: 'farbe' }, last_appointment: null, usual_service: 'farbe' },
     });
     await line.work(2 * 86_400_000);
     expect(await line.say({ name: 'check_customer' })).toMatchObject({ customer: { next_appointment: { start: '2026-12-03T14:00:00+01:00' }, last_appointment: { start: '2026-12-01T10:00:00+01:00', service: 'farbe' } } });
@@ -58,7 +58,7 @@ describe('check_customer and initialize_call', () => {
   test.each(['anonymous', 'unknown', null, '+4915100000000'])('nobody is known by %s, whatever number is given as an argument', async (from) => {
     const line = await start();
     await line.book('10:00');
-    const answer = await line.say({ name: 'check_customer', from, args: { phone: '+4915112345678', name: 'Erika Muster' } });
+    const answer = await line.say({ name: 'check_customer', from, args: { phone: '+4915112345678', name: 'Erika Kunze' } });
     expect(answer).toMatchObject({ success: false, status: 'not_found', known: false, customer: null });
     expect(await line.say({ name: 'initialize_call', from, args: { phone: '+4915112345678' } })).toMatchObject({ success: true, customer: null });
   });
@@ -66,7 +66,7 @@ describe('check_customer and initialize_call', () => {
   test('a line that two people use greets neither by name', async () => {
     const line = await start({ staff: ['anna', 'ben'] });
     await line.book('10:00');
-    await line.book('11:00', { name: 'Peter Muster' });
+    await line.book('11:00', { name: 'Peter Kunze' });
     expect(await line.say({ name: 'check_customer' })).toMatchObject({ known: false, customer: null });
   });
 
@@ -77,7 +77,7 @@ describe('check_customer and initialize_call', () => {
       const answer = await line.say({ name });
       expect(answer).toMatchObject({
         success: true, status: 'ok', date: '2026-11-30', weekday: 'Montag', time_zone: 'Europe/Berlin', display_date: 'Montag, 30. November 2026',
-        open_today: true, opening_hours_today: ['9 Uhr bis 18 Uhr'], customer: { name: 'Erika Muster' },
+        open_today: true, opening_hours_today: ['9 Uhr bis 18 Uhr'], customer: { name: 'Erika Kunze' },
       });
       expect(answer['now']).toMatch(/^2026-11-30T08:0\d:\d\d\+01:00$/);
       expect(answer.message).toMatch(/^Heute ist Montag, 30. November 2026, 8 Uhr/);
