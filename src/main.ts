@@ -97,7 +97,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   const jobs = startJobs(world, jobsOf(intake, metrics, ending.signal));
   const stopNudging = database.onStateChange(() => jobs.nudge('journal.drain'));
   const signIns = createSignIns({ clock: world.clock, random: world.random });
-  const app = await buildApp({ config, intake, journal, jobs, signIns });
+  const app = await buildApp({ config, intake, directory, journal, jobs, signIns });
   const address = await listen(app, config);
   const demo = (await surroundings.demo?.({ config, world, database, directory, secrets, address, postgres: surroundings.postgres, say })) ?? null;
   announce({ config, address, signIns, demo, say });
@@ -140,10 +140,10 @@ async function drainJournal(journal: Journal, drain: ReturnType<typeof createDra
   return outcome.settled;
 }
 
-async function buildApp(parts: { config: Config; intake: Intake; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns }): Promise<FastifyInstance> {
-  const { config, intake, journal, jobs, signIns } = parts;
+async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns }): Promise<FastifyInstance> {
+  const { config, intake, directory, journal, jobs, signIns } = parts;
   const app = Fastify({ logger: false, forceCloseConnections: 'idle', trustProxy: config.publicUrl !== null });
-  await app.register(retellRoutes, { intake });
+  await app.register(retellRoutes, { intake, ready: () => directory.ready() });
   await app.register(calendarRoutes, { intake: { ...intake, onStored: () => jobs.nudge('calendar.apply_events') } });
   await app.register(adminApi, {
     world: intake.world,

@@ -2,7 +2,13 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { uuidFrom } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
+import type { ErrorType } from './callback.ts';
 import { addCallbackEvent } from './callback-events.ts';
+
+export interface ClosedCallback {
+  readonly id: string;
+  readonly error_type: ErrorType | null;
+}
 
 export interface SettledInCall {
   readonly companyId: string;
@@ -17,16 +23,16 @@ export interface SettledInCall {
  * appointment and the caller has heard so (invariant 4). What a person has touched, what the caller asked for
  * himself, and a booking that may stand elsewhere (another uid, another intent still being looked for) stay with people.
  */
-export async function settleInCall(tx: Tx, settled: SettledInCall): Promise<void> {
+export async function settleInCall(tx: Tx, settled: SettledInCall): Promise<readonly ClosedCallback[]> {
   const { companyId, wishId, bookingUid, intentId, at } = settled;
-  const closed = await tx.rows<{ id: string }>(
+  const closed = await tx.rows<ClosedCallback>(
     `update callbacks set status = 'completed', resolution = 'settled_in_call', completed_at = $3, updated_at = $3
      where company_id = $1 and wish_id = $2 and status = 'pending' and created_from = 'failsafe_callback'
        and (error_type is distinct from 'partial_booking'
             or coalesce(metadata->>'calcom_booking_id', $4) = $4 and metadata->>'appointment_error' is null
                and not exists (select 1 from booking_intents i where i.company_id = $1 and i.wish_id = $2
                                and i.id <> $5 and i.next_look_at is not null))
-     returning id`,
+     returning id, error_type`,
     [companyId, wishId, iso(at), bookingUid, intentId],
   );
   for (const { id } of closed) {
@@ -35,4 +41,5 @@ export async function settleInCall(tx: Tx, settled: SettledInCall): Promise<void
       detail: { booking_uid: bookingUid },
     });
   }
+  return closed;
 }

@@ -10,7 +10,7 @@ import { storeCall } from '../calls/store-call.ts';
 import { mergeWish, settleFate, storeWish } from '../wishes/store-wish.ts';
 import type { WishDraft } from '../wishes/wish.ts';
 import type { CallbackDraft, StoredCallback } from '../callbacks/callback.ts';
-import { settleInCall } from '../callbacks/settle-in-call.ts';
+import { settleInCall, type ClosedCallback } from '../callbacks/settle-in-call.ts';
 import { linkAppointment } from '../callbacks/link-appointment.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
 import { closeFulfilled, type Fulfilled } from '../wishes/follow-appointment.ts';
@@ -68,8 +68,10 @@ export async function endInDatabase(turn: Turn, ending: Ending): Promise<Ended> 
     const written = await inDatabase(turn, (tx) => writeEffects(tx, effects, (callback) => complete(turn, ending, callback)));
     if (written.kind === 'down') return { kind: 'failed', error: written.error };
     turn.intake.journal.settle(turn.receipt);
-    remember(turn, written.value.answer);
-    return { kind: 'stored', in: 'database', ...written.value };
+    const { answer, callback, settled } = written.value;
+    for (const closed of settled) turn.intake.metrics.callbackCompleted({ errorType: closed.error_type, resolution: 'settled_in_call' });
+    remember(turn, answer);
+    return { kind: 'stored', in: 'database', answer, callback };
   } catch (error) {
     turn.intake.world.log.error({ event: 'request.store_failed', company: turn.company.slug, call_id: turn.call.retellCallId, error: messageOf(error) }, 'the outcome of a request could not be stored');
     return { kind: 'failed', error: error instanceof Error ? error : new Error(String(error)) };
@@ -97,12 +99,18 @@ async function endInJournal(turn: Turn, ending: Ending, why: Error): Promise<End
   return { kind: 'stored', in: 'journal', answer, callback: promised };
 }
 
+export interface Written {
+  readonly answer: Answer;
+  readonly callback: StoredCallback | null;
+  readonly settled: readonly ClosedCallback[];
+}
+
 /** Writes everything of one request; safe to repeat, also after a COMMIT whose reply was lost. */
 export async function writeEffects(
   tx: Tx,
   effects: Effects,
   answerFor: (callback: StoredCallback | null) => Answer,
-): Promise<{ answer: Answer; callback: StoredCallback | null }> {
+): Promise<Written> {
   const { companyId, at } = effects;
   await storeCall(tx, companyId, effects.call, effects.request.receivedAt);
   if (effects.wish !== null) await storeWish(tx, companyId, effects.wish, at);
@@ -110,7 +118,7 @@ export async function writeEffects(
   if (effects.intentUpdate !== null) await updateIntent(tx, companyId, effects.intentUpdate, at);
   if (effects.appointment !== null) await storeAppointment(tx, companyId, effects.appointment);
   if (effects.change != null) await applyChange(tx, companyId, effects.change, at);
-  if (effects.fulfilled !== null) await settleInCall(tx, { companyId, ...effects.fulfilled, at });
+  const settled = effects.fulfilled === null ? [] : await settleInCall(tx, { companyId, ...effects.fulfilled, at });
   const callback = effects.callback === null ? null : await storeCallback(tx, companyId, effects.callback);
   if (callback !== null && effects.appointment !== null) await linkStored(tx, effects.appointment, { companyId, callbackId: callback.id, at });
   if (effects.wish !== null) {
@@ -120,7 +128,7 @@ export async function writeEffects(
   }
   const answer = answerFor(callback);
   await storeAnswer(tx, effects, answer);
-  return { answer, callback };
+  return { answer, callback, settled };
 }
 
 /** The partial booking has healed: what the callback is about is stored with it. */

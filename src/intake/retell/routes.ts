@@ -19,9 +19,11 @@ const REJECTIONS_MAX = 120;
 
 export interface RetellRoutesOptions {
   readonly intake: Intake;
+  /** False while no company is known yet: neither from the database nor from the snapshot. */
+  readonly ready?: () => boolean;
 }
 
-export const retellRoutes: FastifyPluginAsync<RetellRoutesOptions> = async (app, { intake }) => {
+export const retellRoutes: FastifyPluginAsync<RetellRoutesOptions> = async (app, { intake, ready = () => true }) => {
   // Raw bytes only: a body that was parsed and written again has another signature.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX }, (_request, body, done) => done(null, body));
@@ -68,6 +70,8 @@ export const retellRoutes: FastifyPluginAsync<RetellRoutesOptions> = async (app,
     if (connection !== null && verifySignature({ rawBody: bytes(request), signature }, connection.apiKeys, intake.world.clock.now())) return connection;
     if (rejections.tooMany(request.ip)) return refuse(reply, 429, 'TOO_MANY_REQUESTS');
     rejections.count(request.ip);
+    // Said to be unknown, the platform would give up; it is only not known yet.
+    if (connection === null && !ready()) return refuse(reply, 503, 'COMPANIES_NOT_LOADED');
     if (connection === null) return refuse(reply, 404, 'UNKNOWN_CONNECTION');
     intake.world.log.warn({ event: 'signature.refused', connection: connection.name, ip: request.ip, signed: signature !== undefined }, 'a request with a bad or missing signature was refused');
     return refuse(reply, 401, 'SIGNATURE_INVALID');
