@@ -78,6 +78,20 @@ test.each(Object.entries(AT))('a booking whose process died before %s, and that 
   expect(program.journal.unsettled()).toEqual([]);
 });
 
+test('what a dead delivery had sent is found although another delivery of the request was answered', async () => {
+  const { program, clock, calendar, rows } = await bench(database);
+  const body = request('call_sent', 'book_appointment', TEN, null);
+  expect(await program.deliver([body], dies(AT.intent))).toEqual([null]);
+  // Journal, claim (the database is away), note, calendar: there it dies, and only its note knows what was sent.
+  expect(await program.deliver([body], { ...NO_TROUBLE, database: 'down', diesAt: 5 })).toEqual([null]);
+  expect(calendar.bookings).toHaveLength(1);
+  await clock.pass(60_000);
+  await program.work();
+  expect(await rows('select status from appointments')).toEqual([{ status: 'booked' }]);
+  expect((await rows<{ priority: string; status: string }>(WISHES)).filter((row) => row.priority === 'urgent')).toMatchObject([{ fate: 'open_callback', status: 'pending' }]);
+  expect(program.journal.unsettled()).toEqual([]);
+});
+
 test('within the grace nothing is done, because the platform may deliver again', async () => {
   const { program, clock, rows } = await bench(database);
   await program.deliver([request('call_grace', 'book_appointment', TEN)], dies(AT.claim));

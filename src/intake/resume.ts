@@ -11,9 +11,10 @@ import { isChange } from '../booking/change-intent.ts';
 import type { BookingIntent } from '../booking/intent.ts';
 import { appointmentFrom } from '../booking/turned-up.ts';
 import { nextLookAt } from '../booking/schedule.ts';
+import { readIntent } from '../booking/store-intent.ts';
 import { fulfils, type Answer } from './answer.ts';
 import { ask } from './ask.ts';
-import { claim, type Claiming } from './claim.ts';
+import { claim, newWish, type Claiming } from './claim.ts';
 import { end, writeEffects, type Effects, type Ended } from './ending.ts';
 import { endWithCallback, promising } from './failsafe.ts';
 import { serve } from './functions/registry.ts';
@@ -97,15 +98,29 @@ async function takeUp(intake: Intake, accepted: AcceptedRequest, intent: Booking
   const wanted = readWanted(turn.company, turn.args, turn.receivedAt);
   const claiming: Claiming = { intent: accepted.intent, requested: requestedOf(turn.company, turn.args, wanted) };
   const claimed = await claim(turn, claiming);
-  if (claimed.kind === 'answered') return 'settled';
+  if (claimed.kind === 'answered') {
+    // Another delivery was answered; but what this one had sent stands in its own note, and perhaps nowhere else.
+    if (accepted.intent !== 'book' || intent === null || (await isRecorded(turn, intent))) return 'settled';
+    turn.wish = { ...newWish(turn, claiming), id: intent.wishId };
+    return isSettled(await endInterrupted(turn, intent));
+  }
   if (claimed.kind !== 'mine') return 'keep';
   turn.wish = claimed.wish;
   turn.dedupeKey = claimed.dedupeKey;
   // What touches no calendar is simply done now; only there the caller's own words are kept.
   const ended = accepted.intent !== 'book'
     ? await served.function.run(turn, completeWanted(turn.company, turn.args, turn.wish?.requested ?? {}, turn.receivedAt))
-    : await endInterrupted(turn, intent);
+    // Noted under the wish that this node remembered; the database may know the request under another one, or know no such wish.
+    : await endInterrupted(turn, intent === null || turn.wish === null ? intent : { ...intent, wishId: turn.wish.id });
+  return isSettled(ended);
+}
+
+function isSettled(ended: Ended): 'settled' | 'keep' {
   return ended.kind === 'stored' && ended.in === 'database' ? 'settled' : 'keep';
+}
+
+async function isRecorded(turn: Turn, intent: BookingIntent): Promise<boolean> {
+  return (await turn.intake.database.inCompany(turn.company.id, async (tx) => await readIntent(tx, turn.company.id, intent.id))) !== null;
 }
 
 /** The caller heard nothing of the outcome, so a person tells him: urgently where the booking stands, soon where it may. */
