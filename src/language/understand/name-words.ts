@@ -23,7 +23,7 @@ export const PLACEHOLDERS = wordSet(
     'withheld private privat blocked restricted unterdrückt angabe leer empty missing fehlt neukunde stammkunde bestandskunde placeholder platzhalter mustermann musterfrau kundenname customername herr frau familie',
 );
 /** Invented people: whole names only. */
-export const INVENTED = new Set(['john doe', 'jane doe', 'max muster', 'erika muster']);
+export const INVENTED = new Set(['john doe', 'jane doe']);
 
 /** Words of dates and times beside the vocabulary of words.ts. */
 export const TIME_WORDS = wordSet(
