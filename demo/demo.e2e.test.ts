@@ -105,7 +105,7 @@ test('leaves an installation with a company of its own alone, even one of the sa
   expect(await silent.ended).toBe(1);
   expect(silent.lines).toEqual([`In ${data} läuft kein Demo-Server. Starten Sie ihn in einem anderen Terminal mit: npm start`]);
   const file = join(data, '..', 'salon.json');
-  await writeFile(file, salonNord({ calComUrl: 'https://cal.example/v2', calComKey: 'cal_real', retellKey: 'key_real' }));
+  await writeFile(file, salonNord({ calComUrl: 'https://cal.example/v2', calComKey: 'cal_real', retellKey: 'key_real', retellUrl: 'http://127.0.0.1:1' }));
   const applied = runProgram({ args: [COMMAND, 'apply', file, '--data', data] });
   expect(await applied.ended, applied.lines.join('\n')).toBe(0);
   await end(without);

@@ -18,9 +18,11 @@ import type { World } from '../src/platform/world.ts';
 import { applyDemoCompany, groundOf } from './installation/company.ts';
 import { startDemoCalendar } from './installation/calendar.ts';
 import type { DemoCalendar } from './installation/calendar.ts';
+import { startDemoRetell } from './installation/retell.ts';
+import type { DemoRetell } from './installation/retell.ts';
 import { demoFiles } from './installation/files.ts';
 import type { DemoFiles, DemoState } from './installation/files.ts';
-import { SALON } from './salon-nord/company-file.ts';
+import { CONNECTION, SALON } from './salon-nord/company-file.ts';
 import { compose } from './seed/composition.ts';
 import { playSamples } from './seed/play-samples.ts';
 import { SAMPLE_CALLS } from './seed/sample-calls.ts';
@@ -36,6 +38,7 @@ export const KEYS = { retell: 'retell.key', calCom: 'cal-com.key', api: 'api.key
 export interface Prepared {
   readonly files: DemoFiles;
   readonly calendar: DemoCalendar;
+  readonly retell: DemoRetell;
 }
 
 interface Means {
@@ -99,14 +102,16 @@ async function prepare(means: Means): Promise<Prepared> {
   const state = (await files.read<DemoState>(STATE)) ?? { calComPort: null, samples: null };
   const clock = sampleClock(Date.now());
   const calComKey = await files.key(KEYS.calCom);
+  const retell = await startDemoRetell({ state, apiKey: await files.key(KEYS.retell) });
   const calendar = await startDemoCalendar({ files, state, clock, apiKey: calComKey, say: before.say });
   try {
-    const next = { ...state, calComPort: calendar.port };
+    const next = { ...state, calComPort: calendar.port, retellPort: retell.port };
     await files.write(STATE, next);
-    if (means.databaseThere) await fill(means, { calendar, clock, calComKey, state: next });
+    if (means.databaseThere) await fill(means, { calendar, retell, clock, calComKey, state: next });
     clock.become(realClock);
-    return { files, calendar };
+    return { files, calendar, retell };
   } catch (error) {
+    await retell.standIn.close();
     await calendar.close();
     throw error;
   }
@@ -114,6 +119,7 @@ async function prepare(means: Means): Promise<Prepared> {
 
 interface Filling {
   readonly calendar: DemoCalendar;
+  readonly retell: DemoRetell;
   readonly clock: SampleClock;
   readonly calComKey: string;
   readonly state: DemoState;
@@ -121,10 +127,10 @@ interface Filling {
 
 async function fill(means: Means, filling: Filling): Promise<void> {
   const { database, world, secrets, directory, files } = means;
-  const { calendar, calComKey } = filling;
+  const { calendar, retell, calComKey } = filling;
   const retellKey = await files.key(KEYS.retell);
-  if (directory.companyBySlug(SALON)?.calCom?.baseUrl !== calendar.standIn.url) {
-    await applyDemoCompany({ database, world, secrets }, { calComUrl: calendar.standIn.url, calComKey, retellKey });
+  if (directory.companyBySlug(SALON)?.calCom?.baseUrl !== calendar.standIn.url || directory.connection(CONNECTION)?.apiBaseUrl !== retell.standIn.url) {
+    await applyDemoCompany({ database, world, secrets }, { calComUrl: calendar.standIn.url, calComKey, retellKey, retellUrl: retell.standIn.url });
     await directory.refresh();
   }
   await keepApiKey(means);

@@ -16,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 async function demoFor(before: BeforeServer): Promise<PreparedDemo | null> {
   const prepared = await prepareDemo(before);
   if (prepared === null) return null;
-  return { demo: async (parts) => await begin(parts, prepared), stop: async () => await prepared.calendar.close() };
+  return { demo: async (parts) => await begin(parts, prepared), stop: async () => void (await Promise.all([prepared.calendar.close(), prepared.retell.standIn.close()])) };
 }
 
 async function begin(parts: ServerParts, { files, calendar }: Prepared): Promise<Demo> {

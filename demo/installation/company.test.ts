@@ -24,7 +24,7 @@ test('is for the demo only where nobody else is: a salon of the same name, or on
 });
 
 test('the salon is a valid company file, and its calendar offers exactly the services that are booked there', () => {
-  const read = readCompanyFile(salonNord({ calComUrl: 'http://127.0.0.1:1/v2', calComKey: 'a', retellKey: 'b' }), {});
+  const read = readCompanyFile(salonNord({ calComUrl: 'http://127.0.0.1:1/v2', calComKey: 'a', retellKey: 'b', retellUrl: 'http://127.0.0.1:1' }), {});
   if (!read.ok) throw new Error(JSON.stringify(read.errors));
   const atCalCom = read.file.services.flatMap(({ name, minutes, calendar }) => (calendar.provider === 'cal.com' ? [{ id: calendar.eventTypeId, title: name, minutes }] : []));
   expect(salonEventTypes().map(({ id, title, minutes }) => ({ id, title, minutes }))).toEqual(atCalCom);

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface DemoState {
   /** Port of the Cal.com stand-in; its address stands in the company's configuration. */
   readonly calComPort: number | null;
+  /** Of the Retell stand-in; absent in what an older version kept. */
+  readonly retellPort?: number;
   /** How many sample calls were played, and from when on they count back. */
   readonly samples: { readonly played: number; readonly fromAt: number } | null;
 }

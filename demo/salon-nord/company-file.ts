@@ -17,9 +17,10 @@ export interface Access {
   readonly calComUrl: string;
   readonly calComKey: string;
   readonly retellKey: string;
+  readonly retellUrl: string;
 }
 
-export function salonNord({ calComUrl, calComKey, retellKey }: Access): string {
+export function salonNord({ calComUrl, calComKey, retellKey, retellUrl }: Access): string {
   const file = {
     company: { slug: SALON, name: 'Salon Nord', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: ['chefin@salon-nord.example'] },
     branches: [
@@ -43,7 +44,7 @@ export function salonNord({ calComUrl, calComKey, retellKey }: Access): string {
       { slug: 'lena', name: 'Lena Hoffmann', email: 'lena@salon-nord.example', branches: ['mitte', 'prenzlauer-berg'], services: SMALL, workingHours: null },
     ],
     calendars: { 'cal.com': { baseUrl: calComUrl, apiKey: calComKey } },
-    voice: [{ connection: CONNECTION, platform: 'retell', apiKey: retellKey, agents: [AGENT] }],
+    voice: [{ connection: CONNECTION, platform: 'retell', apiKey: retellKey, agents: [AGENT], apiBaseUrl: retellUrl }],
     callbacks: { autoAssign: 'relationship' },
   };
   return JSON.stringify(file, null, 2);

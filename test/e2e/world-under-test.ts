@@ -102,7 +102,7 @@ function companyFile({ slug, toNumber, baseUrl }: { slug: string; toNumber: stri
     services: [{ slug: 'herrenhaarschnitt', name: 'Herrenhaarschnitt', minutes: 30, calendar: { provider: 'cal.com', eventTypeId: 101 } }],
     staff: [{ slug: 'anna', name: 'Anna Berger', email: `anna@${slug}.example`, branches: ['mitte'], services: ['herrenhaarschnitt'], role: 'staff' }],
     calendars: { 'cal.com': { baseUrl, apiKey: 'env:CALCOM_API_KEY', profile: 'hosted' } },
-    voice: [{ connection: `${slug}-retell`, platform: 'retell', apiKey: 'env:RETELL_API_KEY', agents: [`agent_${slug}`] }],
+    voice: [{ connection: `${slug}-retell`, platform: 'retell', apiKey: 'env:RETELL_API_KEY', agents: [`agent_${slug}`], apiBaseUrl: 'http://127.0.0.1:1' }],
   };
 }
 
