@@ -4,6 +4,7 @@
 //   PUT                 /_control/bookings/{uid}  {"status": …}
 //   GET/PUT             /_control/event-types     {"event_types": […]}, missing properties take their defaults
 //   GET                 /_control/requests        with "posts", the number of POST /v2/bookings
+//   GET/PUT             /_control/webhooks  {"url", "secret"?, "losesEvery"?, "repeatsEvery"?, "delaysEvery"?, "release"?}; url null: nobody
 //   POST                /_control/reset
 import { isObject } from './check.ts';
 import { eventType } from './event-type.ts';
@@ -56,12 +57,28 @@ function act(running: Running, { method, path, body }: ControlRequest): Reply | 
       return ok({ event_types: [...running.store.eventTypes.values()] });
     case 'GET /requests':
       return ok({ requests: steer.requests(), posts: steer.posts() });
+    case 'GET /webhooks':
+      return ok({ sent: running.webhooks.sent() });
+    case 'PUT /webhooks':
+      steerWebhooks(running, given);
+      return ok({ sent: running.webhooks.sent() });
     case 'POST /reset':
       steer.reset();
       return ok({});
     default:
       return statusChange(running, { method, path, body });
   }
+}
+
+function steerWebhooks({ webhooks }: Running, given: Readonly<Record<string, unknown>>): void {
+  const { url, secret } = given;
+  if (typeof url === 'string') webhooks.subscribe({ url, secret: typeof secret === 'string' ? secret : null });
+  if (url === null) webhooks.subscribe(null);
+  for (const what of ['losesEvery', 'repeatsEvery', 'delaysEvery'] as const) {
+    const every = given[what];
+    if (typeof every === 'number') webhooks.deliver({ [what]: every });
+  }
+  if (given['release'] === true) webhooks.release();
 }
 
 function statusChange(running: Running, { method, path, body }: ControlRequest): Reply | null {

@@ -1,6 +1,7 @@
 // What the parts of one running stand-in share.
 import type { OperationName, Switchboard } from './faults.ts';
 import type { Store } from './store.ts';
+import type { WebhookSender } from './webhooks.ts';
 import type { Clock } from '../../src/platform/world.ts';
 
 export interface LoggedRequest {
@@ -21,6 +22,7 @@ export interface Running {
   readonly switchboard: Switchboard;
   readonly requests: LoggedRequest[];
   readonly clock: Clock;
+  readonly webhooks: WebhookSender;
   readonly apiKey: string;
   readonly profile: 'hosted' | 'cal.diy';
   readonly pending: Set<Promise<unknown>>;

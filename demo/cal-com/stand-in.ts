@@ -9,6 +9,7 @@ import { noRoute } from './replies.ts';
 import { routeOf } from './routes.ts';
 import { steering } from './steering.ts';
 import { createStore } from './store.ts';
+import { createWebhookSender } from './webhooks.ts';
 import { wreck } from './wreck.ts';
 import { realClock } from '../../src/platform/real-world.ts';
 import type { EventType } from './event-type.ts';
@@ -17,6 +18,7 @@ import type { Reply } from './replies.ts';
 import type { Running } from './running.ts';
 import type { Steering } from './steering.ts';
 import type { StoredBooking } from './store.ts';
+import type { WebhookSender } from './webhooks.ts';
 import type { Clock } from '../../src/platform/world.ts';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -38,21 +40,30 @@ export interface CalComStandIn extends Steering {
   readonly url: string;
   /** Without /v2; the control addresses lie under it. */
   readonly origin: string;
+  /** Tells nobody until somebody subscribes. */
+  readonly webhooks: WebhookSender;
   close(): Promise<void>;
 }
 
 export async function startCalComStandIn(options: StandInOptions = {}): Promise<CalComStandIn> {
   const clock = options.clock ?? realClock;
+  const webhooks = createWebhookSender({ now: () => clock.now() });
+  // What was booked in an earlier life was told then.
+  webhooks.changed(options.bookings ?? []);
   const running: Running = {
     store: createStore({
       now: () => clock.now(),
       eventTypes: options.eventTypes ?? defaultEventTypes(),
       ...(options.bookings === undefined ? {} : { bookings: options.bookings }),
-      ...(options.onChange === undefined ? {} : { onChange: options.onChange }),
+      onChange: (bookings) => {
+        options.onChange?.(bookings);
+        webhooks.changed(bookings);
+      },
     }),
     switchboard: createSwitchboard(),
     requests: [],
     clock,
+    webhooks,
     apiKey: options.apiKey ?? 'cal_live_standin',
     profile: options.profile ?? 'hosted',
     pending: new Set(),
@@ -74,6 +85,7 @@ export async function startCalComStandIn(options: StandInOptions = {}): Promise<
     ...steering(running),
     url: `${origin}/v2`,
     origin,
+    webhooks,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -12,7 +12,7 @@ import { takeInOrphan } from './orphan.ts';
 import { done, type Applied, type SeenBooking, type Sighting } from './seen-booking.ts';
 
 /** As long may a booking of ours be on its way into the database before it counts as one of which we know nothing. */
-export const GRACE_MS = 600_000;
+const GRACE_MS = 600_000;
 const LOOK_AGAIN_MS = 60_000;
 
 /** Safe to repeat, and in any order with what else is heard of the same booking. */
@@ -69,6 +69,6 @@ export async function lockedIntent(tx: Tx, companyId: string, id: string): Promi
 type Offered = readonly { readonly calendar: { readonly provider: string; readonly eventTypeId?: number } }[];
 
 /** Companies may share an account; then each hears of all its bookings. */
-export function offers(services: Offered, eventTypeId: number | null): boolean {
+function offers(services: Offered, eventTypeId: number | null): boolean {
   return eventTypeId !== null && services.some(({ calendar }) => calendar.provider === 'cal.com' && calendar.eventTypeId === eventTypeId);
 }

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { salon, storeSalon } from '../../test/local-salon.ts';
 import { silentLog } from '../../test/silent-log.ts';
-import type { Company } from '../companies/company.ts';
+import type { CalComAccount, Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
 import type { Json } from '../journal/journal.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
+import { realHttp } from '../platform/real-http.ts';
+import { realRandom } from '../platform/real-world.ts';
 import type { EpochMs, World } from '../platform/world.ts';
 import { readLedger } from '../wishes/ledger.ts';
 import type { BookingIntent } from '../booking/intent.ts';
@@ -70,13 +72,13 @@ export interface CalComSalon {
   difference(): Promise<readonly string[]>;
 }
 
-export async function calComSalon(database: Database): Promise<CalComSalon> {
+export async function calComSalon(database: Database, calCom: Partial<CalComAccount> = {}): Promise<CalComSalon> {
   const made = salon({ staff: { anna: null } });
   const company: Company = {
     ...made.company,
     services: made.company.services.map((service, i) => ({ ...service, calendar: { provider: 'cal.com', eventTypeId: 101 + i } })),
     staff: made.company.staff.map((member) => ({ ...member, email: HOST })),
-    calCom: { baseUrl: 'http://127.0.0.1:1/v2', profile: 'hosted', apiKey: 'cal_live_x', webhookSecret: SECRET },
+    calCom: { baseUrl: 'http://127.0.0.1:1/v2', profile: 'hosted', apiKey: 'cal_live_x', webhookSecret: SECRET, ...calCom },
   };
   await storeSalon(database, { ...made, company });
   const directory: Directory = {
@@ -84,7 +86,7 @@ export async function calComSalon(database: Database): Promise<CalComSalon> {
     operator: () => company, companies: () => [company],
   };
   const clock = { now: () => bench.now, monotonic: () => bench.now, sleep: async () => undefined };
-  const world = { clock, log: silentLog, ids: { next: () => randomUUID() } } as unknown as World;
+  const world: World = { clock, log: silentLog, ids: { next: () => randomUUID() }, random: realRandom, http: realHttp };
   const run = async <T>(work: (tx: Tx) => Promise<T>): Promise<T> => await database.inCompany(company.id, work, { budgetMs: 30_000 });
   const store = async (body: Json): Promise<void> => {
     const event = readCalendarEvent(body);
