@@ -64,7 +64,6 @@ export async function reconcileRetell(parts: Reconciling, scope: Scope): Promise
   const problem = listed.kind === 'done' ? null : listed.detail;
   const { tallies, found } = comparison;
   await database.asMachine(async (tx) => await finishRun(tx, run, { tallies, problem, now: world.clock.now() }), BUDGET);
-  tell(parts, { run, tallies, found, problem });
   return { run, tallies, found, problem };
 }
 
@@ -107,13 +106,13 @@ class Comparison {
     if (verdict === 'left_alone') tally.left_alone += 1;
     if (verdict !== 'missing' && verdict !== 'incomplete') return;
     tally[verdict] += 1;
-    const why = await this.#fetch(call, tally);
+    const why = await this.#bring(call, tally);
     tally[why === null ? 'settled' : 'failed'] += 1;
     this.found.push({ companyId, retellCallId: call.call_id, startedAt: call.start_timestamp ?? null, verdict, outcome: why === null ? 'settled' : 'failed', why });
   }
 
   /** Why it could not be taken, or null. */
-  async #fetch(listed: ListedCall, tally: Tally): Promise<string | null> {
+  async #bring(listed: ListedCall, tally: Tally): Promise<string | null> {
     const { client, connection } = this.#of;
     const fetched = await client.call(listed.call_id);
     if (fetched.kind !== 'done') return fetched.detail;
@@ -121,14 +120,5 @@ class Comparison {
     const call = fetched.value;
     const taken = await this.#parts.takeCall(connection, { event: isAnalysed(call) ? 'call_analyzed' : 'call_ended', call });
     return taken === 'stored' ? null : 'it could be stored nowhere; the database did not answer';
-  }
-}
-
-function tell({ world, directory }: Reconciling, { run, tallies, problem }: Reconciled): void {
-  for (const [companyId, tally] of tallies) {
-    const fields = { event: 'calls.reconciled', company: directory.company(companyId)?.slug, connection: run.connection, cause: run.cause, ...tally, problem };
-    if (problem !== null) world.log.warn(fields, 'the calls could not be compared with Retell to the end');
-    else if (tally.missing + tally.incomplete > 0) world.log.warn(fields, 'calls were missing, of which Retell knew');
-    else world.log.debug(fields, 'the calls are those that Retell knows');
   }
 }

@@ -3,14 +3,14 @@
 import { createHash } from 'node:crypto';
 import { isFault, messageOf } from '../platform/errors.ts';
 import type { EpochMs } from '../platform/world.ts';
-import { reconcileRetell, type Reconciling } from './reconcile-retell.ts';
+import { reconcileRetell, type Reconciled, type Reconciling } from './reconcile-retell.ts';
 import { connectionStates, type ConnectionState } from './store-reconciliation.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-export const PLANS = {
+const PLANS = {
   recent: { everyMs: 15 * MINUTE_MS, afterFailureMs: 5 * MINUTE_MS, spanMs: 2 * DAY_MS, budgetMs: 4 * MINUTE_MS },
   nightly: { spanMs: 35 * DAY_MS, budgetMs: 30 * MINUTE_MS },
 } as const;
@@ -52,6 +52,7 @@ export async function reconcileDue(parts: Reconciling): Promise<number> {
       if (connection === null || parts.signal.aborted) continue;
       try {
         const done = await reconcileRetell(parts, { connection, cause, spanMs, budgetMs, isDue });
+        if (done !== null) tell(parts, done);
         settled += done?.found.filter(({ outcome }) => outcome === 'settled').length ?? 0;
       } catch (error) {
         // One connection's trouble is not the others'; the database's is everybody's.
@@ -62,4 +63,13 @@ export async function reconcileDue(parts: Reconciling): Promise<number> {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return settled;
+}
+
+function tell({ world, directory }: Reconciling, { run, tallies, problem }: Reconciled): void {
+  for (const [companyId, tally] of tallies) {
+    const fields = { event: 'calls.reconciled', company: directory.company(companyId)?.slug, connection: run.connection, cause: run.cause, ...tally, problem };
+    if (problem !== null) world.log.warn(fields, 'the calls could not be compared with Retell to the end');
+    else if (tally.missing + tally.incomplete > 0) world.log.warn(fields, 'calls were missing, of which Retell knew');
+    else world.log.debug(fields, 'the calls are those that Retell knows');
+  }
 }

@@ -208,3 +208,14 @@ test('each change moves updated_at, also when the clock stands still', async () 
   await applyCompanyFile({ database, world: stopped, secrets }, salonFile((json) => void (json.staff = [])));
   expect(await at()).toBeGreaterThan(first);
 });
+
+test('a connection remembers since when it is known, and where its API is, through every later change', async () => {
+  const { apply, rows } = await fresh();
+  await apply(salonFile());
+  const [before] = await rows<{ known_since: number }>('select known_since from voice_connections');
+  expect(before?.known_since).toBeGreaterThan(0);
+  const moved = salonFile((json) => void Object.assign(json.voice[0]!, { apiBaseUrl: 'https://eu.retell.example/' }));
+  expect((await apply(moved)).changes).toEqual(['~ connection salon-nord-retell: API address the usual → https://eu.retell.example']);
+  expect(await rows('select api_base_url, known_since from voice_connections')).toEqual([{ api_base_url: 'https://eu.retell.example', ...before }]);
+  expect((await apply(salonFile())).changes).toEqual(['~ connection salon-nord-retell: API address https://eu.retell.example → the usual']);
+});
