@@ -6,7 +6,7 @@ import type { Disconnection } from '../calls/disconnection.ts';
 import { saidBy, shortened, type Transcript } from '../calls/transcript.ts';
 import type { Intent } from '../wishes/wish.ts';
 import { analysisOf } from './read-analysis.ts';
-import { AGENT_COULD_NOT, DICTATED, fold, GREETING, INFORMATION, meaningfulWords, NEGATED, SPAM, STRONG, TEST_CALL, UNHEARD, WEAK, WRONG_NUMBER } from './wish-words.ts';
+import { AGENT_COULD_NOT, COULD_IT_BE, DICTATED, fold, GREETING, INFORMATION, meaningfulWords, NEGATED, SPAM, STRONG, TEST_CALL, UNHEARD, WEAK, WRONG_NUMBER } from './wish-words.ts';
 
 export interface CallEvidence {
   readonly transcript: Transcript | null;
@@ -122,7 +122,7 @@ function asksOnly(folded: string, intent: Intent): boolean {
 function information(call: CallEvidence, said: readonly Said[]): Judgement | null {
   if (said.some(({ folded }) => UNHEARD.test(folded))) return wish('question', said.find(({ folded }) => UNHEARD.test(folded))!.text, 'low');
   const asked = said.find(({ folded }) => INFORMATION.test(folded));
-  if (asked === undefined) return null;
+  if (asked === undefined || said.some(({ folded }) => COULD_IT_BE.test(folded))) return null;
   // Whatever else he said must be about the same, or courtesy.
   if (said.some(({ folded }) => !INFORMATION.test(folded) && meaningfulWords(folded).length > HARDLY * 2)) return null;
   const lines = call.transcript ?? [];

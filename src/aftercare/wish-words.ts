@@ -36,7 +36,7 @@ export const WRONG_NUMBER =
   /verwaehlt|falsch verbunden|falsche\w* (nummer|nummern|laden|anschluss|adresse|firma)|falsch gewaehlt|da bin ich (hier )?falsch|\bbin (ich )?(hier )?(wohl |wahrscheinlich )?(hier )?falsch|wrong (number|place|company|shop)|misdial|dialed wrong|dialled wrong/;
 
 export const SPAM =
-  /google.{0,20}(eintrag|business|ranking|bewertung)|suchmaschin|\bseo\b|photovoltaik|solaranlage|strom(anbieter|tarif|vertrag|kosten|preis)|gasanbieter|energie(anbieter|versorger|kosten|beratung)|gewinnspiel|sie haben gewonnen|gewonnen haben|umfrage|marktforschung|glasfaser|telefon(anbieter|vertrag)|kassensystem|kartenterminal|werbe(anzeige|agentur|partner|flaeche)|anzeige (schalten|in unser)|branchenbuch|druecken sie (die|bitte|jetzt)|online ?marketing|webdesign|neue homepage|versicherungs(vergleich|makler)|kryptow|bitcoin|extended warranty|business listing|press (one|1|two|2)|merchant services|lower your (rate|bill|energy)|search engine|special offer for (your )?business|recorded (message|line for)|solar panels|loan offer|microsoft support/;
+  /google.{0,20}(eintrag|business|ranking|bewertung)|suchmaschin|\bseo\b|photovoltaik|solaranlage|strom(anbieter|tarif|vertrag|kosten|preis)|gasanbieter|energie(anbieter|versorger|kosten|beratung)|gewinnspiel|sie haben gewonnen|gewonnen haben|umfrage|marktforschung|glasfaser|telefon(anbieter|vertrag)|kassensystem|kartenterminal|werbe(anzeige|agentur|partner|flaeche)|anzeige (schalten|in unser)|branchenbuch|druecken sie (die|bitte|jetzt)|online ?marketing|webdesign|neue homepage|versicherungs(vergleich|makler)|kryptow|bitcoin|extended warranty|business listing|press (one|1|two|2)|merchant services|lower your (rate|bill|energy)|search engine|special offer for (your )?business|recorded (message|line for)|solar panels|loan offer|pre-?approved|angebot fuer (gewerbe|firmen|unternehm|geschaefts)\w*|microsoft support/;
 
 export const TEST_CALL = /test ?anruf|nur (ein|mal ein|kurz ein) test|\b(ich )?teste (nur|mal|gerade|hier)|probeanruf|(just|only) (a test|testing)|this is a test|test call/;
 
@@ -46,6 +46,10 @@ export const AGENT_COULD_NOT =
 
 /** The caller could not make himself heard. */
 export const UNHEARD = /hoer(en|st|t) (sie|du|ihr|man|mich)|verstehen sie mich|sind sie (noch )?(da|dran)|ist da jemand|jemand da|noch da\?|can you hear|anyone there|anybody there|are you (still )?there|hello\?.{0,10}hello/;
+
+const SOON = '(heute|morgen|uebermorgen|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|woche|uhr|vormittag|nachmittag|spontan|gleich|today|tomorrow|week)';
+/** „Und ginge das auch morgen?“: whoever asks that has more in mind than the price. */
+export const COULD_IT_BE = new RegExp(`\\b(ginge|geht|gehen|klappt|klappen|machbar|moeglich|schaffen|drin|possible|work)\\b.{0,40}\\b${SOON}|\\b${SOON}.{0,40}\\b(ginge|geht|gehen|klappt|klappen|machbar|moeglich|schaffen|drin|possible|work)\\b`);
 
 /** Taken out before anything is looked for: here the word says the opposite. */
 export const NEGATED =
