@@ -37,6 +37,3 @@ export const SENTENCE = wordSet('ich habe hab keine kein nicht meine mein ist di
 
 /** Whoever says one in the domain has begun anew. */
 export const TURNS = wordSet('nein oder und moment falsch sondern quatsch');
-
-/** Invented by language models and forms. */
-export const INVENTED_DOMAINS = /^(?:example|beispiel|test|domain|mail|email|firma|invalid|localhost)\.(?:com|de|org|net|at|ch|invalid)$/;

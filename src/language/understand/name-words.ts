@@ -20,11 +20,8 @@ export const SENTENCE_WORDS = wordSet(
 /** What language models and forms write where they know no name. */
 export const PLACEHOLDERS = wordSet(
   'null none nil undefined nan na string name nachname vorname unknown unbekannt unbekannte unbekannter unbekanntes anonym anonymous anonymer anonyme anruferin anrufer kunde kundin kunden customer caller user client guest gast patient patientin ' +
-    'withheld private privat blocked restricted unterdrückt angabe leer empty missing fehlt neukunde stammkunde bestandskunde placeholder platzhalter mustermann musterfrau kundenname customername herr frau familie',
+    'withheld private privat blocked restricted unterdrückt angabe leer empty missing fehlt neukunde stammkunde bestandskunde placeholder platzhalter kundenname customername herr frau familie',
 );
-/** Invented people: whole names only. */
-export const INVENTED = new Set(['john doe', 'jane doe']);
-
 /** Words of dates and times beside the vocabulary of words.ts. */
 export const TIME_WORDS = wordSet(
   'uhr um am gegen ab bis vor nach halb viertel dreiviertel heute heut übermorgen morgen gestern nächste nächsten nächster kommende kommenden diesen diese dieser den der dem die in im zwischen oder und spät später ' +

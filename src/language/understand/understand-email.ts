@@ -2,7 +2,7 @@
 // address tells a stranger of somebody's appointment: so nothing is completed or corrected by guessing, an ending that was not
 // said is not added, and whatever is not certain is doubtful and not to be used unasked.
 
-import { ENDINGS, INTRO, INVENTED_DOMAINS, MISHEARD_AT, MISHEARD_ENDINGS, OUTRO, PROVIDERS, PROVIDER_NAMES, SENTENCE, SIGNS, SLIPS, TURNS } from './mail-words.ts';
+import { ENDINGS, INTRO, MISHEARD_AT, MISHEARD_ENDINGS, OUTRO, PROVIDERS, PROVIDER_NAMES, SENTENCE, SIGNS, SLIPS, TURNS } from './mail-words.ts';
 import { digitsAt } from './spoken-digits.ts';
 import { fold, spellings } from './spellings.ts';
 import { spelledAt } from './spelled-letters.ts';
@@ -30,7 +30,7 @@ export function readEmail(said: string | null): EmailRead {
   if (given === '' || /\{\{|\}\}/.test(given)) return NOTHING;
   if (given.length > LONGEST) return UNCLEAR;
   const typed = given.replace(/^<?(?:mailto:)?([^<>\s]+?)>?[.,;]?$/u, '$1');
-  if (isAddress(typed)) return settle(typed, SLIPS.has(typed.slice(typed.lastIndexOf('.') + 1)));
+  if (isAddress(typed)) return { email: typed, doubtful: SLIPS.has(typed.slice(typed.lastIndexOf('.') + 1)) };
   return dictated(bared(given));
 }
 
@@ -57,12 +57,7 @@ function dictated(text: string): EmailRead {
   if (!isAddress(ascii)) return UNCLEAR;
   const words = local.filter(({ isSign, spelled }) => !isSign && !spelled).map(({ text: piece }) => fold(piece));
   const isSentence = words.length > 1 && words.some((word) => SENTENCE.has(word));
-  return settle(ascii, doubtful || domain.doubtful || halves.doubtful || ascii !== email || isSentence || words.length > 4);
-}
-
-function settle(email: string, doubtful: boolean): EmailRead {
-  const domain = email.slice(email.lastIndexOf('@') + 1);
-  return INVENTED_DOMAINS.test(domain) ? UNCLEAR : { email, doubtful };
+  return { email: ascii, doubtful: doubtful || domain.doubtful || halves.doubtful || ascii !== email || isSentence || words.length > 4 };
 }
 
 /** "müller" may be written mueller or muller there: only the caller knows. */

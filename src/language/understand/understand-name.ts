@@ -4,7 +4,7 @@
 
 import { fold } from './spellings.ts';
 import { cardinalOf, ordinalOf } from './number-words.ts';
-import { ANSWERS, bareName, DOUBTFUL_STAFF_OPENERS, INVENTED, NAMES_THAT_ARE_MONTHS, PLACEHOLDERS, SENTENCE_WORDS, STAFF_OPENERS, TIME_WORDS, type Bared } from './name-words.ts';
+import { ANSWERS, bareName, DOUBTFUL_STAFF_OPENERS, NAMES_THAT_ARE_MONTHS, PLACEHOLDERS, SENTENCE_WORDS, STAFF_OPENERS, TIME_WORDS, type Bared } from './name-words.ts';
 import { readSpelling } from './spelled-letters.ts';
 import { MONTHS, PERIODS, WEEKDAYS } from './words.ts';
 
@@ -39,7 +39,7 @@ export function readName(said: string | null, context: NameContext): NameRead {
 function refusal(given: string, bared: Bared, context: NameContext): NotAName | null {
   const words = wordsOf(bared.text);
   if (/\{\{|\}\}|\w_\w/.test(given) || words.length === 0) return 'placeholder';
-  if (words.every((word) => PLACEHOLDERS.has(word)) || INVENTED.has(words.join(' ')) || words.includes('mustermann')) return 'placeholder';
+  if (words.every((word) => PLACEHOLDERS.has(word))) return 'placeholder';
   if (/@|\bpunkt (?:de|com|at|ch|net)\b/i.test(bared.text)) return 'email';
   if (STAFF_OPENERS.test(`${bared.text} `) && words.length > 1) return 'staff_wish';
   if (isStaff(bared.text, context.staffNames)) return /^(?:zu|zum|zur) /i.test(bared.text) ? 'staff_wish' : 'staff';
