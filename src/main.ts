@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { adminApi } from './admin-api/admin-api.ts';
 import { createSignIns, type SignIns } from './admin-api/sign-in.ts';
+import { reconcileDueBookings, type BookingsJob } from './aftercare/bookings-job.ts';
 import { noticeLostCalls } from './aftercare/notice-lost-calls.ts';
 import { reconcileDue } from './aftercare/reconciliation-job.ts';
 import { settleCalls, type Aftercare } from './aftercare/settle-calls.ts';
@@ -84,7 +85,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   await migrations.firstTry;
   const journal = await openJournal({ directory: join(config.dataDirectory, 'journal'), disk: realDisk, clock: world.clock, log: world.log });
   const directory = await openDirectory({ database, world, secrets, dataDir: config.dataDirectory });
-  const intake: Intake = {
+  const intake: WholeIntake = {
     world, database, journal, directory, metrics,
     calendars: calendars({ world, database, directory, observe: (operation, outcome, ms) => metrics.calendarSeconds(operation, outcome, ms / 1000) }),
     live: liveCalls(),
@@ -117,14 +118,19 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   };
 }
 
-function jobsOf(intake: Intake, metrics: Metrics, signal: AbortSignal) {
+/** The jobs ask an account for its list as well, which no call does. */
+type WholeIntake = Intake & { readonly calendars: ReturnType<typeof calendars> };
+
+function jobsOf(intake: WholeIntake, metrics: Metrics, signal: AbortSignal) {
   const { world, database, directory, journal } = intake;
   const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => (entry.kind === CALENDAR_ENTRY ? await resumeCalendarEvent(intake, entry) : await resumeEntry(intake, entry)) });
+  const bookings: BookingsJob = { world, database, directory, calendars: intake.calendars, startedAt: world.clock.now() };
   const aftercare: Aftercare = { world, database, directory, metrics, unsettled: (companyId, retellCallId) => holdsFunctionsOf(journal, companyId, retellCallId) };
   return [
     { name: 'journal.drain', everyMs: 1_000, run: async () => await drainJournal(journal, drain) },
     { name: 'booking.follow_up', everyMs: 1_000, run: async () => await followUp({ world, database, directory, calendars: intake.calendars }) },
     { name: 'calendar.apply_events', everyMs: 1_000, run: async () => await applyDueEvents({ world, database, directory }) },
+    { name: 'calendar.reconcile', everyMs: 60_000, run: async () => await reconcileDueBookings(bookings) },
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
     // Aborted at the end: what waits for Retell must not keep the server from stopping.

@@ -3,6 +3,7 @@ import type { Branch, CalComAccount, Company, Service } from '../companies/compa
 import type { Directory } from '../companies/directory.ts';
 import type { Database } from '../platform/database.ts';
 import type { World } from '../platform/world.ts';
+import type { BookingLists } from './booking-list.ts';
 import { calComCalendar } from './cal-com/calendar.ts';
 import type { CalComCalendar, ObserveCalendar } from './cal-com/calendar.ts';
 import { localCalendar } from './local/local-calendar.ts';
@@ -21,10 +22,11 @@ export interface CalendarsParts {
   readonly observe?: ObserveCalendar;
 }
 
-export function calendars(parts: CalendarsParts): Calendars {
+export function calendars(parts: CalendarsParts): Calendars & BookingLists {
   const { world, database, directory, observe } = parts;
   const calCom = sharedByAccount((account) => calComCalendar({ world, account, ...(observe === undefined ? {} : { observe }) }));
   return {
+    listing: (company) => calCom(company),
     for: (company, service) => {
       if (service.calendar.provider === 'cal.com') return calCom(company);
       const local = localCalendar({ world, database, company: () => directory.company(company.id) ?? company });

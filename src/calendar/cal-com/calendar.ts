@@ -3,6 +3,7 @@ import { assert } from '../../platform/assert.ts';
 import { book } from './book.ts';
 import { cancel } from './cancel.ts';
 import { createExchange } from './exchange.ts';
+import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 import { me } from './me.ts';
 import { read } from './read.ts';
@@ -11,10 +12,11 @@ import { slots } from './slots.ts';
 import type { CalComAccount } from './account.ts';
 import type { CircuitLimits } from './breaker.ts';
 import type { CalComUser } from './me.ts';
-import type { Calendar, CalendarService, Outcome, Refusal, UnknownCause } from '../port.ts';
+import type { ListingCalendar } from '../booking-list.ts';
+import type { CalendarService, Outcome, Refusal, UnknownCause } from '../port.ts';
 import type { World } from '../../platform/world.ts';
 
-export type CalComOperation = 'slots' | 'book' | 'look_up' | 'cancel' | 'reschedule' | 'read' | 'me';
+export type CalComOperation = 'slots' | 'book' | 'look_up' | 'cancel' | 'reschedule' | 'read' | 'list' | 'me';
 
 /** Called once per operation of the port, waits and pages included. `ms` is monotonic. */
 export type ObserveCalendar = (operation: CalComOperation, outcome: 'done' | Refusal | UnknownCause, ms: number) => void;
@@ -26,7 +28,7 @@ export interface CalComParts {
   readonly circuitLimits?: CircuitLimits;
 }
 
-export interface CalComCalendar extends Calendar {
+export interface CalComCalendar extends ListingCalendar {
   readonly provider: 'cal.com';
   /** Whether address and key are right; for `fangnetz doctor`. */
   me(options: { readonly budgetMs: number }): Promise<Outcome<CalComUser>>;
@@ -58,6 +60,7 @@ export function calComCalendar(parts: CalComParts): CalComCalendar {
     reschedule: (request) =>
       observed('reschedule', (startMs) => reschedule(exchange, { request, eventTypeId: eventTypeOf(request.service), deadlineMs: startMs + request.budgetMs })),
     read: (query) => observed('read', (startMs) => read(exchange, { uid: query.uid, deadlineMs: startMs + query.budgetMs })),
+    list: (query) => observed('list', (startMs) => list(exchange, { query, profile: account.profile, deadlineMs: startMs + query.budgetMs })),
     me: ({ budgetMs }) => observed('me', (startMs) => me(exchange, startMs + budgetMs)),
   };
 }

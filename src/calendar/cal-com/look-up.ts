@@ -4,15 +4,13 @@ import { isoSeconds } from '../../platform/iso.ts';
 import { OPERATIONS } from './account.ts';
 import { listEmailOf } from './booking-body.ts';
 import { unknown } from './exchange.ts';
-import { objectOf, textOf } from './read-json.ts';
+import { firstPage, nextPage } from './pages.ts';
 import { readBooking } from './read-booking.ts';
 import type { CalComAccount } from './account.ts';
 import type { Exchange } from './exchange.ts';
-import type { JsonObject } from './read-json.ts';
 import type { Booking, LookUpQuery, Outcome } from '../port.ts';
 
 const PAGES_MAX = 5;
-const PAGE_SIZE = 100;
 // `beforeEnd` compares the booking's end, which follows the event type's length at Cal.com, not our minutes.
 const WINDOW_MS = 24 * 3_600_000;
 
@@ -70,7 +68,7 @@ async function listAll(exchange: Exchange, call: LookUpCall, filter: Readonly<Re
       if (read === null) unread++;
       else if (read.booking.startAt === query.startAt && (read.eventTypeId ?? eventTypeId) === eventTypeId) matches.push(read.booking);
     }
-    page = nextPage(answer.value, { profile, skipped: (pages + 1) * PAGE_SIZE });
+    page = nextPage(answer.value, { profile, pages: pages + 1 });
   }
   return { kind: 'done', value: { matches, doubt: unread === 0 ? null : `${unread} listed bookings cannot be read` } };
 }
@@ -80,15 +78,4 @@ async function listAll(exchange: Exchange, call: LookUpCall, filter: Readonly<Re
 function unlisted(answer: Exclude<Outcome<never>, { kind: 'done' }>): Outcome<never> {
   if (answer.kind === 'unknown' || answer.reason === 'not_allowed' || answer.reason === 'rate_limited') return answer;
   return unknown('server_error', answer.detail);
-}
-
-function firstPage(profile: CalComAccount['profile']): Readonly<Record<string, string>> {
-  return profile === 'hosted' ? { limit: String(PAGE_SIZE) } : { take: String(PAGE_SIZE), skip: '0' };
-}
-
-function nextPage(body: JsonObject, at: { readonly profile: CalComAccount['profile']; readonly skipped: number }): Readonly<Record<string, string>> | null {
-  const pagination = objectOf(body['pagination']) ?? {};
-  if (at.profile === 'cal.diy') return pagination['hasNextPage'] === true ? { take: String(PAGE_SIZE), skip: String(at.skipped) } : null;
-  const cursor = textOf(pagination['nextCursor']);
-  return pagination['hasMore'] === true && cursor !== null ? { limit: String(PAGE_SIZE), cursor } : null;
 }
