@@ -28,7 +28,7 @@ export type DateFact =
   | { readonly kind: 'weekday'; readonly weekday: number; readonly which: Which | 'bare' }
   | { readonly kind: 'week'; readonly monday: Temporal.PlainDate; readonly part: Part | null; readonly numbered: boolean }
   | { readonly kind: 'later'; readonly amount: number; readonly unit: 'day' | 'week' | 'month'; readonly assumed?: string }
-  | { readonly kind: 'range'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate }
+  | { readonly kind: 'range'; readonly from: Temporal.PlainDate; readonly to: Temporal.PlainDate; readonly assumed?: string }
   | { readonly kind: 'weekend'; readonly which: Which | 'bare' };
 
 export type Fact =

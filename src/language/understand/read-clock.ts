@@ -28,7 +28,7 @@ export function readClock(tokens: readonly Token[], at: number, loose: boolean):
 function readFraction(tokens: readonly Token[], at: number): ClockRead | null {
   const word = tokens[at];
   if (isWord(word, 'half') && isWord(tokens[at + 1], 'past')) return around(tokens, at + 2, 30);
-  const minutes = isWord(word, 'halb') ? -30 : isWord(word, 'dreiviertel') ? -15 : isWord(word, 'viertel') ? -45 : null;
+  const minutes = isWord(word, 'halb', 'halbi') ? -30 : isWord(word, 'dreiviertel') ? -15 : isWord(word, 'viertel') ? -45 : null;
   if (minutes !== null) return around(tokens, at + 1, minutes);
   return isWord(word, 'drei') || numberAt(word) === 3 ? isWord(tokens[at + 1], 'viertel') && hourAt(tokens, at + 2) !== null ? around(tokens, at + 2, -15) : null : null;
 }
@@ -40,9 +40,12 @@ function readBesideHour(tokens: readonly Token[], at: number): ClockRead | null 
   if (isWord(tokens[at - 1], 'from', 'between')) return null;
   let place = at + 1;
   if (look(tokens[place], UNITS) === 'minute') place += 1;
-  const sign = isWord(tokens[place], 'vor', 'to') ? -1 : isWord(tokens[place], 'nach', 'past') ? 1 : null;
+  // "Viertel ab zwei" is Swiss for viertel nach; after a number in digits ("am 10. ab 9") ab is a bound.
+  const isSpelled = tokens[at]?.kind === 'word' || (tokens[at]?.kind === 'number' && tokens[at].digits === '');
+  const sign = isWord(tokens[place], 'vor', 'to') ? -1 : isWord(tokens[place], 'nach', 'past') || (isSpelled && isWord(tokens[place], 'ab')) ? 1 : null;
   if (sign === null) return null;
-  if (isWord(tokens[place + 1], 'halb')) return around(tokens, place + 2, sign * amount - 30);
+  const fraction = isWord(tokens[place + 1], 'halb', 'halbi') ? -30 : isWord(tokens[place + 1], 'dreiviertel') ? -15 : isWord(tokens[place + 1], 'viertel') ? -45 : null;
+  if (fraction !== null) return around(tokens, place + 2, sign * amount + fraction);
   return around(tokens, place + 1, sign * amount);
 }
 

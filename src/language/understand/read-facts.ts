@@ -3,8 +3,9 @@
 
 import type { Temporal } from 'temporal-polyfill';
 import type { Fact, Field, Found, Reader, Rule } from './facts.ts';
-import { dayOfMonth, isoDate, monthDate, namedDay, numericDate, ordinalPair } from './rules/date-rules.ts';
+import { compactDate, dayOfMonth, isoDate, isoSpan, monthDate, namedDay, numericDate, ordinalPair } from './rules/date-rules.ts';
 import { countedDay, later } from './rules/day-rules.ts';
+import { besideFeast, feast, weekOfMonth } from './rules/feast-rules.ts';
 import { aboutWord, clockEdge, clockSpan, clockTime, foreignZone } from './rules/clock-rules.ts';
 import { plainPeriod, refinedPeriod } from './rules/period-rules.ts';
 import { anyTime, asap, noise, turn } from './rules/wish-rules.ts';
@@ -13,7 +14,7 @@ import { tokenize, type Token } from './tokens.ts';
 import { FILLERS } from './words.ts';
 
 const RULES: readonly Rule[] = [
-  noise, isoDate, numericDate, monthDate, asap, anyTime, ordinalPair,
+  noise, isoSpan, isoDate, compactDate, besideFeast, weekOfMonth, feast, numericDate, monthDate, asap, anyTime, ordinalPair,
   nthWeekday, later, week, weekend, weekday, month, namedDay,
   clockSpan, clockEdge, clockTime, foreignZone, aboutWord,
   dayOfMonth, refinedPeriod, countedDay, plainPeriod, turn, dateEdge,

@@ -102,7 +102,7 @@ function weekdayLater(facts: readonly DateFact[], said: { readonly weekday: Of<'
 /** Weeks, weekends, parts of months. Parts of a week: start = Mon-Tue, middle = Wed, end = Thu-Fri. */
 function spansOf(facts: readonly DateFact[], context: DayContext): readonly Meaning[] {
   return facts.flatMap((fact): readonly Meaning[] => {
-    if (fact.kind === 'range') return [meaning({ from: fact.from, to: fact.to })];
+    if (fact.kind === 'range') return [meaning({ from: fact.from, to: fact.to, assumed: fact.assumed === undefined ? [] : [fact.assumed] })];
     if (fact.kind === 'weekend') return [weekendOf(fact, context)];
     if (fact.kind !== 'week') return [];
     const [first, last] = fact.part === 'start' ? [0, 1] : fact.part === 'middle' ? [2, 2] : fact.part === 'end' ? [3, 4] : [0, 6];

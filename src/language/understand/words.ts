@@ -33,7 +33,7 @@ export const WHICH = lexicon<Which>([
 
 export const PERIODS = lexicon<PeriodName>([
   ['früh frühmorgens morgens morning', 'early'], ['vormittag vormittags', 'forenoon'], ['mittag mittags mittagszeit lunchtime mittagspause', 'midday'],
-  ['nachmittag nachmittags afternoon', 'afternoon'], ['abend abends evening tonight', 'evening'], ['nacht nachts night', 'night'], ['spät late', 'late'],
+  ['nachmittag nachmittags afternoon', 'afternoon'], ['abend abends dnacht evening tonight', 'evening'], ['nacht nachts night', 'night'], ['spät late', 'late'],
 ]);
 
 export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month';
@@ -48,6 +48,8 @@ export const PARTS = lexicon<Part>([['anfang beginn beginning', 'start'], ['mitt
 /** Fixed days of the year that callers use instead of a number. */
 export const NAMED_DAYS = lexicon<readonly [month: number, day: number]>([
   ['heiligabend heiligabends', [12, 24]], ['silvester', [12, 31]], ['neujahr neujahrstag', [1, 1]], ['nikolaus nikolaustag', [12, 6]], ['weihnachten weihnachtstag', [12, 25]], ['valentinstag', [2, 14]],
+  ['silvestertag', [12, 31]], ['weihnachtsfeiertag', [12, 25]], ['stefanitag stephanitag stephanstag', [12, 26]], ['nikolo', [12, 6]], ['dreikönig dreikönigstag', [1, 6]],
+  ['maifeiertag', [5, 1]], ['reformationstag halloween', [10, 31]], ['allerheiligen', [11, 1]], ['allerseelen', [11, 2]],
 ]);
 
 export const ARTICLES = wordSet('der die das den dem des am im an in zum vom the on of');
@@ -59,7 +61,7 @@ export const ABOUT = wordSet('gegen circa ca zirka ungefähr etwa rund rum herum
 
 /** What people say around a date, and what machines write for "nothing": alone, it is nothing said. */
 export const FILLERS = wordSet(
-  'äh ähm hm hmm also ja nein okay ok bitte danke gern gerne hätte hätt ich wir würde möchte will brauche einen ein eine termin wäre wär gut super prima perfekt geht gehts ginge passt ' +
+  'äh ähm hm hmm also heuer ja nein okay ok bitte danke gern gerne hätte hätt ich wir würde möchte will brauche einen ein eine termin wäre wär gut super prima perfekt geht gehts ginge passt ' +
     'passen mir uns vielleicht eventuell mal dann doch noch da das der die den dem am um im in an zu es ist und oder für haben sie was denn nun lieber hallo guten tag uhr so ' +
     'please thanks yes would like i want to an a the on at ' +
     'undefined null none nan nil unknown unbekannt keine kein angabe leer na n date time datum uhrzeit zeit string value true false termindatum heutiges',

@@ -27,6 +27,34 @@ export const isoDate: Rule = (reader, at) => {
   return { next: time.next, facts: [{ kind: 'moment', at: at0 - time.offset * 60_000, about: false }] };
 };
 
+/** 20260120 · 20260120T1400 · 20260120T140000Z. */
+export const compactDate: Rule = (reader, at) => {
+  const { tokens } = reader;
+  const token = tokens[at];
+  if (token?.kind !== 'number' || !/^(?:19|20|21)\d{6}$/.test(token.digits)) return null;
+  const date = dateOf(Math.floor(token.value / 10_000), Math.floor(token.value / 100) % 100, token.value % 100);
+  if (date === null) return { next: at + 1, facts: [NO_SUCH_DATE] };
+  const clock = tokens[at + 2];
+  if (!isWord(tokens[at + 1], 't') || clock?.kind !== 'number' || !/^(?:[01]\d|2[0-3])[0-5]\d(?:\d\d)?$/.test(clock.digits)) return { next: at + 1, facts: [{ kind: 'day', date }] };
+  const minutes = Number(clock.digits.slice(0, 2)) * 60 + Number(clock.digits.slice(2, 4));
+  const zone = offsetAt(tokens, at + 3);
+  if (zone === null) return { next: at + 3, facts: [{ kind: 'day', date }, { kind: 'clock', clock: { minutes, style: 'exact' } }] };
+  const midnight = date.toZonedDateTime('UTC').epochMilliseconds;
+  return { next: zone.next, facts: [{ kind: 'moment', at: midnight + (minutes - zone.minutes) * 60_000, about: false }] };
+};
+
+/** 2026-01-20/2026-01-22 · 2026-01-19 bis 2026-01-23. */
+export const isoSpan: Rule = (reader, at) => {
+  const first = isoDate(reader, at);
+  const joint = reader.tokens[first?.next ?? 0];
+  if (first === null || !(isMark(joint, '/') || isWord(joint, 'bis', 'to', 'until'))) return null;
+  const second = isoDate(reader, first.next + 1);
+  const [from, to] = [first.facts[0], second?.facts[0]];
+  const isDays = first.facts.length === 1 && second?.facts.length === 1 && from?.kind === 'day' && to?.kind === 'day';
+  if (!isDays || second === null || Temporal.PlainDate.compare(from.date, to.date) > 0) return null;
+  return { next: second.next, facts: [{ kind: 'range', from: from.date, to: to.date }] };
+};
+
 interface IsoTime {
   readonly clock: Temporal.PlainTime | null;
   /** Minutes east of UTC; null: none given. */
