@@ -114,7 +114,7 @@ async function syncConnection(
     console.log(planned.value.isEmpty ? '= nothing to change' : 'dry run: nothing was changed');
     return null;
   }
-  const done = await doSync(client, wanted, { territory, plan: planned.value, say: (line) => console.log(`✓ ${line}`) });
+  const done = await doSync({ client, wanted, say: (line) => console.log(`✓ ${line}`) }, planned.value);
   return done.kind === 'done' ? null : failure(connection, done);
 }
 

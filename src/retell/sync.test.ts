@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { retellBench, type RetellBench } from '../../test/retell.ts';
 import type { FaultRule } from '../../demo/retell/stand-in.ts';
 import type { Json } from '../../demo/retell/state.ts';
+import type { RetellClient } from './client.ts';
 import { FUNCTIONS, toolOf } from './functions.ts';
 import { hookUrl, type Wanted } from './plan-sync.ts';
 import { doSync, planSync, type SyncPlan } from './sync.ts';
@@ -20,7 +21,7 @@ async function planned({ client }: RetellBench, territory = TERRITORY): Promise<
 }
 
 async function run(bench: RetellBench, territory = TERRITORY) {
-  return await doSync(bench.client, WANTED, { territory, plan: await planned(bench, territory), say: () => undefined });
+  return await doSync({ client: bench.client, wanted: WANTED, say: () => undefined }, await planned(bench, territory));
 }
 
 const liveOf = ({ standIn }: RetellBench, number = NUMBER) => {
@@ -140,4 +141,27 @@ test('without agents in the company file those of its numbers are meant; without
   bench.standIn.addNumber(NUMBER, [{ agent_id: 'agent_b', weight: 1 }]);
   expect(await run(bench, territory)).toMatchObject({ kind: 'done' });
   expect(liveOf(bench)).toMatchObject({ agent_id: 'agent_b', webhook_url: hookUrl(AT, 'webhook') });
+});
+
+test('a version that does not show what was written into it is not published, and no number takes it', async () => {
+  const bench = await retellBench();
+  bench.standIn.addAgent({ id: 'agent_a', engine: 'retell-llm' });
+  bench.standIn.addNumber(NUMBER, [{ agent_id: 'agent_a', agent_version: 0, weight: 1 }]);
+  const client: RetellClient = { ...bench.client, updateTools: async () => await Promise.resolve({ kind: 'done', value: null }) };
+  const outcome = await doSync({ client, wanted: WANTED, say: () => undefined }, await planned(bench));
+  expect(outcome).toMatchObject({ kind: 'refused', detail: expect.stringContaining('shows something else: + tool check_availability') as string });
+  expect(liveOf(bench)).toMatchObject({ version: 0, is_published: true });
+  expect(bench.standIn.state.agents.get('agent_a')!.at(-1)).toMatchObject({ version: 1, is_published: false });
+});
+
+test('the number takes the new version also where the list of versions tells nothing but their numbers', async () => {
+  const bench = await retellBench();
+  bench.standIn.addAgent({ id: 'agent_a', engine: 'retell-llm' });
+  bench.standIn.addNumber(NUMBER, [{ agent_id: 'agent_a', agent_version: 0, weight: 1 }]);
+  const agentVersions: RetellClient['agentVersions'] = async (id) => {
+    const outcome = await bench.client.agentVersions(id);
+    return outcome.kind === 'done' ? { kind: 'done', value: outcome.value.map(({ version, is_published }) => ({ version, is_published, version_title: null })) } : outcome;
+  };
+  expect(await run({ ...bench, client: { ...bench.client, agentVersions } })).toMatchObject({ kind: 'done' });
+  expect(liveOf(bench)).toMatchObject({ version: 1, is_published: true });
 });

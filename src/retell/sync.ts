@@ -4,11 +4,13 @@
 import type { RetellClient } from './client.ts';
 import type { Outcome } from './exchange.ts';
 import { planAgent, planNumber, type AgentPlan, type NumberPlan, type Wanted } from './plan-sync.ts';
+import type { PhoneNumber } from './shapes.ts';
 import { engineRef, ourTitle, refused, survey, type SurveyedAgent, type Territory } from './survey.ts';
 
 export interface SyncPlan {
   readonly agents: readonly (AgentPlan & { readonly of: SurveyedAgent })[];
   readonly numbers: readonly NumberPlan[];
+  readonly found: readonly PhoneNumber[];
   readonly isEmpty: boolean;
 }
 
@@ -16,61 +18,79 @@ export interface SyncPlan {
 export async function planSync(client: RetellClient, wanted: Wanted, territory: Territory): Promise<Outcome<SyncPlan>> {
   const surveyed = await survey(client, territory);
   if (surveyed.kind !== 'done') return surveyed;
+  const { numbers: found } = surveyed.value;
   const agents = surveyed.value.agents.map((of) => ({ ...planAgent(of, wanted), of }));
-  const live = new Map(agents.map((plan) => [plan.of.agentId, versionAfter(plan)]));
-  const numbers = surveyed.value.numbers.map((number) => planNumber(number, wanted, live));
-  const isEmpty = agents.every((plan) => plan.changes.length === 0 && !plan.of.isOurDraft) && numbers.every(({ patch }) => patch === null);
-  return { kind: 'done', value: { agents, numbers, isEmpty } };
+  // Retell numbers versions one by one; the number that it really gives is used when it is done.
+  const live = new Map(agents.map((plan) => [plan.of.agentId, isDone(plan) || plan.of.isOurDraft ? plan.of.agent.version : plan.of.newest + 1]));
+  const numbers = found.map((number) => planNumber(number, wanted, live));
+  return { kind: 'done', value: { agents, numbers, found, isEmpty: agents.every(isDone) && numbers.every(({ patch }) => patch === null) } };
 }
 
-/** Retell numbers versions one by one; the number that it really gives is used when it is done. */
-function versionAfter({ changes, of }: SyncPlan['agents'][number]): number {
-  return changes.length === 0 || of.isOurDraft ? of.agent.version : of.newest + 1;
+function isDone({ changes, of }: SyncPlan['agents'][number]): boolean {
+  return changes.length === 0 && !of.isOurDraft;
 }
 
-/** Does what `planSync` found. `say` hears of each step once it is done. */
-export async function doSync(client: RetellClient, wanted: Wanted, given: { territory: Territory; plan: SyncPlan; say: (line: string) => void }): Promise<Outcome<null>> {
-  for (const plan of given.plan.agents) {
-    if (plan.changes.length === 0 && !plan.of.isOurDraft) continue;
-    const outcome = await doAgent(client, plan, given.say);
-    if (outcome.kind !== 'done') return outcome;
+export interface Doing {
+  readonly client: RetellClient;
+  readonly wanted: Wanted;
+  /** Hears of each step once it is done. */
+  readonly say: (line: string) => void;
+}
+
+/** Does what `planSync` found. No number takes a version before it was read back and has everything. */
+export async function doSync(doing: Doing, plan: SyncPlan): Promise<Outcome<null>> {
+  const live = new Map<string, number>();
+  for (const agent of plan.agents) {
+    const version = isDone(agent) ? { kind: 'done' as const, value: agent.of.agent.version } : await doAgent(doing, agent);
+    if (version.kind !== 'done') return version;
+    live.set(agent.of.agentId, version.value);
   }
-  // Read anew: what the numbers are to take is the version that is there now.
-  const now = await planSync(client, wanted, given.territory);
-  if (now.kind !== 'done') return now;
-  const unfinished = now.value.agents.flatMap(({ changes }) => changes);
-  if (unfinished.length > 0) return refused(`Retell took the changes, but shows something else: ${unfinished.join('; ')}`);
-  for (const { number, patch } of now.value.numbers) {
+  for (const number of plan.found) {
+    const { patch } = planNumber(number, doing.wanted, live);
     if (patch === null) continue;
-    const outcome = await client.updatePhoneNumber(number, patch);
-    if (outcome.kind !== 'done') return of(outcome, `number ${number}`);
-    given.say(`number ${number} is updated`);
+    const outcome = await doing.client.updatePhoneNumber(number.phone_number, patch);
+    if (outcome.kind !== 'done') return at(outcome, `number ${number.phone_number}`);
+    doing.say(`number ${number.phone_number} is updated`);
   }
   return { kind: 'done', value: null };
 }
 
-async function doAgent(client: RetellClient, plan: SyncPlan['agents'][number], say: (line: string) => void): Promise<Outcome<null>> {
-  const { agentId } = plan.of;
-  const draft = plan.of.isOurDraft ? { kind: 'done' as const, value: plan.of.agent } : await client.createAgentVersion(agentId, plan.of.agent.version);
-  if (draft.kind !== 'done') return of(draft, `new version of ${agentId}`);
+/** The version that is to answer from now on. */
+async function doAgent({ client, wanted, say }: Doing, plan: SyncPlan['agents'][number]): Promise<Outcome<number>> {
+  const { agentId, agent: from, isOurDraft } = plan.of;
+  const draft = isOurDraft ? { kind: 'done' as const, value: from } : await client.createAgentVersion(agentId, from.version);
+  if (draft.kind !== 'done') return at(draft, `new version of ${agentId}`);
   const { version } = draft.value;
-  const title = ourTitle(plan.of.isOurDraft ? (draft.value.base_version ?? plan.of.agent.version) : plan.of.agent.version);
-  say(plan.of.isOurDraft ? `${agentId}: version ${version} of a run that was cut off is taken up again` : `${agentId}: version ${version} is made from version ${plan.of.agent.version}`);
+  say(isOurDraft ? `${agentId}: version ${version} of a run that was cut off is taken up again` : `${agentId}: version ${version} is made from version ${from.version}`);
+  const named = `${agentId}, version ${version}`;
   const ref = engineRef(draft.value);
-  if (ref === null) return refused(`${agentId}: version ${version} has no engine that Fangnetz knows`);
+  if (ref === null) return refused(`${named}: it has no engine that Fangnetz knows`);
+  const title = ourTitle(isOurDraft ? (from.base_version ?? from.version) : from.version);
   const marked = await client.updateAgent(agentId, version, { version_title: title, ...plan.webhook });
-  if (marked.kind !== 'done') return of(marked, `webhook of ${agentId}, version ${version}`);
+  if (marked.kind !== 'done') return at(marked, `webhook of ${named}`);
   if (plan.tools !== null) {
     const updated = await client.updateTools(ref, plan.tools);
-    if (updated.kind !== 'done') return of(updated, `tools of ${agentId}, version ${version}`);
+    if (updated.kind !== 'done') return at(updated, `tools of ${named}`);
     say(`${agentId}: ${plan.tools.length} tools are written`);
   }
+  const missing = await missingIn({ client, wanted }, { agentId, version });
+  if (missing.kind !== 'done') return at(missing, named);
+  if (missing.value.length > 0) return refused(`${named}: Retell took the changes, but shows something else: ${missing.value.join('; ')}`);
   const published = await client.publishAgentVersion(agentId, version, title);
-  if (published.kind !== 'done') return of(published, `publishing ${agentId}, version ${version}`);
+  if (published.kind !== 'done') return at(published, `publishing ${named}`);
   say(`${agentId}: version ${version} is published`);
-  return published;
+  return { kind: 'done', value: version };
 }
 
-function of<T>(outcome: Exclude<Outcome<T>, { kind: 'done' }>, what: string): Exclude<Outcome<never>, { kind: 'done' }> {
+async function missingIn({ client, wanted }: Pick<Doing, 'client' | 'wanted'>, of: { agentId: string; version: number }): Promise<Outcome<readonly string[]>> {
+  const agent = await client.agent(of.agentId, of.version);
+  if (agent.kind !== 'done') return agent;
+  const ref = engineRef(agent.value);
+  if (ref === null) return refused('its engine is gone');
+  const engine = await client.engine(ref);
+  return engine.kind === 'done' ? { kind: 'done', value: planAgent({ agent: agent.value, engine: engine.value }, wanted).changes } : engine;
+}
+
+function at<T>(outcome: Exclude<Outcome<T>, { kind: 'done' }>, what: string): Exclude<Outcome<never>, { kind: 'done' }> {
   return { ...outcome, detail: `${what}: ${outcome.detail}` };
 }
