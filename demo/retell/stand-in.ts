@@ -98,7 +98,8 @@ export async function startRetellStandIn(options: { readonly apiKey?: string; re
 }
 
 function send(response: ServerResponse, reply: Reply): void {
-  response.writeHead(reply.status, { 'content-type': 'application/json; charset=utf-8', ...reply.headers });
+  // Publishing answers with nothing at all, not with JSON.
+  response.writeHead(reply.status, { ...(reply.body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }), ...reply.headers });
   response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
 }
 
