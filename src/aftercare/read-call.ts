@@ -39,7 +39,6 @@ interface Row {
   readonly direction: string | null;
   readonly from_raw: string | null;
   readonly from_number: string | null;
-  readonly to_number: string | null;
   readonly started_at: EpochMs | null;
   readonly created_at: EpochMs;
   readonly ended_at: EpochMs | null;
@@ -55,7 +54,7 @@ interface Row {
 /** Locks the row first, as every request of the call does: whoever comes second sees what the first one did. */
 export async function lockCall(tx: Tx, companyId: string, callId: string): Promise<SettledCall | null> {
   const row = await tx.maybe<Row>(
-    `select id, retell_call_id, connection, branch_id, direction, from_raw, from_number, to_number, started_at, created_at, ended_at, last_seen_at, duration_ms,
+    `select id, retell_call_id, connection, branch_id, direction, from_raw, from_number, started_at, created_at, ended_at, last_seen_at, duration_ms,
        disconnection_reason, transfer, transcript, analysis, aftercare_at
      from calls where company_id = $1 and id = $2 for update`,
     [companyId, callId],
@@ -66,7 +65,7 @@ export async function lockCall(tx: Tx, companyId: string, callId: string): Promi
   const startedAt = row.started_at ?? row.created_at;
   return {
     id: row.id, retellCallId: row.retell_call_id, connection: row.connection, branchId: row.branch_id, outbound,
-    otherRaw: outbound ? row.to_number : row.from_raw, otherNumber: outbound ? row.to_number : row.from_number,
+    otherRaw: row.from_raw, otherNumber: row.from_number,
     startedAt, endedAt: row.ended_at, lastSeenAt: row.last_seen_at, overAt: row.ended_at ?? row.last_seen_at,
     durationMs: row.duration_ms ?? (row.ended_at === null || row.started_at === null ? null : Math.max(0, row.ended_at - row.started_at)),
     disconnection, disconnectionReason: row.disconnection_reason,

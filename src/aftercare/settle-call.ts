@@ -18,7 +18,7 @@ import { announcedBooking } from './said-booked.ts';
 import { understoodFrom } from './understood.ts';
 
 export type Settled =
-  | { readonly kind: 'settled'; readonly created: readonly CallbackDraft[] }
+  | { readonly kind: 'settled'; readonly call: SettledCall; readonly created: readonly CallbackDraft[] }
   /** Nothing is known to have been wished: what was said has to be judged (settle-calls.ts). */
   | { readonly kind: 'to_judge'; readonly call: SettledCall; readonly evidence: CallEvidence }
   | { readonly kind: 'later' }
@@ -50,7 +50,7 @@ export async function settleCall(tx: Tx, settling: Settling): Promise<Settled> {
   const toJudge = !announced.standing && wishes.every((wish) => wish.fate === 'not_a_wish' && (wish.settled_by ?? '').startsWith('machine:'));
   if (toJudge) return { kind: 'to_judge', call, evidence: evidenceOf(call) };
   await markSettled(tx, company.id, { callId, seen: call.aftercareAt, now });
-  return { kind: 'settled', created: [...announced.created, ...left] };
+  return { kind: 'settled', call, created: [...announced.created, ...left] };
 }
 
 async function notBefore(tx: Tx, { company, callId, now, unsettled }: Settling, call: SettledCall): Promise<EpochMs | null> {

@@ -9,6 +9,7 @@ import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
 import { SILENT_FOR_MS } from '../calls/store-call.ts';
 import type { CallbackDraft } from '../callbacks/callback.ts';
+import { alarmOperator } from './alarm-operator.ts';
 import { embeddedRules, type WishJudge } from './detect-wish.ts';
 import { LOOKED_FOR_AT_MOST_MS, lookedFor } from './read-call.ts';
 import { postpone, settleCall } from './settle-call.ts';
@@ -81,6 +82,7 @@ async function settle(parts: Aftercare, company: Company, callId: string): Promi
   const outcome = await database.inCompany(company.id, async (tx) => await settleCall(tx, { company, callId, now, unsettled }));
   if (outcome.kind === 'later') return false;
   if (outcome.kind === 'gone') return true;
+  await alarmOperator(parts, { company, call: outcome.call });
   if (outcome.kind === 'settled') {
     for (const draft of outcome.created) tell(parts, company, draft);
     return true;

@@ -9,7 +9,7 @@ export interface Call {
   readonly retellCallId: string;
   readonly branchId: string | null;
   readonly agentId: string | null;
-  /** As the platform gave it ("anonymous" included). */
+  /** The person on the other side, whoever called; as the platform gave it ("anonymous" included). */
   readonly fromRaw: string | null;
   /** E.164, or null where it was withheld or cannot be read. Never matched on when null. */
   readonly fromNumber: string | null;

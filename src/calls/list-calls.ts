@@ -33,7 +33,9 @@ export interface CallView {
 type Row = Omit<CallView, 'started_at' | 'ended_at'> & { readonly started_at: EpochMs | null; readonly ended_at: EpochMs | null; readonly key: number };
 
 /** Expects whether to show the transcript as $2. */
-const COLUMNS = `call.id, call.retell_call_id, call.from_number, call.to_number, call.started_at, call.ended_at, call.disconnection_reason,
+const COLUMNS = `call.id, call.retell_call_id,
+  case when call.direction = 'outbound' then call.to_number else call.from_number end as from_number,
+  case when call.direction = 'outbound' then call.from_number else call.to_number end as to_number, call.started_at, call.ended_at, call.disconnection_reason,
   case when b.id is not null then json_build_object('id', b.id, 'slug', b.slug, 'name', b.name) end as branch,
   case when $2::boolean then call.transcript end as transcript,
   (extract(epoch from call.created_at) * 1000000)::bigint as key`;

@@ -34,7 +34,8 @@ export interface Requested {
 /** One intent of one call, as it is first written. */
 export interface WishDraft {
   readonly id: string;
-  readonly callId: string;
+  /** null: of no call (an alarm to the operator). */
+  readonly callId: string | null;
   readonly intent: Intent;
   readonly requested: Requested;
   readonly receipt: string;

@@ -15,7 +15,7 @@ export interface FunctionRequest {
   readonly toolCallId: string | null;
 }
 
-/** The call as the platform describes it; every field may be missing. */
+/** The call as the platform describes it; every field may be missing. `from` is the person on the other side, `to` our number, whoever called. */
 export interface CallFacts {
   readonly retellCallId: string | null;
   /** The customer's number, whoever called. */
@@ -52,10 +52,13 @@ export function readEnvelope(body: Json): FunctionRequest {
 }
 
 export function readCallFacts(call: JsonObject): CallFacts {
+  // On a call that we placed the platform's from_number is our own: matched as the caller's it would make the salon
+  // its own customer, and a callback would ring ourselves.
+  const [other, ours] = call.direction === 'outbound' ? [call.to_number, call.from_number] : [call.from_number, call.to_number];
   return {
     retellCallId: text(call.call_id),
-    fromRaw: text(call.from_number),
-    toRaw: text(call.to_number),
+    fromRaw: text(other),
+    toRaw: text(ours),
     agentId: text(call.agent_id),
     startedAt: milliseconds(call.start_timestamp),
   };

@@ -433,3 +433,26 @@ test('functions that only the journal has yet are waited for, so that a booking 
   await l.later(60_000);
   expect((await l.callbacks()).filter((callback) => String(callback['error_message']).startsWith('Zusage'))).toEqual([]);
 });
+
+test('on a call that we placed the customer is the other side, and a vain one is no wish of his', async () => {
+  const l = await line();
+  const placed = { direction: 'outbound', from_number: TO, to_number: '+4915155555555' };
+  await l.event('call_ended', 'busy', { ...placed, disconnection_reason: 'dial_busy' });
+  await l.post('functions', { name: 'request_callback', args: { reason: 'später' }, call: { call_id: 'reached', ...placed } });
+  await l.event('call_ended', 'talked', { ...placed, ...said('A: Guten Tag', 'U: Gut dass Sie anrufen, ich möchte meinen Termin verschieben.') });
+  await l.later(5_000);
+  expect((await l.callbacks()).map((callback) => [callback['created_from'], callback['phone_number']]).sort()).toEqual([
+    ['call_problem', '+4915155555555'], ['customer_request', '+4915155555555'],
+  ]);
+  expect((await l.wishes()).map(({ fate, reason }) => [fate, reason]).sort()).toEqual([['not_a_wish', 'not_reached'], ['open_callback', null], ['open_callback', null]]);
+});
+
+test('an account without money alarms the operator once a day, whatever the number of calls it costs', async () => {
+  const l = await line();
+  for (const id of ['a', 'b', 'c']) await l.event('call_ended', id, { disconnection_reason: 'no_valid_payment' });
+  await l.later(5_000);
+  const alarms = (await l.callbacks()).filter((callback) => String(callback['error_message']).includes('no_valid_payment') && callback['call_id'] === null);
+  expect(alarms).toMatchObject([{ priority: 'urgent', phone_number: null }]);
+  expect((await l.callbacks()).filter((callback) => callback['call_id'] !== null)).toHaveLength(3);
+  expect(await difference(l)).toEqual(BALANCED);
+});
