@@ -16,6 +16,8 @@ import type { Intake } from './turn.ts';
  * (predecessor.md 4.1, item 28: all webhooks refused for hours). After the answer, so that nobody waits for it.
  */
 export async function noteHeard(intake: Intake, connection: Connection, body: Json): Promise<void> {
+  // The next request tells it all again; a database that is away is not asked once more for that.
+  if (intake.database.state() === 'down') return;
   const told = isObject(body) && isObject(body.call) ? body.call : null;
   const transcript = told === null ? null : readTranscript(told);
   if (told === null || transcript === null) return;

@@ -456,3 +456,17 @@ test('an account without money alarms the operator once a day, whatever the numb
   expect((await l.callbacks()).filter((callback) => callback['call_id'] !== null)).toHaveLength(3);
   expect(await difference(l)).toEqual(BALANCED);
 });
+
+test('takes the event of a very long call: more bytes than any function request may have, kept in a fraction of them', async () => {
+  const l = await line();
+  const words = Array.from({ length: 9 }, (_, i) => ({ word: 'Dauerwelle', start: i, end: i + 0.4 }));
+  const transcript_object = Array.from({ length: 4_000 }, (_, i) => ({ role: i % 2 === 0 ? 'agent' : 'user', content: `Satz ${i} über die Dauerwelle im Dezember`, words }));
+  const body = eventOf('call_ended', 'long', l.bench.clock.now(), { transcript_object, transcript_with_tool_calls: transcript_object, transcript: 'x'.repeat(200_000) });
+  expect(JSON.stringify(body).length).toBeGreaterThan(3 * 1024 * 1024);
+  expect((await l.post('webhook', body)).status).toBe(204);
+  const [size] = await l.bench.rows<{ transcript: number; payload: number }>(
+    `select length(transcript::text) as transcript, (select max(length(payload::text)) from call_events) as payload from calls where retell_call_id = 'long'`,
+  );
+  expect(size!.transcript).toBeLessThan(600_000);
+  expect(size!.payload).toBeLessThan(2_000);
+});

@@ -65,7 +65,7 @@ function transferOf(event: string, envelope: JsonObject, call: JsonObject): Tran
 
 // The transcripts are kept once with the call; the rest of these is of no use to anybody later.
 const LEFT_OUT = new Set(['transcript', 'transcript_object', 'transcript_with_tool_calls', 'scrubbed_transcript_with_tool_calls', 'latency', 'llm_token_usage', 'access_token']);
-const PAYLOAD_MAX = 200_000;
+const PAYLOAD_MAX = 100_000;
 
 function withoutTranscripts(envelope: JsonObject): Json {
   const payload = Object.fromEntries(

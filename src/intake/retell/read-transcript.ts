@@ -4,7 +4,7 @@ import type { Json } from '../../journal/journal.ts';
 import type { Transcript, Utterance } from '../../calls/transcript.ts';
 import { isObject, type JsonObject } from './json-object.ts';
 
-const CHARACTERS_MAX = 400_000;
+const CHARACTERS_MAX = 200_000;
 const CONTENT_MAX = 8_000;
 
 /** Null where the call carries none. The fullest of the three is taken. */

@@ -13,7 +13,7 @@ import { verifySignature } from './verify-signature.ts';
 /** A transcript of an hour is about 200 kB; twice a margin. */
 const BODY_BYTES_MAX = 2 * 1024 * 1024;
 /** An event carries the conversation three times, twice with the timing of every word: some 4 MB for an hour. */
-const EVENT_BYTES_MAX = 16 * 1024 * 1024;
+const EVENT_BYTES_MAX = 8 * 1024 * 1024;
 /** Forgeries per address and minute before they are answered 429 and no longer logged. */
 const REJECTIONS_MAX = 120;
 
