@@ -10,7 +10,7 @@ export type FoundService =
 
 // Words around a service that say nothing about which one it is.
 const FILLERS = new Set(
-  'ein eine einen einer eines einem der die das den dem des fuer zum zur bitte mal mit und with ich moechte haette gern gerne brauche termin buchen a an the for please appointment'.split(' '),
+  'ein eine einen einer eines einem einmal mich mir der die das den dem des fuer zum zur bitte mal mit und with ich moechte haette gern gerne brauche termin buchen a an the for please appointment'.split(' '),
 );
 
 const LONGEST = 200;

@@ -24,7 +24,13 @@ export function matchName<T>(said: string, candidates: readonly Named<T>[], fill
   const exact = known.filter(({ keys }) => keys.includes(whole) || keys.includes(meant));
   if (exact.length > 0) return decided(exact);
   if (meant === '') return { kind: 'not_found' };
-  return byPart(words, candidates) ?? bySpelling(meant, candidates);
+  const part = byPart(words, candidates);
+  if (part?.kind === 'found') return part;
+  const spelled = bySpelling(meant, candidates);
+  // 'Jörg Müler': the first name alone would be a question, the misheard whole is not. Of two that were named neither is.
+  const isSame = part === null || (part.kind === 'ambiguous' && spelled.kind === 'found' && part.items.length === 1 && part.items[0] === spelled.item);
+  if (spelled.kind === 'found' && isSame) return spelled;
+  return part ?? (spelled.kind === 'ambiguous' ? spelled : byKnownWords(words, candidates));
 }
 
 /** Lower case, umlauts spelled out, other accents dropped: 'Föhnen', 'FOEHNEN' and 'fo\u0308hnen' are one. */
@@ -58,7 +64,7 @@ const PART_MIN = 4;
 function byPart<T>(words: readonly string[], candidates: readonly Named<T>[]): Match<T> | null {
   // 'Haarschnitt' or 'Haarschnitt Herren': every word said belongs to the name.
   const within = candidates.filter(({ names }) => names.some((name) => words.every((word) => isPartOf(word, name))));
-  if (within.length > 0) return decided(within);
+  if (within.length > 0) return isMostOf(words, within) ? decided(within) : { kind: 'ambiguous', items: within.map(({ item }) => item) };
   // 'Herrenhaarschnitt kurz': the name was said, and something else that may change what is meant, so it is a question.
   const spoken = candidates.flatMap((candidate) => {
     const longest = candidate.names.map(compact).filter((key) => key.length >= PART_MIN && isSpokenIn(key, words)).sort((a, b) => b.length - a.length)[0];
@@ -66,6 +72,21 @@ function byPart<T>(words: readonly string[], candidates: readonly Named<T>[]): M
   });
   const own = spoken.filter(({ key }) => !spoken.some((other) => other.key.length > key.length && other.key.includes(key)));
   return own.length === 0 ? null : { kind: 'ambiguous', items: own.map(({ item }) => item) };
+}
+
+/** 'Föhnen' is one of three things in 'Waschen, Schneiden, Föhnen', and may well be wanted alone. */
+function isMostOf<T>(words: readonly string[], [first]: readonly Named<T>[]): boolean {
+  const names = (first?.names ?? []).filter((name) => words.every((word) => isPartOf(word, name)));
+  return names.some((name) => tokens(name).length < 3 || words.length * 2 >= tokens(name).length);
+}
+
+/** 'Haarschnitt für meinen Sohn': what is known of it names several or one, the rest says which, and we do not know how. */
+function byKnownWords<T>(words: readonly string[], candidates: readonly Named<T>[]): Match<T> {
+  const counted = candidates.map(({ item, names }) => ({ item, count: Math.max(0, ...names.map((name) => words.filter((word) => word.length >= PART_MIN && isPartOf(word, name)).length)) }));
+  const most = Math.max(0, ...counted.map(({ count }) => count));
+  // 'Paket 2' is none of 'Paket 1' and 'Paket 3'.
+  const isNumbered = words.some((word) => /\p{N}/u.test(word));
+  return most === 0 || isNumbered ? { kind: 'not_found' } : { kind: 'ambiguous', items: counted.filter(({ count }) => count === most).map(({ item }) => item) };
 }
 
 function isPartOf(word: string, name: string): boolean {
@@ -102,7 +123,12 @@ function allowed(meant: string): number {
 function misheard(meant: string, name: string): number {
   const key = compact(name);
   const digits = (text: string): string => text.replaceAll(/\P{N}/gu, '');
-  return digits(meant) === digits(key) ? editDistance(meant, key) : Number.POSITIVE_INFINITY;
+  return digits(meant) === digits(key) ? editDistance(sound(meant), sound(key)) : Number.POSITIVE_INFINITY;
+}
+
+/** What sounds the same in German is written as recognisers please: Alexandra and Aleksandra, Balayage and Balayasch. */
+function sound(key: string): string {
+  return key.replaceAll('x', 'ks').replace(/age$/, 'asch');
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment). */

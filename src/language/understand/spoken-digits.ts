@@ -70,7 +70,7 @@ function isDigitWord(word: string): boolean {
 }
 
 /** The digits of one folded number word: "zweiundzwanzig", "hundertfünfzig", "neunzehnhundertachtzig", "zweitausendfünf". */
-export function numberOf(word: string): string | null {
+function numberOf(word: string): string | null {
   const value = cardinalOf(word);
   if (value !== null) return String(value);
   const parts = /^(.*?)hundert(?:und)?(.*)$/.exec(word);
