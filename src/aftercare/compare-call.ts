@@ -15,8 +15,6 @@ export interface KnownCall {
 }
 
 export type Verdict =
-  /** Of an agent or a number that is nobody's here: a workspace may serve others too, and whose a call is is never guessed. */
-  | 'not_ours'
   /** Still running, or just over: its events may be on their way. */
   | 'left_alone'
   | 'complete'
@@ -27,6 +25,7 @@ export type Verdict =
 const SETTLING_MS = 3 * 60_000;
 const RUNNING = new Set(['registered', 'ongoing']);
 
+/** Null where neither number nor agent tells it: a workspace may serve others too, and whose a call is is never guessed. */
 export function companyOf(directory: Directory, connection: Connection, call: ListedCall): string | null {
   // Of a call that the agent makes, ours is the number that it calls from.
   const ours = call.direction === 'outbound' ? call.from_number : call.to_number;

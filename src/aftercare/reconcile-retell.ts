@@ -95,7 +95,7 @@ class Comparison {
     for (const call of page) {
       const companyId = companyOf(this.#parts.directory, connection, call);
       const tally = companyId === null ? undefined : this.tallies.get(companyId);
-      if (companyId === null || tally === undefined || (call.start_timestamp ?? 0) < (this.#since.get(companyId) ?? 0)) continue;
+      if (companyId === null || tally === undefined || (call.start_timestamp ?? now) < (this.#since.get(companyId) ?? 0)) continue;
       tally.listed += 1;
       await this.#settle(call, { companyId, tally, verdict: compareCall(call, { companyId, known: known.get(call.call_id) ?? [], now }) });
     }
