@@ -34,6 +34,11 @@ export async function appointmentById(tx: Tx, companyId: string, id: string): Pr
   return await tx.maybe<AppointmentRow>(`select ${COLUMNS} from appointments where company_id = $1 and id = $2`, [companyId, id]);
 }
 
+/** Waits for whoever changes it at this moment, and reads what he left. */
+export async function lockedAppointment(tx: Tx, companyId: string, id: string): Promise<AppointmentRow | null> {
+  return await tx.maybe<AppointmentRow>(`select ${COLUMNS} from appointments where company_id = $1 and id = $2 for update`, [companyId, id]);
+}
+
 export type Origin = Pick<AppointmentRow, 'wish_id' | 'call_id' | 'intent_id'> & Partial<Pick<AppointmentRow, 'branch_id' | 'customer_name' | 'phone_number' | 'customer_email'>>;
 
 export const SOMEBODY_ELSE: Origin = { wish_id: null, call_id: null, intent_id: null };

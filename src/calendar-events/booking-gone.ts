@@ -6,7 +6,7 @@ import { changeTurnedUp } from '../booking/change-turned-up.ts';
 import { isChange } from '../booking/change-intent.ts';
 import { bookingDeclined } from '../booking/declined.ts';
 import { followGone, lockWishesOf } from '../wishes/appointment-gone.ts';
-import { announce, appointmentByUid, type AppointmentRow } from './appointment-row.ts';
+import { announce, appointmentByUid, lockedAppointment, type AppointmentRow } from './appointment-row.ts';
 import { bookingStands, isUnderWay, lockedIntent } from './booking-stands.ts';
 import { openCallbackAbout } from './callback-about.ts';
 import { changesOf } from './own-changes.ts';
@@ -39,6 +39,8 @@ async function cancelledByOthers(tx: Tx, sighting: Sighting, gone: { row: Appoin
   const { company, at } = sighting;
   const { row, seen } = gone;
   await lockWishesOf(tx, company.id, { appointmentId: row.id, madeFor: row.wish_id });
+  // A call of our own may have stored its cancellation since: then its caller knows.
+  if ((await lockedAppointment(tx, company.id, row.id))?.status === 'cancelled') return done('known');
   const waits = row.status === 'pending' && row.intent_id !== null ? await lockedIntent(tx, company.id, row.intent_id) : null;
   const declined = waits?.state === 'pending' && !byCustomer(seen);
   if (declined) await bookingDeclined(tx, { company, row: waits, why: 'declined', at });

@@ -9,7 +9,7 @@ import type { Company } from '../companies/company.ts';
 import { lockWishesOf } from '../wishes/appointment-gone.ts';
 import { pointToSuccessor } from '../wishes/follow-appointment.ts';
 import { settleFate } from '../wishes/store-wish.ts';
-import { announce, appointmentById, appointmentByUid, storeSeen, type AppointmentRow } from './appointment-row.ts';
+import { announce, appointmentById, appointmentByUid, lockedAppointment, storeSeen, type AppointmentRow } from './appointment-row.ts';
 import { tellOfLoss } from './booking-gone.ts';
 import { bookingStands, isUnderWay, lockedIntent } from './booking-stands.ts';
 import { changesOf } from './own-changes.ts';
@@ -44,7 +44,11 @@ export async function bookingMoved(tx: Tx, sighting: Sighting, move: Move): Prom
     if (intent !== null) await changeTurnedUp(tx, { company, row: intent, intent: own.request, booking: seen.booking, at });
     return done('moved');
   }
-  await movedByOthers(tx, sighting, { old, move });
+  await lockWishesOf(tx, company.id, { appointmentId: old.id, madeFor: old.wish_id });
+  // A call of our own may have stored its move since.
+  const current = must(await lockedAppointment(tx, company.id, old.id), 'appointments are never deleted');
+  if (current.replaced_by !== null) return await bookingStands(tx, sighting, seen);
+  await movedByOthers(tx, sighting, { old: current, move });
   return done('moved');
 }
 
@@ -53,7 +57,6 @@ async function movedByOthers(tx: Tx, sighting: Sighting, moved: { old: Appointme
   const { old, move } = moved;
   const { seen } = move;
   const waited = old.status === 'pending';
-  await lockWishesOf(tx, company.id, { appointmentId: old.id, madeFor: old.wish_id });
   await storeSeen(tx, company, { seen, origin: old, at });
   const next = must(await appointmentByUid(tx, company.id, seen.booking.uid), 'it was stored just now');
   await tx.run(

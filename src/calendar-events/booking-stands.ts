@@ -18,10 +18,11 @@ const LOOK_AGAIN_MS = 60_000;
 /** Safe to repeat, and in any order with what else is heard of the same booking. */
 export async function bookingStands(tx: Tx, { company, at, heardAt }: Sighting, seen: SeenBooking): Promise<Applied> {
   const { booking } = seen;
+  const intentId = isUuid(booking.intentId) ? booking.intentId : null;
+  // Before the appointment is looked for: the call that holds the lock may be storing it at this moment.
+  const intent = intentId === null ? null : await lockedIntent(tx, company.id, intentId);
   const row = await appointmentByUid(tx, company.id, booking.uid);
   if (row !== null) return await nowConfirmed(tx, { company, at, heardAt }, { row, seen });
-  const intentId = isUuid(booking.intentId) ? booking.intentId : null;
-  const intent = intentId === null ? null : await lockedIntent(tx, company.id, intentId);
   if (intent !== null && intent.state !== 'confirmed' && !isChange(intent.request)) {
     if (isUnderWay(intent, at)) return { kind: 'wait', untilAt: intent.held_until ?? at };
     await bookingTurnedUp(tx, { company, row: intent, booking, at });
