@@ -8,6 +8,7 @@ import { adminApi } from './admin-api/admin-api.ts';
 import { createSignIns, type SignIns } from './admin-api/sign-in.ts';
 import { reconcileDueBookings, type BookingsJob } from './aftercare/bookings-job.ts';
 import { noticeLostCalls } from './aftercare/notice-lost-calls.ts';
+import type { Reconciling } from './aftercare/reconcile-retell.ts';
 import { reconcileDue } from './aftercare/reconciliation-job.ts';
 import { settleCalls, type Aftercare } from './aftercare/settle-calls.ts';
 import { followUp } from './booking/follow-up.ts';
@@ -126,6 +127,7 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, signal: AbortSignal) {
   const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => (entry.kind === CALENDAR_ENTRY ? await resumeCalendarEvent(intake, entry) : await resumeEntry(intake, entry)) });
   const bookings: BookingsJob = { world, database, directory, calendars: intake.calendars, startedAt: world.clock.now() };
   const aftercare: Aftercare = { world, database, directory, metrics, unsettled: (companyId, retellCallId) => holdsFunctionsOf(journal, companyId, retellCallId) };
+  const reconciling: Reconciling = { world, database, directory, signal, takeCall: async (connection, event) => await takeFetchedCall(intake, connection, event) };
   return [
     { name: 'journal.drain', everyMs: 1_000, run: async () => await drainJournal(journal, drain) },
     { name: 'booking.follow_up', everyMs: 1_000, run: async () => await followUp({ world, database, directory, calendars: intake.calendars }) },
@@ -134,7 +136,8 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, signal: AbortSignal) {
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
     // Aborted at the end: what waits for Retell must not keep the server from stopping.
-    { name: 'calls.reconcile', everyMs: 30_000, run: async () => await reconcileDue({ world, database, directory, signal, takeCall: async (connection, event) => await takeFetchedCall(intake, connection, event) }) },
+    { name: 'calls.reconcile', everyMs: 30_000, run: async () => await reconcileDue(reconciling, 'recent') },
+    { name: 'calls.reconcile_month', everyMs: 60_000, run: async () => await reconcileDue(reconciling, 'nightly') },
   ];
 }
 

@@ -35,19 +35,21 @@ export function nightlyAt(connection: string, now: EpochMs): EpochMs {
   return tonight <= now ? tonight : tonight - DAY_MS;
 }
 
-/** Compares what is due. Returns how many calls it took that had been missing. */
-export async function reconcileDue(parts: Reconciling): Promise<number> {
+/**
+ * Compares what is due. Returns how many calls it took that had been missing. Two jobs, because a month of one
+ * connection must not keep the last hours of the others waiting.
+ */
+export async function reconcileDue(parts: Reconciling, cause: keyof typeof PLANS): Promise<number> {
   const { world, database } = parts;
   const now = world.clock.now();
-  const states = await database.asMachine(async (tx) => await connectionStates(tx), { budgetMs: 10 * 1_000 });
-  const due = states.flatMap((state) => [
-    ...(isRecentDue(state, now) ? [{ connection: state.connection, cause: 'recent' as const, ...PLANS.recent, isDue: (s: ConnectionState) => isRecentDue(s, now) }] : []),
-    ...(isNightlyDue(state, now) ? [{ connection: state.connection, cause: 'nightly' as const, ...PLANS.nightly, isDue: (s: ConnectionState) => isNightlyDue(s, now) }] : []),
-  ]);
+  const isDue = (state: ConnectionState): boolean => (cause === 'recent' ? isRecentDue(state, now) : isNightlyDue(state, now));
+  const states = await database.asMachine(async (tx) => await connectionStates(tx), { budgetMs: 10_000 });
+  const { spanMs, budgetMs } = PLANS[cause];
+  const due = states.filter(isDue).map(({ connection }) => connection);
   const queue = due.values();
   let settled = 0;
   const worker = async (): Promise<void> => {
-    for (const { connection: name, cause, spanMs, budgetMs, isDue } of queue) {
+    for (const name of queue) {
       const connection = parts.directory.connection(name);
       if (connection === null || parts.signal.aborted) continue;
       try {

@@ -169,19 +169,19 @@ test('the job compares every quarter of an hour, sooner after a failure, once fo
   const { standIn, clock, parts, rows } = await bench();
   const runs = async () => (await rows<{ n: number }>(`select count(*)::int as n from reconciliations where cause = 'recent'`))[0]!.n;
   standIn.addCall(call('call_lost'));
-  await Promise.all([reconcileDue(parts), reconcileDue(parts), reconcileDue(parts)]);
+  await Promise.all((['recent', 'nightly', 'recent', 'nightly', 'recent'] as const).map(async (cause) => await reconcileDue(parts, cause)));
   expect(await rows('select cause from reconciliations order by cause')).toEqual([{ cause: 'nightly' }, { cause: 'recent' }]);
   expect(await rows('select retell_call_id from calls')).toEqual([{ retell_call_id: 'call_lost' }]);
   clock.advance(14 * 60_000);
-  await reconcileDue(parts);
+  await reconcileDue(parts, 'recent');
   expect(await runs()).toBe(1);
   standIn.setFaults([{ on: /./, fault: { kind: 'status', status: 500 } }]);
   clock.advance(60_000);
-  await reconcileDue(parts);
+  await reconcileDue(parts, 'recent');
   expect(await runs()).toBe(2);
   standIn.setFaults([]);
   clock.advance(5 * 60_000);
-  await reconcileDue(parts);
+  await reconcileDue(parts, 'recent');
   expect(await runs()).toBe(3);
 });
 
