@@ -8,7 +8,7 @@ const MACHINE_IN_CALL = 'machine:call';
 
 export interface Fulfilled {
   readonly wishId: string;
-  readonly reason: 'cancelled' | 'rescheduled' | 'answered';
+  readonly reason: 'cancelled' | 'rescheduled' | 'answered' | 'already_booked';
   readonly appointmentId: string | null;
   readonly at: EpochMs;
 }

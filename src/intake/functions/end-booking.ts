@@ -21,6 +21,7 @@ import type { Wanted } from '../wanted.ts';
 import { requestedContext } from './check-availability.ts';
 import { closedThen } from './closed-then.ts';
 import { offer } from './offer.ts';
+import { alreadyHeld, ownAtThatTime } from './own-slot.ts';
 
 export interface BookingEnd {
   readonly intent: BookingIntent;
@@ -33,6 +34,9 @@ export async function endBooking(turn: Turn, wanted: Wanted, booking: BookingEnd
   const { result } = booking;
   const part = { intent: booking.intent, intentUpdate: intentUpdate(turn, booking) };
   if (part.intentUpdate.state === 'refused') turn.intake.live.attemptRefused(booking.intent.id);
+  const taken = result.kind === 'no_availability' || (result.kind === 'alternatives' && result.because === 'slot_taken');
+  const own = taken ? await ownAtThatTime(turn, booking.intent) : null;
+  if (own !== null) return await end(turn, { ...part, ...alreadyHeld(turn, own, booking.service.name) });
   switch (result.kind) {
     case 'booked':
       return await endBooked(turn, wanted, { ...booking, booked: result.booking });
