@@ -41,6 +41,9 @@ export interface SalonUnderTest {
   readonly slug: string;
   readonly connection: string;
   readonly retellKey: string;
+  readonly toNumber: string;
+  /** Of the server. */
+  readonly url: string;
   readonly standIn: CalComStandIn;
   /** A function call as Retell delivers it, once. Rejects when the connection fails. */
   say(spoken: Spoken): Promise<Heard>;
@@ -92,7 +95,7 @@ export function salonUnderTest(means: SalonMeans): SalonUnderTest {
   const sayTo = async (to: string, spoken: Spoken): Promise<Heard> => await send(`${to}/hooks/retell/${connection}/functions`, retellKey, bodyOf(means, spoken));
   const ledger = async (): Promise<LedgerJson> => await read('/ledger');
   return {
-    slug, connection, retellKey, standIn, sayTo, api, ledger,
+    slug, connection, retellKey, toNumber: means.toNumber, url, standIn, sayTo, api, ledger,
     say: async (spoken) => await sayTo(url, spoken),
     callback: async (id) => await read(`/callbacks/${id}`),
     callbacks: async (retellCallId) => (await all<CallbackJson>('/callbacks?')).filter((c) => retellCallId === undefined || c.metadata['retell_call_id'] === retellCallId),

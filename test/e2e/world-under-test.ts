@@ -22,8 +22,8 @@ export interface WorldUnderTest {
   readonly data: string;
   /** Runs the command line of this installation; rejects unless it ends with 0. Returns standard output. */
   fangnetz(args: readonly string[], env?: Readonly<Record<string, string>>): Promise<string>;
-  /** A company of its own, known to the server when this resolves. */
-  salon(): Promise<SalonUnderTest>;
+  /** A company of its own, known to the server when this resolves; `change` rewrites its file first. */
+  salon(change?: (file: CompanyFile) => object): Promise<SalonUnderTest>;
   /** Another server process over the same database, with a data directory of its own. */
   secondServer(): Promise<ServerUnderTest>;
 }
@@ -36,8 +36,19 @@ export interface WorldOptions {
 
 const SECRET = 'a master key for tests of the whole';
 
+export type CompanyFile = ReturnType<typeof companyFile>;
+
 /** For the top of a test file; everything is gone after it. */
 export async function startWorld(options: WorldOptions = {}): Promise<WorldUnderTest> {
+  let end = async (): Promise<void> => undefined;
+  afterAll(async () => await end());
+  const { world, close } = await openWorld(options);
+  end = close;
+  return world;
+}
+
+/** For a program that is no test: whoever opens it closes it. */
+export async function openWorld(options: WorldOptions = {}): Promise<{ readonly world: WorldUnderTest; close(): Promise<void> }> {
   const directory = await temporaryDirectory();
   const own = (options.database ?? 'own') === 'own';
   const postgres = own ? await startEmbeddedPostgres({ directory: join(directory, 'database'), say: () => undefined, settings: THROWAWAY }) : null;
@@ -59,7 +70,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<WorldUnder
     await until(async () => (await serversBelow(directory)).length === 0);
     await rm(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
-  afterAll(close);
   const data = join(directory, 'data');
   const server = await another(data).catch(async (error: unknown) => {
     // A file that fails while it is collected has no hooks: its PostgreSQL would stay behind.
@@ -69,10 +79,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<WorldUnder
   const fangnetz = async (args: readonly string[], extra: Readonly<Record<string, string>> = {}): Promise<string> =>
     await run([COMMAND, ...args], { ...env, FANGNETZ_DATA_DIR: data, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }), ...extra });
   let salons = 0;
-  return {
+  const world: WorldUnderTest = {
     server, postgres, data, fangnetz,
     secondServer: async () => await another(join(directory, `data-${servers.length}`)),
-    salon: async () => {
+    salon: async (change = (file) => file) => {
       const number = ++salons;
       const slug = `salon-${number}`;
       const standIn = await startCalComStandIn();
@@ -80,7 +90,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<WorldUnder
       const retellKey = `key_retell_${number}_do_not_show`;
       const toNumber = `+49301234${String(5600 + number)}`;
       const file = join(directory, `${slug}.json`);
-      await writeFile(file, JSON.stringify(companyFile({ slug, toNumber, baseUrl: standIn.url })));
+      await writeFile(file, JSON.stringify(change(companyFile({ slug, toNumber, baseUrl: standIn.url }))));
       await fangnetz(['apply', file], { CALCOM_API_KEY: standIn.apiKey, RETELL_API_KEY: retellKey });
       const apiKey = (await fangnetz(['apikey', 'create', '--company', slug, '--role', 'owner'])).trim();
       const connection = `${slug}-retell`;
@@ -88,13 +98,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<WorldUnder
       return salonUnderTest({ slug, connection, retellKey, toNumber, apiKey, standIn, url: server.url });
     },
   };
+  return { world, close };
 }
 
 async function known(server: ServerUnderTest, connection: string): Promise<void> {
   await until(async () => (await fetch(`${server.url}/hooks/retell/${connection}/functions`, { method: 'POST', body: '{}' })).status === 401);
 }
 
-function companyFile({ slug, toNumber, baseUrl }: { slug: string; toNumber: string; baseUrl: string }): object {
+function companyFile({ slug, toNumber, baseUrl }: { slug: string; toNumber: string; baseUrl: string }) {
   const open = [['09:00', '18:00']];
   return {
     company: { slug, name: 'Salon Nord', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: ['chefin@salon-nord.example'] },
