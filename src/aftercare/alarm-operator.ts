@@ -26,6 +26,8 @@ export async function alarmOperator(parts: Alarming, { company, call }: { compan
   const id = uuidFrom('operator-alarm', call.connection, reason, iso(call.overAt).slice(0, 10));
   const due = deadline({ rule: operator.callbacks.deadlines.urgent, openingHours: null, timeZone: operator.timeZone, fromAt: call.overAt });
   const raised = await database.inCompany(operator.id, async (tx) => {
+    // Calls that end for one reason end together.
+    await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
     if ((await tx.maybe('select id from callbacks where company_id = $1 and id = $2', [operator.id, id])) !== null) return false;
     await storeWish(tx, operator.id, { id, callId: null, intent: 'question', requested: {}, receipt: id, openedAt: call.overAt }, now);
     await storeCallback(tx, operator.id, {
