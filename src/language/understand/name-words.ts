@@ -38,7 +38,7 @@ export const DOUBTFUL_STAFF_OPENERS = /^(?:zu|zum|zur|von|vom|der|die|den|dem)(?
 const OPENERS = [
   /^(?:äh|ähm|öhm|hm|also|na|ja|nein|nee|doch|okay|ok|gut|genau|richtig|klar|gerne?|natürlich|hallo|hi|servus|grüezi|moin|yes)[\s,.!;:-]+(?=\S)/iu,
   /^(?:grüß gott|guten (?:tag|morgen|abend)|schönen guten (?:tag|morgen|abend))[\s,.!;-]+(?=\S)/iu,
-  /^(?:und )?(?:mein|der|unser|my) (?:voller |vollständiger |full )?(?:name|nachname|vorname|familienname) (?:ist|lautet|wäre|war|is)[\s:,]+/iu,
+  /^(?:und )?(?:(?:mein|der|unser|my) )?(?:voller |vollständiger |full )?(?:name|nachname|vorname|familienname) (?:ist|lautet|wäre|war|is)[\s:,]+/iu,
   /^(?:name|nachname|vorname|kunde|kundin|customer)\s*[:=]\s*/iu,
   /^(?:ich|wir) (?:heiße|heisse|heissen|heißen|bin|sind)[\s:,]+(?:(?:der|die|das) )?/iu,
   /^(?:ich )?heiße[\s:,]+/iu,
@@ -50,7 +50,7 @@ const OPENERS = [
 
 const CLOSERS = [
   /[\s,.;!-]*(?:und )?(?:ich|wir) (?:hätten?|möchten?|brauchen?|würden?|will|wollen|wollten?|rufe|habe|bin)\s.*$/iu,
-  /[\s,.;!-]+(?:bitte|danke|vielen dank|am apparat|ist mein name|mein name|heiße ich|heisse ich|lautet der name|please|spricht|speaking)$/iu,
+  /[\s,.;!-]+(?:bitte|danke|vielen dank|am apparat|ist mein name|mein name|heiße ich|heisse ich|lautet der name|grüß gott|guten tag|hallo|please|spricht|speaking)$/iu,
   /[\s,;:!"'“”„«»]+$/u,
   // A full stop ends the sentence, but belongs to "jun." and to an initial.
   /(?<!\b(?:jun|sen|jr|sr|\p{L}))[.…]+$/iu,
@@ -58,7 +58,7 @@ const CLOSERS = [
 
 /** Marks the name as one, so that "mein Name ist Freitag" is no day. */
 const INTRODUCED = /\b(?:name|nachname|namen|heiße|heisse|ich bin|i am|i'm|hier spricht)\b/iu;
-const TITLES = /^(?:(?:herrn?|frau|fräulein|familie|eheleute|fam\.|hr\.|fr\.|mr\.?|mrs\.?|ms\.?|miss)(?: und (?:herrn?|frau))?) (?=\S)/iu;
+const TITLES = /^(?:der |die )?(?:(?:herrn?|frau|fräulein|familie|eheleute|fam\.|hr\.|fr\.|mr\.?|mrs\.?|ms\.?|miss)(?: und (?:herrn?|frau))?) (?=\S)/iu;
 
 export interface Bared {
   readonly text: string;

@@ -42,7 +42,7 @@ function refusal(given: string, bared: Bared, context: NameContext): NotAName | 
   if (words.every((word) => PLACEHOLDERS.has(word))) return 'placeholder';
   if (/@|\bpunkt (?:de|com|at|ch|net)\b/i.test(bared.text)) return 'email';
   if (STAFF_OPENERS.test(`${bared.text} `) && words.length > 1) return 'staff_wish';
-  if (isStaff(bared.text, context.staffNames)) return /^(?:zu|zum|zur) /i.test(bared.text) ? 'staff_wish' : 'staff';
+  if (isStaff(bared, context.staffNames)) return /^(?:zu|zum|zur) /i.test(bared.text) ? 'staff_wish' : 'staff';
   if (isTime(words, bared)) return 'time';
   // "Kunde 12" is whom a shop's own system calls so; asking him again would lose him over a digit.
   if (/\d{5}/.test(bared.text.replaceAll(' ', '')) || words.every((word) => /^\p{N}+$/u.test(word) || (!bared.introduced && isNumber(word)))) return 'number';
@@ -61,14 +61,15 @@ function isSentence({ text, introduced }: Bared, words: readonly string[]): bool
   return [...text.matchAll(/[\p{L}\p{M}]/gu)].length === 1 && !/\p{Lo}/u.test(text);
 }
 
-/** The whole name of a member of staff, or her first name alone; a surname alone is many people's. */
-function isStaff(text: string, staffNames: readonly string[]): boolean {
+/** The whole name of a member of staff, or her first name alone; a surname alone is many people's, and "mein Name ist Anna" another Anna. */
+function isStaff({ text, introduced }: Bared, staffNames: readonly string[]): boolean {
   const named = staffNames.map((name) => wordsOf(name).filter((word) => !isDoctor(word)));
   const rest = wordsOf(text.replace(DOUBTFUL_STAFF_OPENERS, '').replace(/^(?:herrn?|frau|fräulein) /iu, ''));
   const asked = rest.filter((word) => !isDoctor(word));
   const sorted = asked.toSorted().join(' ');
   return named.some((name) => {
-    if (name.toSorted().join(' ') === sorted || name[0] === sorted) return true;
+    const isWhole = name.toSorted().join(' ') === sorted || name[0] === sorted;
+    if (isWhole && !(introduced && asked.length === 1 && asked.length === rest.length)) return true;
     // "Dr. Berger" in a practice is whom the patient wants to see.
     return asked.length < rest.length && asked.length === 1 && name.includes(asked[0] ?? '');
   });
