@@ -1,9 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { testDatabase } from '../../test/pg.ts';
+import type { ChangeIntent } from '../booking/change-intent.ts';
+import { insertIntent } from '../booking/store-intent.ts';
 import type { Json } from '../journal/journal.ts';
 import { calComSalon, CUSTOMER, HOST, NOW, webhook, type CalComSalon, type Told } from './salon.fixture.ts';
 
-const { database } = await testDatabase();
+const { database, url } = await testDatabase();
+/** Whoever is first in the queue for a row holds its tuple lock. */
+const WAITS_FOR_A_ROW = `select pid from pg_locks where locktype = 'tuple' and database = (select oid from pg_database where datname = current_database())`;
 
 interface State {
   readonly appointments: readonly object[];
@@ -165,4 +171,28 @@ test('an event that cannot be read is kept, and one about something else too', a
   await bench.hear({ triggerEvent: 'PING', createdAt: '2026-12-01T09:00:00Z', payload: { type: 'Test' } });
   await bench.hear({ unreadable: 'hello' });
   expect(await bench.rows('select result from calendar_events where company_id = $1 order by result')).toEqual([{ result: 'ignored' }, { result: 'ignored' }, { result: 'unreadable' }]);
+});
+
+test("a cancellation that its own call is just storing is not taken for somebody else's", async () => {
+  const bench = await calComSalon(database);
+  const booked = await bench.intent('confirmed');
+  const { id: companyId } = bench.company;
+  const [appointment] = await bench.rows<{ id: string }>('select id from appointments where company_id = $1');
+  const change: ChangeIntent = { ...booked, id: randomUUID(), kind: 'cancel', appointmentId: appointment!.id, bookingUid: 'A', reason: 'Kunde sagt ab' };
+  await bench.run(async (tx) => {
+    await insertIntent(tx, companyId, change, NOW);
+    await tx.run(`update booking_intents set state = 'confirmed', next_look_at = null, held_until = null where company_id = $1 and id = $2`, [companyId, change.id]);
+  });
+  await bench.store(webhook({ ...cancelled('A', HOST), intent: booked.id }));
+  const call = new Client({ connectionString: url });
+  await call.connect();
+  onTestFinished(async () => await call.end());
+  await call.query('begin');
+  await call.query(`update appointments set status = 'cancelled' where company_id = $1`, [companyId]);
+  await call.query(`update wishes set fate = 'closed', reason = 'cancelled', settled_by = 'machine:call' where company_id = $1`, [companyId]);
+  const applying = bench.apply();
+  await expect.poll(async () => (await call.query(WAITS_FOR_A_ROW)).rowCount).toBe(1);
+  await call.query('commit');
+  expect(await applying).toBe(1);
+  expect(await stateOf(bench)).toMatchObject({ appointments: [{ status: 'cancelled' }], callbacks: [], wishes: [{ fate: 'closed', settled_by: 'machine:call' }] });
 });
