@@ -6,6 +6,7 @@ import { must } from '../../platform/assert.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { BookingIntent } from '../../booking/intent.ts';
 import { runBooking } from '../../booking/run.ts';
+import { notesOf } from '../../wishes/notes.ts';
 import { followLate } from '../follow-late.ts';
 import { ask, askForStart, askService, askStaff } from '../ask.ts';
 import { end, type Ended } from '../ending.ts';
@@ -100,7 +101,7 @@ function draftIntent(turn: Turn, wanted: Wanted, service: Service): Omit<Booking
       language: turn.company.locale,
     },
     staffId: wanted.staff.kind === 'found' ? wanted.staff.member.id : null,
-    notes: wish.requested.notes ?? null,
+    notes: notesOf(wish.requested),
     createdAt: turn.intake.world.clock.now(),
   };
 }
