@@ -120,3 +120,23 @@ test('a search that throws is a search that failed', async () => {
   const { result } = await run({ faults: { book: 'refused' }, seek: () => Promise.reject(new Error('no')) });
   expect(result.kind).toBe('api_error');
 });
+
+test('a booking that only an unreachable database may know of is looked for before it is sent', async () => {
+  const standing: Booking = {
+    uid: 'u', id: null, status: 'accepted', startAt: START, endAt: START + 1_800_000, intentId: 'ours', attendeeName: 'Ada', attendeeEmail: null, attendeePhone: null, staffId: null, createdAt: NOW,
+    rescheduledToUid: null, rescheduledFromUid: null,
+  };
+  const there = await run({ begin: 'look_then_book', calendar: { lookUp: async () => ({ kind: 'done', value: [standing] }) } });
+  expect(there.result).toMatchObject({ kind: 'booked', booking: { uid: 'u' } });
+  expect(there.scripted.sent).toEqual([]);
+  const absent = await run({ begin: 'look_then_book' });
+  expect(absent.result.kind).toBe('booked');
+  expect(absent.scripted.sent).toEqual(['ours']);
+});
+
+test('a first look that cannot see does not keep the caller from his booking, nor from his answer in time', async () => {
+  const { result, tookMs, scripted } = await run({ begin: 'look_then_book', faults: { look: 'fails', book: 'silent' } });
+  expect(result.kind).toBe('unconfirmed');
+  expect(scripted.sent).toEqual(['ours']);
+  expect(tookMs).toBeLessThanOrEqual(TIME_MS);
+});

@@ -3,7 +3,7 @@
 import { messageOf } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
 import type { Booking, Calendar, Outcome } from '../calendar/port.ts';
-import { decide, type Alternatives, type Facts, type Saga, type SagaEvent, type SagaResult } from './decide.ts';
+import { decide, ownBooking, type Alternatives, type Facts, type Saga, type SagaEvent, type SagaResult } from './decide.ts';
 import { asOutcome, eventQueue } from './event-queue.ts';
 import { bookingRequest, type BookingIntent } from './intent.ts';
 
@@ -11,8 +11,11 @@ export interface BookingRun {
   readonly world: World;
   readonly calendar: Calendar;
   readonly intent: BookingIntent;
-  /** `book` sends; `look` takes up an earlier attempt whose outcome is unknown and sends nothing. */
-  readonly begin: 'book' | 'look';
+  /**
+   * `book` sends; `look` takes up an earlier attempt whose outcome is unknown and sends nothing; `look_then_book` looks
+   * whether an attempt that nobody here can know of (another node's, or from before a crash) stands, and else sends.
+   */
+  readonly begin: 'book' | 'look' | 'look_then_book';
   /** Until the result has to be there, in ms from now. */
   readonly timeMs: number;
   readonly failedBefore: boolean;
@@ -31,8 +34,22 @@ const SENT_FOR_AT_MOST_MS = 45_000;
 const PATIENCE = 0.55;
 /** One look must leave time for another. */
 const LOOK_BUDGET_MS = 3_000;
+/** A look before sending is a precaution for rare cases; the caller's time belongs to the booking. */
+const FIRST_LOOK_MS = 1_500;
 
 export async function runBooking(run: BookingRun): Promise<BookingRunResult> {
+  if (run.begin !== 'look_then_book') return await runSaga(run);
+  const startedAt = run.world.clock.monotonic();
+  const { calendar, intent } = run;
+  const budgetMs = Math.min(FIRST_LOOK_MS, run.timeMs / 3);
+  const seen = await asOutcome(() => calendar.lookUp({ service: intent.service, startAt: intent.startAt, attendee: intent.attendee, budgetMs }));
+  const own = seen.kind === 'done' ? ownBooking(seen.value, intent.id) : null;
+  if (own !== null) return { result: { kind: own.status === 'pending' ? 'pending' : 'booked', booking: own }, mayExist: own.status === 'pending' };
+  const timeMs = Math.max(1, run.timeMs - (run.world.clock.monotonic() - startedAt));
+  return await runSaga({ ...run, begin: 'book', timeMs });
+}
+
+async function runSaga(run: BookingRun): Promise<BookingRunResult> {
   const { world, calendar, intent } = run;
   const facts: Facts = { intentId: intent.id, failedBefore: run.failedBefore };
   const endsAt = world.clock.monotonic() + run.timeMs;

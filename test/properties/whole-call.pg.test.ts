@@ -44,9 +44,15 @@ interface Rest {
 test('every story of calls comes to rest with one fate for each wish and every promise kept', { timeout: 300_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(story, async (steps) => await proves(steps)),
-    { numRuns: RUNS, ...(process.env['FANGNETZ_TEST_SEED'] === undefined ? {} : { seed: Number(process.env['FANGNETZ_TEST_SEED']) }) },
+    { numRuns: RUNS, ...replayed() },
   );
 });
+
+/** FANGNETZ_TEST_SEED and FANGNETZ_TEST_PATH: as fast-check printed them for a story that failed. */
+function replayed(): { seed?: number; path?: string } {
+  const { FANGNETZ_TEST_SEED: seed, FANGNETZ_TEST_PATH: path } = process.env;
+  return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(path === undefined ? {} : { path }) };
+}
 
 async function proves(steps: readonly Step[]): Promise<void> {
   const shop = salon({ staff: { Anna: null } });

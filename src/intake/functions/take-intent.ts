@@ -11,7 +11,7 @@ import { end, type Ended } from '../ending.ts';
 import { inDatabase, left, reserveMs, type Turn } from '../turn.ts';
 
 export type Taken =
-  | { readonly kind: 'go'; readonly begin: 'book' | 'look'; readonly intent: BookingIntent; readonly failedBefore: boolean }
+  | { readonly kind: 'go'; readonly begin: 'book' | 'look' | 'look_then_book'; readonly intent: BookingIntent; readonly failedBefore: boolean }
   | { readonly kind: 'ended'; readonly ended: Ended };
 
 type Draft = Omit<BookingIntent, 'id' | 'attempt'>;
@@ -58,7 +58,8 @@ async function takeInJournal(turn: Turn, draft: Draft): Promise<Taken> {
     }
     await journal.note(turn.receipt, 'intent', intent as unknown as Json);
     live.rememberAttempt(intent);
-    return { kind: 'go', begin: 'book', intent, failedBefore: attempt > 1 };
+    // An attempt that only the unreachable database knows (from before a crash, of another node) is seen at the calendar.
+    return { kind: 'go', begin: 'look_then_book', intent, failedBefore: attempt > 1 };
   }
 }
 
