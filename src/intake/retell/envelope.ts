@@ -45,7 +45,7 @@ export function readEnvelope(body: Json): FunctionRequest {
       fromRaw: text(outbound ? call.to_number : call.from_number),
       toRaw: text(outbound ? call.from_number : call.to_number),
       agentId: text(call.agent_id),
-      startedAt: typeof call.start_timestamp === 'number' && Number.isSafeInteger(call.start_timestamp) ? call.start_timestamp : null,
+      startedAt: milliseconds(call.start_timestamp),
     },
     toolCallId: toolCallId(call.transcript_with_tool_calls, rawName, args),
   };
