@@ -113,3 +113,11 @@ test('two services with one alias are a question', () => {
 test('a service named like a filler word is found', () => {
   expect(names('Termin', { services: [service('Termin'), service('Beratung')] })).toBe('Termin');
 });
+
+test('a text that is long only once it is compared holds nobody up', () => {
+  // One U+FDFA is eighteen characters in four words; two hundred of them took two seconds of everybody's time.
+  const begin = performance.now();
+  expect(findService(salon, '\ufdfa'.repeat(200))).toEqual({ kind: 'not_found' });
+  expect(findService(salon, 'a '.repeat(100))).toEqual({ kind: 'not_found' });
+  expect(performance.now() - begin).toBeLessThan(500);
+});

@@ -17,12 +17,13 @@ const LONGEST = 200;
 
 /**
  * By id, slug, name or alias, as spoken. Only where nothing was said and there is exactly one service is it taken
- * unasked; where something else was said there is never a default. A caller's text longer than 200 characters is no name.
+ * unasked; where something else was said there is never a default. A caller's text longer than 200 characters is no
+ * name, counted as it is compared: one character of it may stand for eighteen.
  */
 export function findService(company: Pick<Company, 'services'>, said: string | null): FoundService {
   const only = company.services.length === 1 ? company.services[0]! : null;
   if (saysNothing(said)) return only === null ? { kind: 'not_said' } : { kind: 'found', service: only };
-  if (said.length > LONGEST) return { kind: 'not_found' };
+  if (said.normalize('NFKD').length > LONGEST) return { kind: 'not_found' };
   const candidates = company.services.map((service) => ({ item: service, ids: [service.id, service.slug], names: [service.name, ...service.aliases] }));
   const match = matchName(said, candidates, FILLERS);
   if (match.kind === 'found') return { kind: 'found', service: match.item };

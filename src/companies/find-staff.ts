@@ -20,7 +20,7 @@ const LONGEST = 200;
 /** By id, slug or name: „bei Anna“, "mit Frau Berger". Never somebody else where the one named is unknown. */
 export function findStaff(company: Pick<Company, 'staff'>, said: string | null): FoundStaff {
   if (saysNothing(said)) return { kind: 'not_said' };
-  if (said.length > LONGEST) return { kind: 'not_found' };
+  if (said.normalize('NFKD').length > LONGEST) return { kind: 'not_found' };
   const words = tokens(said).filter((word) => !FILLERS.has(word));
   if (ANYBODY.test(words.join(''))) return { kind: 'not_said' };
   const candidates = company.staff.map((member) => ({ item: member, ids: [member.id, member.slug], names: [member.name, ...spokenNames(member.name)] }));

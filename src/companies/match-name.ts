@@ -93,9 +93,13 @@ function isPartOf(word: string, name: string): boolean {
   return tokens(name).includes(word) || (word.length >= PART_MIN && compact(name).includes(word));
 }
 
-/** Whether the words, some of them in a row, make up the key; never from the middle of a word. */
+/** Whether the words, some of them in a row, make up the key; never from the middle of a word. Stops at the key's length: all pairs of some hundred words would hold up every call. */
 function isSpokenIn(key: string, words: readonly string[]): boolean {
-  return words.some((_, from) => words.some((_, to) => to >= from && words.slice(from, to + 1).join('') === key));
+  return words.some((_, from) => {
+    let joined = '';
+    for (let to = from; to < words.length && joined.length < key.length; to++) joined += words[to];
+    return joined === key;
+  });
 }
 
 /** How much nearer the best has to be than the second best. */
