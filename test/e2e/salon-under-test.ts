@@ -42,6 +42,7 @@ export interface SalonUnderTest {
   readonly connection: string;
   readonly retellKey: string;
   readonly toNumber: string;
+  readonly apiKey: string;
   /** Of the server. */
   readonly url: string;
   readonly standIn: CalComStandIn;
@@ -95,7 +96,7 @@ export function salonUnderTest(means: SalonMeans): SalonUnderTest {
   const sayTo = async (to: string, spoken: Spoken): Promise<Heard> => await send(`${to}/hooks/retell/${connection}/functions`, retellKey, bodyOf(means, spoken));
   const ledger = async (): Promise<LedgerJson> => await read('/ledger');
   return {
-    slug, connection, retellKey, toNumber: means.toNumber, url, standIn, sayTo, api, ledger,
+    slug, connection, retellKey, toNumber: means.toNumber, apiKey: means.apiKey, url, standIn, sayTo, api, ledger,
     say: async (spoken) => await sayTo(url, spoken),
     callback: async (id) => await read(`/callbacks/${id}`),
     callbacks: async (retellCallId) => (await all<CallbackJson>('/callbacks?')).filter((c) => retellCallId === undefined || c.metadata['retell_call_id'] === retellCallId),

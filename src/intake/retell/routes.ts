@@ -27,6 +27,9 @@ export const retellRoutes: FastifyPluginAsync<RetellRoutesOptions> = async (app,
   // Raw bytes only: a body that was parsed and written again has another signature.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES_MAX }, (_request, body, done) => done(null, body));
+  // The signature says who speaks. A header that is no media type would be refused with 415 before it is looked at, and
+  // the agent would hear nothing.
+  app.addHook('onRequest', async (request) => void (request.raw.headers['content-type'] = 'application/json'));
   const rejections = rejectionCounter(intake);
 
   app.post<{ Params: { connection: string } }>('/hooks/retell/:connection/functions', async (request, reply) => {
