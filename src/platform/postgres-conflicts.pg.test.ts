@@ -54,6 +54,17 @@ test('runs the victim of a deadlock again, and both take effect once', async () 
   expect([await valueOf('left'), await valueOf('right')]).toEqual([2, 2]);
 });
 
+test('runs the work again when somebody else has inserted the row in between (23505)', async () => {
+  // The first delivery of two requests of one call: ON CONFLICT (id) does not guard its other unique key.
+  let attempts = 0;
+  const value = await database.asMachine(async (tx) => {
+    attempts += 1;
+    if (attempts === 1) await tx.run("DO $$ BEGIN RAISE SQLSTATE '23505'; END $$");
+    return 'done';
+  });
+  expect([value, attempts]).toEqual(['done', 2]);
+});
+
 test('gives up after three retries and shows the conflict', async () => {
   let attempts = 0;
   const always = database.asMachine(async (tx) => {

@@ -23,6 +23,7 @@ const FATES: readonly (readonly [state: string, fate: Fate])[] = [
   ['55P03', 'late'], // lock_timeout
   ['40001', 'again'], // serialization failure
   ['40P01', 'again'], // deadlock
+  ['23505', 'again'], // unique violation: ON CONFLICT guards one index, and a row that came in between may offend another
 ];
 
 export function fateOf(error: unknown): Fate | null {
