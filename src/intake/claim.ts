@@ -4,10 +4,13 @@ import { iso } from '../platform/iso.ts';
 import { uuidFrom } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { storeCall } from '../calls/store-call.ts';
-import { openWishOf, readWish, storeWish } from '../wishes/store-wish.ts';
+import { wishItBelongsTo } from '../wishes/same-wish.ts';
+import { openWishesOf, readWish, storeWish, type OpenWish } from '../wishes/store-wish.ts';
 import type { Intent, Requested } from '../wishes/wish.ts';
 import type { Answer } from './answer.ts';
+import type { CallFunction } from './functions/function.ts';
 import { inDatabase, type CurrentWish, type Turn } from './turn.ts';
+import { readWanted, requestedOf } from './wanted.ts';
 
 export type Claim =
   /** `dedupeKey` is that of the earlier delivery where its flight was dead. */
@@ -19,6 +22,13 @@ export type Claim =
 export interface Claiming {
   readonly intent: Intent | null;
   readonly requested: Requested;
+}
+
+/** What the request tells of its wish, before it is known which one that is. */
+export function claimingOf(turn: Turn, fn: CallFunction): Claiming {
+  const requested = requestedOf(turn.company, turn.args, readWanted(turn.company, turn.args, turn.receivedAt));
+  const attempts = fn.attempts === true && turn.args.confirmation !== false;
+  return { intent: fn.intent, requested: attempts ? { ...requested, attempted: true } : requested };
 }
 
 const SAME_REQUEST_WITHIN_MS = 120_000;
@@ -94,11 +104,16 @@ function leaseUntil(turn: Turn, now: EpochMs): EpochMs {
   return now + turn.intake.answerBudgetMs + LEASE_EXTRA_MS;
 }
 
+async function openWish(tx: Tx, turn: Turn, claiming: Claiming & { intent: Intent }, now: EpochMs): Promise<OpenWish | null> {
+  const open = await openWishesOf(tx, turn.company.id, { callId: turn.call.id, intent: claiming.intent, dedupeKey: turn.dedupeKey, now });
+  return claiming.intent === 'book' ? wishItBelongsTo(open, { requested: claiming.requested, attempts: claiming.requested.attempted === true }) : (open[0] ?? null);
+}
+
 async function wishFor(tx: Tx, turn: Turn, claiming: Claiming & { wishId: string | null }, now: EpochMs): Promise<CurrentWish | null> {
   if (claiming.intent === null) return null;
   // A request that is taken up again belongs to the wish to which it belonged, whatever became of that since.
   const open = claiming.wishId === null
-    ? await openWishOf(tx, turn.company.id, turn.call.id, claiming.intent)
+    ? await openWish(tx, turn, { ...claiming, intent: claiming.intent }, now)
     : await readWish(tx, turn.company.id, claiming.wishId);
   const wish: CurrentWish =
     open === null

@@ -7,14 +7,15 @@ import { storeCall } from '../calls/store-call.ts';
 import { sentencesFor } from '../language/speak/sentences.ts';
 import { bounded, fulfils, type Answer, type Reply } from './answer.ts';
 import { ask } from './ask.ts';
-import { claim, newWish, type Claiming } from './claim.ts';
+import { claim, claimingOf, newWish, type Claiming } from './claim.ts';
 import { endWithCallback, promising } from './failsafe.ts';
+import { wishItBelongsTo } from '../wishes/same-wish.ts';
 import type { CallFunction } from './functions/function.ts';
 import { isServed, serve } from './functions/registry.ts';
 import { accept, turnOf } from './prepare.ts';
 import type { FunctionRequest } from './retell/envelope.ts';
 import { inDatabase, left, reserveMs, type Intake, type Turn } from './turn.ts';
-import { completeWanted, readWanted, requestedOf } from './wanted.ts';
+import { completeWanted, readWanted } from './wanted.ts';
 import type { Ended } from './ending.ts';
 
 export async function answerFunction(intake: Intake, connection: Connection, request: FunctionRequest): Promise<Reply> {
@@ -137,7 +138,7 @@ async function oneFlight(turn: Turn, start: () => Promise<Reply>): Promise<Reply
 }
 
 async function fly(turn: Turn, fn: CallFunction): Promise<Reply> {
-  const claiming: Claiming = { intent: fn.intent, requested: requestedOf(turn.company, turn.args, readWanted(turn.company, turn.args, turn.receivedAt)) };
+  const claiming = claimingOf(turn, fn);
   const claimed = await claim(turn, claiming);
   if (claimed.kind === 'answered') {
     turn.intake.journal.settle(turn.receipt);
@@ -155,7 +156,9 @@ function wishFromMemory(turn: Turn, claiming: Claiming): Turn['wish'] {
   if (claiming.intent === null) return null;
   const { live } = turn.intake;
   const open = live.wish(turn.call.id, claiming.intent) ?? (claiming.intent === 'callback' ? live.wish(turn.call.id, 'book') : null);
-  return open === null ? newWish(turn, claiming) : { ...open, requested: { ...open.requested, ...claiming.requested } };
+  const told = { requested: claiming.requested, attempts: claiming.requested.attempted === true };
+  const same = open !== null && (claiming.intent !== 'book' || wishItBelongsTo([{ ...open, fate: 'in_progress', busy: false }], told) !== null);
+  return same ? { ...open, requested: { ...open.requested, ...claiming.requested } } : newWish(turn, claiming);
 }
 
 const POLL_MS = 200;

@@ -82,8 +82,8 @@ test('what a dead delivery had sent is found although another delivery of the re
   const { program, clock, calendar, rows } = await bench(database);
   const body = request('call_sent', 'book_appointment', TEN, null);
   expect(await program.deliver([body], dies(AT.intent))).toEqual([null]);
-  // Journal, claim (the database is away), note, calendar: there it dies, and only its note knows what was sent.
-  expect(await program.deliver([body], { ...NO_TROUBLE, database: 'down', diesAt: 5 })).toEqual([null]);
+  // Journal, claim (the database is away), note, first look, calendar: there it dies, and only its note knows what was sent.
+  expect(await program.deliver([body], { ...NO_TROUBLE, database: 'down', diesAt: 6 })).toEqual([null]);
   expect(calendar.bookings).toHaveLength(1);
   await clock.pass(60_000);
   await program.work();

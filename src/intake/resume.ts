@@ -14,7 +14,7 @@ import { nextLookAt } from '../booking/schedule.ts';
 import { readIntent } from '../booking/store-intent.ts';
 import { fulfils, type Answer } from './answer.ts';
 import { ask } from './ask.ts';
-import { claim, newWish, type Claiming } from './claim.ts';
+import { claim, claimingOf, newWish, type Claiming } from './claim.ts';
 import { end, writeEffects, type Effects, type Ended } from './ending.ts';
 import { endWithCallback, promising } from './failsafe.ts';
 import { serve } from './functions/registry.ts';
@@ -22,7 +22,7 @@ import { INBOUND_ENTRY, resumeInbound } from './take-inbound.ts';
 import { turnOf, type AcceptedRequest } from './prepare.ts';
 import { EVENT_ENTRY, orderOf, resumeEvent } from './take-event.ts';
 import { inDatabase, type Intake, type Turn } from './turn.ts';
-import { completeWanted, readWanted, requestedOf } from './wanted.ts';
+import { completeWanted } from './wanted.ts';
 
 /** The kind of journal entry that holds a function request. */
 const REQUEST_ENTRY = 'retell.function';
@@ -95,8 +95,7 @@ async function takeUp(intake: Intake, accepted: AcceptedRequest, intent: Booking
   const turn = turnOf(intake, accepted, true);
   const served = serve(accepted.request.name, turn.args);
   if (served.kind === 'inform') return 'settled';
-  const wanted = readWanted(turn.company, turn.args, turn.receivedAt);
-  const claiming: Claiming = { intent: accepted.intent, requested: requestedOf(turn.company, turn.args, wanted) };
+  const claiming: Claiming = { ...claimingOf(turn, served.function), intent: accepted.intent };
   const claimed = await claim(turn, claiming);
   if (claimed.kind === 'answered') {
     // Another delivery was answered; but what this one had sent stands in its own note, and perhaps nowhere else.

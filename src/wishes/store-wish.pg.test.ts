@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { companyWithRows, NOW } from '../../test/read-side-rows.ts';
 import { testDatabase } from '../../test/pg.ts';
-import { mergeWish, openWishOf, settleFate, storeWish } from './store-wish.ts';
+import { mergeWish, openWishesOf, settleFate, storeWish } from './store-wish.ts';
 import type { Fate } from './wish.ts';
 
 const { database } = await testDatabase();
@@ -15,7 +15,7 @@ async function wishes() {
   return {
     rows, callId, run,
     settle: async (id: string) => await run(async (tx) => await settleFate(tx, rows.companyId, id, NOW)),
-    open: async (intent: 'book' | 'callback') => await run(async (tx) => (await openWishOf(tx, rows.companyId, callId, intent))?.id ?? null),
+    open: async (intent: 'book' | 'callback') => await run(async (tx) => (await openWishesOf(tx, rows.companyId, { callId, intent, dedupeKey: 'other', now: NOW }))[0]?.id ?? null),
   };
 }
 

@@ -65,20 +65,28 @@ export async function readWish(tx: Tx, companyId: string, id: string): Promise<O
   return await tx.maybe<OpenWish>('select id, intent, fate, requested, receipt, opened_at from wishes where company_id = $1 and id = $2', [companyId, id]);
 }
 
+export interface OpenWishCandidate extends OpenWish {
+  readonly busy: boolean;
+}
+
+const BOOKING_FUNCTIONS = ['book_appointment', 'start_booking', 'confirm_booking', 'collect_appointment_data'];
+
 /**
- * The wish of this call to which another request of the same intent belongs: one still in progress, or one whose
- * callback the machine opened in this very call. Once fulfilled, or once the caller asked for a person, the next
- * one is a wish of its own: a second appointment for the child must not vanish into the first. A request for a
- * callback turns whatever is open into one that a person deals with.
+ * The open wishes of this call that another request of the same intent may belong to, newest first: those in progress,
+ * and those whose callback the machine opened in this very call. Once fulfilled, or once the caller asked for a person,
+ * the next one is a wish of its own. A request for a callback turns whatever is open into one that a person deals with.
  */
-export async function openWishOf(tx: Tx, companyId: string, callId: string, intent: Intent): Promise<OpenWish | null> {
-  return await tx.maybe<OpenWish>(
-    `select w.id, w.intent, w.fate, w.requested, w.receipt, w.opened_at from wishes w
+export async function openWishesOf(tx: Tx, companyId: string, of: { callId: string; intent: Intent; dedupeKey: string; now: EpochMs }): Promise<OpenWishCandidate[]> {
+  return await tx.rows<OpenWishCandidate>(
+    `select w.id, w.intent, w.fate, w.requested, w.receipt, w.opened_at,
+       exists (select 1 from requests r where r.company_id = w.company_id and r.wish_id = w.id and r.state = 'running' and r.lease_until > $5
+                 and r.dedupe_key <> $4 and r.function = any ($6)) as busy
+     from wishes w
      where w.company_id = $1 and w.call_id = $2 and (w.intent = $3 or $3 = 'callback')
        and (w.fate = 'in_progress' or (w.fate = 'open_callback' and ($3 = 'callback' or exists (
          select 1 from callbacks c where c.company_id = w.company_id and c.wish_id = w.id
            and c.status in ('pending', 'assigned') and c.created_from in ('failsafe_callback', 'anonymous_caller', 'call_problem')))))
-     order by w.opened_at desc, w.id desc limit 1`,
-    [companyId, callId, intent],
+     order by w.opened_at desc, w.id desc`,
+    [companyId, of.callId, of.intent, of.dedupeKey, iso(of.now), BOOKING_FUNCTIONS],
   );
 }

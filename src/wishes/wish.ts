@@ -20,6 +20,8 @@ export interface Requested {
   readonly phoneRaw?: string;
   /** He was asked for a number once; a second time he would only be asked in circles. */
   readonly phoneAsked?: boolean;
+  /** Somebody tried to book it, not only asked about times. */
+  readonly attempted?: boolean;
   readonly email?: string;
   /** As it was said, where no address that is certain could be read of it; null once one was. */
   readonly emailSaid?: string | null;

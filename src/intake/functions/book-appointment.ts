@@ -19,6 +19,7 @@ import { takeIntent } from './take-intent.ts';
 
 export const bookAppointment: CallFunction = {
   intent: 'book',
+  attempts: true,
   async run(turn, wanted) {
     // `bestaetigung: false` asks to check only (collect_appointment_data in its first step).
     if (turn.args.confirmation === false) return await checkAvailability.run(turn, wanted);
