@@ -67,7 +67,7 @@ function present(value: Json | undefined): string | null {
     return from === null && to === null ? null : `${from === null ? '' : `ab ${from}`}${to === null ? '' : ` bis ${to}`}`.trim();
   }
   if (typeof value !== 'string') return null;
-  const trimmed = value.normalize('NFC').replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\ufeff]/gu, ' ').trim().slice(0, LONGEST);
+  const trimmed = value.normalize('NFC').replaceAll(/[\p{Cc}\u200b-\u200f\u2028-\u202e\ufeff]/gu, ' ').trim().slice(0, LONGEST).toWellFormed();
   if (/\{\{.*\}\}/s.test(trimmed) || PLACEHOLDERS.has(trimmed.toLowerCase())) return null;
   return trimmed;
 }

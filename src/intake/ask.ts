@@ -1,5 +1,5 @@
 // The question for what is missing or cannot be: asked instead of guessed.
-import type { Company } from '../companies/company.ts';
+import type { Company, StaffMember } from '../companies/company.ts';
 import type { When } from '../language/understand/understand-when.ts';
 import { speakDay, speakWhen } from '../language/speak/speak-when.ts';
 import type { Answer } from './answer.ts';
@@ -25,9 +25,21 @@ export function askService(turn: Turn, wanted: Wanted): Answer | null {
 
 export function askStaff(turn: Turn, wanted: Wanted): Answer | null {
   const { say, company } = turn;
-  if (wanted.staff.kind === 'found' || wanted.staff.kind === 'not_said') return null;
+  if (wanted.staff.kind === 'not_said') return null;
+  if (wanted.staff.kind === 'found') return askForOffering(turn, wanted, wanted.staff.member);
   const names = wanted.staff.kind === 'ambiguous' ? wanted.staff.members.map((m) => m.name) : company.staff.map((m) => m.name);
   return ask('missing_required_fields', say.staffNotFound(quoted(turn.args.staff), say.list(names.slice(0, NAMED_AT_MOST), 'or')));
+}
+
+/** A calendar elsewhere would book it with anybody, and the caller would find somebody else than he was told. */
+function askForOffering(turn: Turn, wanted: Wanted, member: StaffMember): Answer | null {
+  const { say, company } = turn;
+  if (wanted.service.kind !== 'found') return null;
+  const { id, name } = wanted.service.service;
+  // Where nobody is entered for a service, nothing is known of who does it.
+  const offering = company.staff.filter((one) => one.serviceIds.includes(id));
+  if (offering.length === 0 || member.serviceIds.includes(id)) return null;
+  return ask('missing_required_fields', say.staffNotForService(member.name, name, say.list(offering.slice(0, NAMED_AT_MOST).map((one) => one.name), 'or')));
 }
 
 /** What is wrong with the time that was said; null where it is one that can be looked up. */
@@ -88,5 +100,5 @@ export function namesOf(turn: Turn, named: Company['services']): string {
 }
 
 function quoted(said: string | null): string {
-  return (said ?? '').slice(0, 60);
+  return (said ?? '').slice(0, 60).toWellFormed();
 }

@@ -56,6 +56,6 @@ export function readSaidPhone(said: string, region: string | null): Phone {
 function emailOf(said: string | null): Requested {
   if (said === null) return {};
   const { email, doubtful } = readEmail(said);
-  if (doubtful) return { emailSaid: said.slice(0, SAID_MAX) };
+  if (doubtful) return { emailSaid: said.slice(0, SAID_MAX).toWellFormed() };
   return email === null ? {} : { email, emailSaid: null };
 }

@@ -68,5 +68,5 @@ export function whatWasSaid(turn: Turn): string | null {
     ['Grund', [args.reason, args.notes]],
   ] as const;
   const lines = said.map(([what, words]) => [what, words.filter((word) => word !== null).join(', ')] as const).filter(([, words]) => words !== '');
-  return lines.length === 0 ? null : lines.map(([what, words]) => `${what}: ${words}`).join('\n').slice(0, 1_500);
+  return lines.length === 0 ? null : lines.map(([what, words]) => `${what}: ${words}`).join('\n').slice(0, 1_500).toWellFormed();
 }

@@ -50,15 +50,15 @@ export const unknownFunction = (intent: 'question' | null): CallFunction => ({
   async run(turn) {
     const { say, request } = turn;
     if (intent === null) return await end(turn, { answer: () => ({ success: false, status: 'error', message: say.notUnderstood() }) });
-    const asked = JSON.stringify(request.args).slice(0, 1_500);
+    const asked = JSON.stringify(request.args).slice(0, 1_500).toWellFormed();
     return await endWithCallback(
       turn,
       {
-        reason: `Der Agent rief eine Funktion auf, die es hier nicht gibt: ${request.rawName.slice(0, 80)}`,
+        reason: `Der Agent rief eine Funktion auf, die es hier nicht gibt: ${request.rawName.slice(0, 80).toWellFormed()}`,
         errorType: null,
         priority: 'normal',
         context: {},
-        notes: `${request.rawName.slice(0, 80)} ${asked}`,
+        notes: `${request.rawName.slice(0, 80).toWellFormed()} ${asked}`,
       },
       {
         answer: (callback) => ({
