@@ -93,13 +93,18 @@ test('whoever is not authentic gets 4xx: forged, unsigned, by another way, at an
 
 test('the admin API answers any query with 200 or a problem that says what is wrong with it', { timeout: 120_000 }, async () => {
   const path = fc.constantFrom('callbacks', 'callbacks/facets', 'appointments', 'calls', 'wishes', 'ledger', 'session', 'callbacks/x', 'callbacks/00000000-0000-4000-8000-000000000000', 'nothing', '%00', '..%2f');
-  const authorization = fc.oneof({ weight: 12, arbitrary: fc.constant(`Bearer ${salon.apiKey}`) }, { weight: 1, arbitrary: fc.constantFrom('', 'Bearer', 'Bearer fn_', 'Basic eDp5', `Bearer ${salon.apiKey}x`) });
-  await fuzz(fc.record({ path, query: queryString, authorization }), 50, async ({ path, query, authorization }) => {
-    const reply = await ask({ method: 'GET', path: `/api/v1/${path}?${query}`, headers: authorization === '' ? {} : { authorization } });
-    const authentic = authorization === `Bearer ${salon.apiKey}`;
-    expect(authentic ? [200, 400, 404] : [401, 429, 404], `${path}?${query}: ${reply.text}`).toContain(reply.status);
-    if (reply.status !== 200) expect(JSON.parse(reply.text)).toMatchObject({ status: reply.status, code: expect.stringMatching(/^[A-Z_]+$/) });
+  const problem = ({ status, text }: RawReply): void => expect(JSON.parse(text)).toMatchObject({ status, code: expect.stringMatching(/^[A-Z_]+$/) });
+  await fuzz(fc.record({ path, query: queryString }), 50, async ({ path, query }) => {
+    const reply = await ask({ method: 'GET', path: `/api/v1/${path}?${query}`, headers: { authorization: `Bearer ${salon.apiKey}` } });
+    expect([200, 400, 404], `${path}?${query}: ${reply.text}`).toContain(reply.status);
+    if (reply.status !== 200) problem(reply);
   });
+  // Only a few: after some twenty in a minute the address is asked to wait, whatever key it shows then.
+  for (const authorization of ['Bearer', 'Bearer fn_', 'Basic eDp5', `Bearer ${salon.apiKey}x`, `bearer ${'a'.repeat(6_000)}`, '\u00e4']) {
+    const reply = await ask({ method: 'GET', path: '/api/v1/callbacks', headers: { authorization } });
+    expect(reply.status, authorization).toBe(401);
+    problem(reply);
+  }
 });
 
 test('afterwards the process is the same, has thrown nothing, owes nothing, and books the next caller', { timeout: 120_000 }, async () => {
