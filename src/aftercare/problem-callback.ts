@@ -3,6 +3,7 @@
 import { isoSeconds } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Company, Priority } from '../companies/company.ts';
+import { isoInZone } from '../companies/iso-in-zone.ts';
 import { deadline } from '../callbacks/deadline.ts';
 import type { CallbackDraft, CreatedFrom, ErrorType } from '../callbacks/callback.ts';
 import { lastLines } from '../calls/transcript.ts';
@@ -38,6 +39,7 @@ export function problemCallback(company: Company, call: SettledCall, problem: Pr
     metadata: {
       error_type: problem.errorType, call_id: call.id, retell_call_id: call.retellCallId, from_number: call.otherRaw,
       created_from: problem.createdFrom, created_at_iso: isoSeconds(now),
+      ...(requested.startAt == null ? {} : { requested_time: isoInZone(requested.startAt, company.timeZone) }),
       ...(requested.date == null ? {} : { requested_date: requested.date }),
       ...(requested.serviceId === undefined ? {} : { service_id: requested.serviceId }),
       ...(requested.staffId === undefined ? {} : { staff_id: requested.staffId }),

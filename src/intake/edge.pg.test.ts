@@ -337,3 +337,29 @@ test('a time at which the branch is closed is called closed, not full', async ()
   const night = await caller().ask('check_availability', { ...TEN, uhrzeit: '5 Uhr morgens', datum: '2026-12-02' });
   expect(night.answer).toMatchObject({ status: 'no_availability', message: expect.stringMatching(/^Um 5 Uhr.* haben wir an diesem Tag geschlossen\. Ich finde leider keinen/) });
 });
+
+test('a call that belongs to no known company gets a failsafe answer, and its wish lies in the operator’s inbox with every word', async () => {
+  const { caller, program, rows, calendar } = await bench(database);
+  Object.assign(program.intake.directory.operator(), { kind: 'operator' });
+  const { answer } = await caller().ask('book_appointment', { ...TEN, dienstleistung: 'Zahnreinigung' });
+  expect(answer).toMatchObject({ success: false, status: 'callback_queued', message: 'Ein Mitarbeiter wird Sie anrufen und sich um Ihren Wunschtermin kümmern.' });
+  expect(await rows('select priority, error_type, notes from callbacks')).toMatchObject([{ priority: 'high', error_type: 'exception', notes: expect.stringContaining('Zahnreinigung') }]);
+  expect(calendar.sent).toEqual([]);
+});
+
+test('a mother who got no appointment keeps her wish when the child gets one in the same call', async () => {
+  const { caller, rows, calendar } = await bench(database);
+  const { ask } = caller();
+  calendar.faults.book = 'refused';
+  const mother = await ask('book_appointment', { ...TEN, name: 'Mutter Maier' });
+  calendar.faults.book = 'none';
+  const child = await ask('book_appointment', { ...TEN, uhrzeit: '11:00', name: 'Kind Maier' });
+  expect(child.answer.status).toBe('booked');
+  expect(child.answer.wish_id).not.toBe(mother.answer.wish_id);
+  expect((await rows<Stored>(WISHES)).map((row) => row.fate).sort()).toEqual(['appointment', 'in_progress']);
+});
+
+test('a part of the day is answered with times, not with a question that was just answered', async () => {
+  const { caller } = await bench(database);
+  expect((await caller().ask('book_appointment', { ...TEN, uhrzeit: 'vormittags' })).answer).toMatchObject({ status: 'available', alternatives: expect.arrayContaining([expect.objectContaining({ start: expect.any(String) })]) });
+});

@@ -10,6 +10,7 @@ import { ask } from './ask.ts';
 import { claim, claimingOf, newWish, type Claiming } from './claim.ts';
 import { endWithCallback, promising } from './failsafe.ts';
 import { wishItBelongsTo } from '../wishes/same-wish.ts';
+import { endForOperator } from './functions/end-for-operator.ts';
 import type { CallFunction } from './functions/function.ts';
 import { isServed, serve } from './functions/registry.ts';
 import { accept, turnOf } from './prepare.ts';
@@ -147,6 +148,7 @@ async function fly(turn: Turn, fn: CallFunction): Promise<Reply> {
   if (claimed.kind === 'elsewhere') return await awaitElsewhere(turn);
   if (claimed.kind === 'mine') turn.dedupeKey = claimed.dedupeKey;
   turn.wish = claimed.kind === 'mine' ? claimed.wish : wishFromMemory(turn, claiming);
+  if (turn.company.kind === 'operator' && turn.wish !== null) return reply(turn, await endForOperator(turn));
   const ended = await fn.run(turn, completeWanted(turn.company, turn.args, turn.wish?.requested ?? {}, turn.receivedAt));
   return reply(turn, ended);
 }

@@ -26,6 +26,9 @@ export const bookAppointment: CallFunction = {
     const asked = turn.wish?.requested.phoneAsked === true;
     const question = whatIsMissing(turn, wanted);
     if (question !== null && asked && !hasContact(turn)) return await endWithoutNumber(turn, wanted);
+    // „Vormittags“ is no start yet, but it is enough to offer some.
+    const canOffer = wanted.when.problem === null && wanted.when.startAt === null && wanted.when.window !== null && (wanted.when.date ?? wanted.when.dateRange) !== null;
+    if (question !== null && canOffer && wanted.service.kind === 'found') return await checkAvailability.run(turn, wanted);
     if (question !== null) return await end(turn, { answer: () => question });
     const service = must(wanted.service.kind === 'found' ? wanted.service.service : null, 'the service was asked for');
     const calendar = turn.intake.calendars.for(turn.company, service);

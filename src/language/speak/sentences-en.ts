@@ -33,6 +33,7 @@ export const sentencesEn: Sentences = {
   askEmail: () => 'I still need your e-mail address for this booking. What is it?',
   askService: (names) => `What would you like to book? We offer ${names}.`,
   serviceNotFound: (said, names) => `I cannot find "${said}" here. We offer ${names}. What would you like?`,
+  staffNotForService: (name, service, names) => `I am sorry, ${name} does not offer ${service}.${names === '' ? ' Shall I book you with somebody else?' : ` Would you like ${names}, or does it not matter?`}`,
   staffNotFound: (said, names) => `I cannot find "${said}" here. Would you like ${names}, or does it not matter?`,
   callbackStored: (until) => `I have noted your request. A member of staff will call you back ${until}.`,
   callbackNeedsPhone: () => 'I have noted your request. At which telephone number can we call you back?',

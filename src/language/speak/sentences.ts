@@ -36,6 +36,7 @@ export interface Sentences extends ChangeSentences {
   askEmail(): string;
   askService(names: string): string;
   serviceNotFound(said: string, names: string): string;
+  staffNotForService(name: string, service: string, names: string): string;
   staffNotFound(said: string, names: string): string;
   /** `until` as in „bis heute, 16 Uhr 30“. */
   callbackStored(until: string): string;
