@@ -23,6 +23,12 @@ export function maySamePerson(said: string | null, stored: string | null): boole
   return isWhole(spoken, known) || isWhole(spoken, known.toReversed());
 }
 
+/** For what would be done because of it: two names that say nothing ("Kunde 1", "Kunde 2") are not taken for one. */
+export function isSamePerson(said: string, stored: string): boolean {
+  if (tokens(said).join(' ') === tokens(stored).join(' ')) return true;
+  return nameWords(said).length > 0 && nameWords(stored).length > 0 && maySamePerson(said, stored);
+}
+
 function isWhole(spoken: readonly string[], known: readonly string[]): boolean {
   return likeness(spoken.join(''), known.join('')) >= LIKENESS.whole && likeness(spoken[0] ?? '', known[0] ?? '') >= LIKENESS.first;
 }

@@ -1,5 +1,6 @@
 import { isoInZone } from '../../companies/iso-in-zone.ts';
 import { speakWhen } from '../../language/speak/speak-when.ts';
+import { isSamePerson } from '../../booking/same-person.ts';
 import type { BookingIntent } from '../../booking/intent.ts';
 import type { OwnAppointment } from '../../booking/own-appointments.ts';
 import type { Answer } from '../answer.ts';
@@ -14,7 +15,9 @@ import { readOwn } from './own.ts';
 export async function ownAtThatTime(turn: Turn, intent: BookingIntent): Promise<OwnAppointment | null> {
   const own = await readOwn(turn);
   if (own.kind !== 'own') return null;
-  return own.standing.find(({ starts_at: at, service_id: service, status }) => at === intent.startAt && service === intent.service.serviceId && status === 'booked') ?? null;
+  const { name } = intent.attendee;
+  const same = own.standing.filter(({ starts_at: at, service_id: service, status }) => at === intent.startAt && service === intent.service.serviceId && status === 'booked');
+  return same.find(({ customer_name: stored }) => stored !== null && isSamePerson(name, stored)) ?? null;
 }
 
 /** He holds what he asks for. */
