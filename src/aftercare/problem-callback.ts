@@ -50,12 +50,22 @@ export function problemCallback(company: Company, call: SettledCall, problem: Pr
 
 const LINES = 6;
 
+/** Which appointment he meant and what he wanted instead, in his own words: without it a dropped change says nothing to staff. */
+function changeWords({ oldDate, oldTime, newDate, newTime }: Requested): string[] {
+  const said = (label: string, words: readonly (string | undefined)[]) => {
+    const told = words.filter((word) => word !== undefined);
+    return told.length === 0 ? [] : [`${label}: „${told.join(', ')}“`];
+  };
+  return [...said('Bisheriger Termin, wie gesagt', [oldDate, oldTime]), ...said('Neuer Termin, wie gesagt', [newDate, newTime])];
+}
+
 function notesOf(company: Company, call: SettledCall, { requested, quote }: Problem): string | null {
   const understood = understoodOf(company, requested);
   const lines = lastLines(call.transcript, LINES);
   const notes = [
     ...(quote === undefined ? [] : [quote]),
     ...(understood === '' ? [] : [`Verstanden: ${understood}`]),
+    ...changeWords(requested),
     ...(requested.notes === undefined ? [] : [requested.notes]),
     ...(lines.length === 0 ? [] : [`Zuletzt gesagt:\n${lines.join('\n')}`]),
   ];
