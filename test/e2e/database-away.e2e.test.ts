@@ -94,7 +94,8 @@ test('kill -9 while the database is away loses nothing; the server comes up with
     await server.kill();
     await server.start();
     expect(await server.ready()).toMatchObject({ status: 200, body: { journal: 'up', database: 'down' } });
-    expect(metric(await server.metrics(), 'fangnetz_journal_pending')).toBe(2);
+    // At least these two: what was settled within the last second before the kill may come up again, and is drained in vain.
+    expect(metric(await server.metrics(), 'fangnetz_journal_pending')).toBeGreaterThanOrEqual(2);
     const second = await salon.say({ call: after, tool: newTool(), name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } });
     // The agent repeats the booking to the restarted server, which remembers nothing but the journal.
     const again = await salon.say({ call: books, tool: 'tool_books', name: 'book_appointment', args: booking(at) });
