@@ -152,7 +152,7 @@ async function drainJournal(journal: Journal, drain: ReturnType<typeof createDra
 async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns }): Promise<FastifyInstance> {
   const { config, intake, directory, journal, jobs, signIns } = parts;
   const app = Fastify({ logger: false, forceCloseConnections: 'idle', trustProxy: config.publicUrl !== null });
-  await app.register(retellRoutes, { intake, ready: () => directory.ready() });
+  await app.register(retellRoutes, { intake, ready: () => directory.ready() && intake.database.state() === 'up' });
   await app.register(calendarRoutes, { intake: { ...intake, onStored: () => jobs.nudge('calendar.apply_events') } });
   await app.register(adminApi, {
     world: intake.world,

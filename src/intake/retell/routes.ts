@@ -19,7 +19,7 @@ const REJECTIONS_MAX = 120;
 
 export interface RetellRoutesOptions {
   readonly intake: Intake;
-  /** False while no company is known yet: neither from the database nor from the snapshot. */
+  /** False while a connection that is not known may still exist: nothing is loaded yet, or the database is away and the snapshot may be behind. */
   readonly ready?: () => boolean;
 }
 
