@@ -10,10 +10,12 @@ CREATE TABLE api_keys (
   key_hint text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
+  staff_id uuid,
   CONSTRAINT api_keys_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash),
   CONSTRAINT api_keys_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text, 'viewer'::text]))),
-  CONSTRAINT api_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+  CONSTRAINT api_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT api_keys_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id)
 );
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
 ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
@@ -234,6 +236,68 @@ CREATE POLICY machine_sees_all ON call_events TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON call_events TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON call_events TO fangnetz_machine;
 
+CREATE TABLE callback_attempts (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  callback_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  staff_id uuid,
+  outcome text NOT NULL,
+  note text,
+  next_attempt_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT callback_attempts_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT callback_attempts_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'voicemail'::text, 'wrong_number'::text, 'not_in_service'::text, 'wrong_person'::text, 'call_later'::text]))),
+  CONSTRAINT callback_attempts_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE,
+  CONSTRAINT callback_attempts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX callback_attempts_in_order ON public.callback_attempts USING btree (company_id, callback_id, at, id);
+ALTER TABLE callback_attempts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE callback_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON callback_attempts TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON callback_attempts TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_attempts TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_attempts TO fangnetz_machine;
+
+CREATE TABLE callback_escalations (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  callback_id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  reason text NOT NULL,
+  note text,
+  level integer NOT NULL,
+  from_staff uuid,
+  to_staff uuid,
+  resolved_at timestamp with time zone,
+  resolved_by text,
+  resolution_note text,
+  CONSTRAINT callback_escalations_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT callback_escalations_check CHECK (((resolved_at IS NULL) = (resolved_by IS NULL))),
+  CONSTRAINT callback_escalations_level_check CHECK (((level >= 1) AND (level <= 4))),
+  CONSTRAINT callback_escalations_reason_check CHECK ((reason = ANY (ARRAY['deadline_missed'::text, 'attempts_failed'::text, 'unassigned_too_long'::text, 'no_answer'::text, 'technical_issue'::text, 'customer_complaint'::text, 'urgent_request'::text, 'complex_case'::text, 'other'::text]))),
+  CONSTRAINT callback_escalations_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE,
+  CONSTRAINT callback_escalations_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX callback_escalations_in_order ON public.callback_escalations USING btree (company_id, callback_id, at, id);
+CREATE INDEX callback_escalations_open ON public.callback_escalations USING btree (company_id, at) WHERE (resolved_at IS NULL);
+ALTER TABLE callback_escalations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE callback_escalations FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON callback_escalations TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON callback_escalations TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_escalations TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_escalations TO fangnetz_machine;
+
 CREATE TABLE callback_events (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -292,11 +356,24 @@ CREATE TABLE callbacks (
   attempts_count integer NOT NULL DEFAULT 0,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
+  caller_key text GENERATED ALWAYS AS (COALESCE(phone_number, ('callback:'::text || (id)::text))) STORED,
+  version integer NOT NULL DEFAULT 0,
+  snoozed_until timestamp with time zone,
+  snooze_words text,
+  next_attempt_at timestamp with time zone,
+  last_attempt_at timestamp with time zone,
+  decision_since timestamp with time zone,
+  watch_at timestamp with time zone,
+  warned_at timestamp with time zone,
+  escalation_level integer NOT NULL DEFAULT 0,
+  escalated_at timestamp with time zone,
+  resolution_notes text,
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
   CONSTRAINT callbacks_created_from_check CHECK ((created_from = ANY (ARRAY['failsafe_callback'::text, 'customer_request'::text, 'anonymous_caller'::text, 'call_problem'::text, 'reconciliation'::text, 'staff'::text]))),
   CONSTRAINT callbacks_error_type_check CHECK ((error_type = ANY (ARRAY['partial_booking'::text, 'api_error'::text, 'exception'::text, 'no_availability'::text]))),
+  CONSTRAINT callbacks_escalation_level_check CHECK (((escalation_level >= 0) AND (escalation_level <= 4))),
   CONSTRAINT callbacks_phone_number_check CHECK (((phone_number IS NULL) OR (phone_number ~ '^\+[1-9][0-9]{1,14}$'::text))),
   CONSTRAINT callbacks_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'high'::text, 'urgent'::text]))),
   CONSTRAINT callbacks_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text, 'completed'::text, 'expired'::text, 'cancelled'::text]))),
@@ -308,11 +385,15 @@ CREATE TABLE callbacks (
   CONSTRAINT callbacks_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
   CONSTRAINT callbacks_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
+CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id, completed_at) WHERE (completed_at IS NOT NULL);
 CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, receipt);
 CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
+CREATE INDEX callbacks_open_by_assignee ON public.callbacks USING btree (company_id, assigned_to, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
+CREATE INDEX callbacks_open_by_caller ON public.callbacks USING btree (company_id, caller_key) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, due_at, id) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_number ON public.callbacks USING btree (company_id, phone_number, due_at) WHERE ((phone_number IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])));
+CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
 CREATE POLICY company_sees_its_own ON callbacks TO fangnetz_app
@@ -323,6 +404,29 @@ CREATE POLICY machine_sees_all ON callbacks TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_machine;
+
+CREATE TABLE caller_claims (
+  company_id uuid NOT NULL,
+  caller_key text NOT NULL,
+  claimed_by text NOT NULL,
+  staff_id uuid,
+  claimed_at timestamp with time zone NOT NULL,
+  claim_until timestamp with time zone NOT NULL,
+  CONSTRAINT caller_claims_pkey PRIMARY KEY (company_id, caller_key),
+  CONSTRAINT caller_claims_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT caller_claims_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id)
+);
+CREATE INDEX caller_claims_to_return ON public.caller_claims USING btree (claim_until);
+ALTER TABLE caller_claims ENABLE ROW LEVEL SECURITY;
+ALTER TABLE caller_claims FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON caller_claims TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON caller_claims TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON caller_claims TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON caller_claims TO fangnetz_machine;
 
 CREATE TABLE calls (
   company_id uuid NOT NULL,

@@ -1,5 +1,7 @@
 // Who asks, and for which company. Everything after this hook sees exactly one company.
+import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import type { Person } from '../companies/actor.ts';
 import type { Role, VerifiedKey } from '../companies/api-key.ts';
 import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
@@ -16,8 +18,10 @@ export interface Access {
   readonly company: Company | null;
   /** Every company that this sign-in may choose. */
   readonly companies: readonly Company[];
-  /** The member of staff behind it; neither a key nor a sign-in link is one. */
+  /** The member of staff behind it, where there is one. */
   readonly staffId: string | null;
+  /** Who is written down as having done what this request does. */
+  readonly actor: Person;
 }
 
 declare module 'fastify' {
@@ -39,10 +43,10 @@ export const SESSION_COOKIE = 'fangnetz_session';
 /** Throws Problem UNAUTHENTICATED, TOO_MANY_ATTEMPTS, NOT_FOUND (a company that is not theirs). */
 export async function accessOf(gate: Gate, request: FastifyRequest): Promise<Access> {
   const bearer = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const { role, scope } = bearer === undefined ? bySession(gate, request) : await byKey(gate, request, bearer);
+  const { actor, scope } = bearer === undefined ? bySession(gate, request) : await byKey(gate, request, bearer);
   const companies =
     scope.kind === 'operator' ? gate.directory.companies() : [gate.directory.company(scope.companyId)].filter((company) => company !== null);
-  return { role, company: chosen(request, companies), companies, staffId: null };
+  return { role: actor.role, company: chosen(request, companies), companies, staffId: actor.staffId, actor };
 }
 
 /** For every route behind the hook that needs a company. */
@@ -52,21 +56,29 @@ export function companyOf(request: FastifyRequest): Company {
   return company;
 }
 
-function bySession(gate: Gate, request: FastifyRequest): { role: Role; scope: SignInScope } {
+interface Asking {
+  readonly actor: Person;
+  readonly scope: SignInScope;
+}
+
+function bySession(gate: Gate, request: FastifyRequest): Asking {
   const secret = cookie(request, SESSION_COOKIE);
   const scope = secret === null ? null : gate.signIns.session(secret);
   if (scope === null) throw new Problem('UNAUTHENTICATED', secret === null ? 'Neither a key nor a session was sent.' : 'The session has ended.');
-  return { role: 'owner', scope };
+  // two people who opened two links are two people, and the secret itself is written down nowhere
+  const id = createHash('sha256').update(secret!).digest('hex').slice(0, 16);
+  return { actor: { kind: 'link', id, name: 'Anmeldelink', staffId: null, role: 'owner' }, scope };
 }
 
-async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<{ role: Role; scope: SignInScope }> {
+async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<Asking> {
   if (gate.attempts.blocked(request.ip)) throw new Problem('TOO_MANY_ATTEMPTS', 'This address has failed to sign in too often.');
   const holder = key.startsWith('fn_') ? await gate.verifyApiKey(key) : null;
   if (holder === null) {
     gate.attempts.failed(request.ip);
     throw new Problem('UNAUTHENTICATED', 'The API key is not known, or was revoked.');
   }
-  return { role: holder.role, scope: { kind: 'company', companyId: holder.companyId } };
+  const actor: Person = { kind: 'key', id: holder.keyId, name: `Schlüssel …${holder.hint}`, staffId: holder.staffId, role: holder.role };
+  return { actor, scope: { kind: 'company', companyId: holder.companyId } };
 }
 
 function chosen(request: FastifyRequest, companies: readonly Company[]): Company | null {

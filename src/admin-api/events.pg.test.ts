@@ -15,8 +15,8 @@ const nord = await companyWithRows(database, 'nord');
 const sued = await companyWithRows(database, 'sued');
 const companies = [{ id: nord.companyId, slug: 'nord' }, { id: sued.companyId, slug: 'sued' }];
 const keys = {
-  fn_nord: { companyId: nord.companyId, keyId: randomUUID(), role: 'owner' as const },
-  fn_sued: { companyId: sued.companyId, keyId: randomUUID(), role: 'owner' as const },
+  fn_nord: { companyId: nord.companyId, keyId: randomUUID(), role: 'owner' as const, hint: 'beef', staffId: null },
+  fn_sued: { companyId: sued.companyId, keyId: randomUUID(), role: 'owner' as const, hint: 'beef', staffId: null },
 };
 
 interface Stream {

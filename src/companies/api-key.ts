@@ -24,6 +24,10 @@ export interface VerifiedKey {
   readonly companyId: string;
   readonly keyId: string;
   readonly role: Role;
+  /** The last four characters. */
+  readonly hint: string;
+  /** The member of staff who works with this key; null: nobody in particular. */
+  readonly staffId: string | null;
 }
 
 interface Means {
@@ -53,9 +57,9 @@ export async function createApiKey(means: Means, wanted: { companySlug: string; 
 export async function verifyApiKey(database: Database, key: string): Promise<VerifiedKey | null> {
   if (!KEY_FORM.test(key)) return null;
   const row = await database.asMachine((tx) =>
-    tx.maybe<{ company_id: string; id: string; role: Role }>('select company_id, id, role from api_keys where key_hash = $1 and revoked_at is null', [hashOf(key)]),
+    tx.maybe<{ company_id: string; id: string; role: Role; key_hint: string; staff_id: string | null }>('select company_id, id, role, key_hint, staff_id from api_keys where key_hash = $1 and revoked_at is null', [hashOf(key)]),
   );
-  return row === null ? null : { companyId: row.company_id, keyId: row.id, role: row.role };
+  return row === null ? null : { companyId: row.company_id, keyId: row.id, role: row.role, hint: row.key_hint, staffId: row.staff_id };
 }
 
 /** Of one company, or of all; newest first, revoked ones included. */

@@ -1,0 +1,103 @@
+-- The desk at which callbacks are worked off: who works what, until when, what happened at each attempt. Only adds.
+
+alter table api_keys
+  -- whoever works with this key; null: nobody in particular
+  add column staff_id uuid,
+  add foreign key (company_id, staff_id) references staff (company_id, id);
+
+alter table callbacks
+  -- Whom a claim is about: everything of one number belongs to one caller; without a number each callback is a caller of its own.
+  add column caller_key text generated always as (coalesce(phone_number, 'callback:' || id::text)) stored,
+  -- Counts every change, so that an undo meets exactly the state that it means.
+  add column version int not null default 0,
+  -- Set aside until then; unrelated activity does not end it. The deadline stays what it was promised to be.
+  add column snoozed_until timestamptz,
+  add column snooze_words text,
+  add column next_attempt_at timestamptz,
+  add column last_attempt_at timestamptz,
+  -- Attempts are used up, or nobody can be reached: since when a person has to decide.
+  add column decision_since timestamptz,
+  -- When the machine has to look at it next (warning, deadline, unassigned too long, snooze over); null: nothing is due.
+  add column watch_at timestamptz,
+  add column warned_at timestamptz,
+  -- How far up the chain it has gone: 0 nobody, 1 assignee, 2 branch manager, 3 owner, 4 operator.
+  add column escalation_level int not null default 0 check (escalation_level between 0 and 4),
+  add column escalated_at timestamptz,
+  -- What a person said of it when it was closed.
+  add column resolution_notes text;
+
+-- What was there before: looked at once, at the next sweep.
+update callbacks set watch_at = created_at where status in ('pending', 'assigned', 'contacted');
+
+create index callbacks_to_watch on callbacks (watch_at) where watch_at is not null;
+create index callbacks_open_by_caller on callbacks (company_id, caller_key) where status in ('pending', 'assigned', 'contacted');
+create index callbacks_open_by_assignee on callbacks (company_id, assigned_to, due_at) where status in ('pending', 'assigned', 'contacted');
+create index callbacks_by_completion on callbacks (company_id, completed_at) where completed_at is not null;
+
+-- One person works one caller. The primary key is what makes a claim exclusive, on however many nodes.
+create table caller_claims (
+  company_id uuid not null references companies (id) on delete cascade,
+  caller_key text not null,
+  -- as in timelines: 'user:<id>', 'key:<id>', 'link:<id>'
+  claimed_by text not null,
+  -- the member of staff behind it, where there is one
+  staff_id uuid,
+  claimed_at timestamptz not null,
+  claim_until timestamptz not null,
+  primary key (company_id, caller_key),
+  foreign key (company_id, staff_id) references staff (company_id, id)
+);
+create index caller_claims_to_return on caller_claims (claim_until);
+
+create table callback_attempts (
+  company_id uuid not null references companies (id) on delete cascade,
+  id uuid not null,
+  callback_id uuid not null,
+  at timestamptz not null,
+  actor text not null,
+  staff_id uuid,
+  outcome text not null check (outcome in ('reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'not_in_service', 'wrong_person', 'call_later')),
+  note text,
+  next_attempt_at timestamptz,
+  -- taken back by an undo; it stays readable, and counts no more
+  withdrawn_at timestamptz,
+  primary key (company_id, id),
+  foreign key (company_id, callback_id) references callbacks (company_id, id) on delete cascade
+);
+create index callback_attempts_in_order on callback_attempts (company_id, callback_id, at, id);
+
+create table callback_escalations (
+  company_id uuid not null references companies (id) on delete cascade,
+  id uuid not null,
+  callback_id uuid not null,
+  at timestamptz not null,
+  actor text not null,
+  reason text not null check (reason in ('deadline_missed', 'attempts_failed', 'unassigned_too_long', 'no_answer', 'technical_issue', 'customer_complaint', 'urgent_request', 'complex_case', 'other')),
+  note text,
+  level int not null check (level between 1 and 4),
+  from_staff uuid,
+  -- null: nobody of that level is known; the notice goes to the company's addresses or the operator
+  to_staff uuid,
+  resolved_at timestamptz,
+  resolved_by text,
+  resolution_note text,
+  primary key (company_id, id),
+  foreign key (company_id, callback_id) references callbacks (company_id, id) on delete cascade,
+  check ((resolved_at is null) = (resolved_by is null))
+);
+create index callback_escalations_in_order on callback_escalations (company_id, callback_id, at, id);
+create index callback_escalations_open on callback_escalations (company_id, at) where resolved_at is null;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['caller_claims', 'callback_attempts', 'callback_escalations'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy company_sees_its_own on %I to fangnetz_app
+      using (company_id = nullif(current_setting(''fangnetz.company_id'', true), '''')::uuid)
+      with check (company_id = nullif(current_setting(''fangnetz.company_id'', true), '''')::uuid)', t);
+    execute format('create policy machine_sees_all on %I to fangnetz_machine using (true) with check (true)', t);
+    execute format('grant select, insert, update, delete on %I to fangnetz_app, fangnetz_machine', t);
+  end loop;
+end $$;

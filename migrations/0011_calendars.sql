@@ -1,0 +1,1 @@
+-- Reserved for 0011_calendars; filled in by the change that needs it.

@@ -1,0 +1,1 @@
+-- Reserved for 0012_people; filled in by the change that needs it.

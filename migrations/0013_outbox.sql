@@ -1,0 +1,1 @@
+-- Reserved for 0013_outbox; filled in by the change that needs it.

@@ -1,0 +1,1 @@
+-- Reserved for 0014_privacy; filled in by the change that needs it.

@@ -1,0 +1,1 @@
+-- Reserved for 0015_customers; filled in by the change that needs it.
