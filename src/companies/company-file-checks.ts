@@ -37,10 +37,15 @@ function unknownReferences(file: CompanyFile): FileProblem[] {
         ? []
         : [{ path: [...at.path, i], reason: `there is no ${at.noun} "${slug}" in this file`, remedy: `write one of: ${[...known].join(', ') || '(none)'}` }],
     );
-  return file.staff.flatMap((member, i) => [
-    ...unknown(member.branches ?? [], branches, { path: ['staff', i, 'branches'], noun: 'branch' }),
-    ...unknown(member.services, services, { path: ['staff', i, 'services'], noun: 'service' }),
-  ]);
+  return [
+    ...file.staff.flatMap((member, i) => [
+      ...unknown(member.branches ?? [], branches, { path: ['staff', i, 'branches'], noun: 'branch' }),
+      ...unknown(member.services, services, { path: ['staff', i, 'services'], noun: 'service' }),
+    ]),
+    ...Object.keys(file.callbacks.strategies).flatMap((slug) =>
+      unknown([slug], branches, { path: ['callbacks', 'strategies'], noun: 'branch' }).map((problem) => ({ ...problem, path: ['callbacks', 'strategies', slug] })),
+    ),
+  ];
 }
 
 function missingCalendar(file: CompanyFile): FileProblem[] {

@@ -99,13 +99,21 @@ function deadline(priority: Priority) {
   return z.strictObject({ minutes: whole(1, 525_600), clock: z.enum(['wall', 'business']).default('wall') }).default(standard);
 }
 
+const strategy = z.enum(['relationship', 'service', 'least_loaded', 'round_robin', 'none']);
+
 const callbacks = z.strictObject({
   deadlines: z
     .strictObject({ urgent: deadline('urgent'), high: deadline('high'), normal: deadline('normal') })
     .default(DEFAULT_CALLBACK_POLICY.deadlines),
   maxAttempts: whole(1, 50).default(DEFAULT_CALLBACK_POLICY.maxAttempts),
   escalationCooldownMinutes: whole(1, 525_600).default(DEFAULT_CALLBACK_POLICY.escalationCooldownMinutes),
-  autoAssign: z.enum(['relationship', 'service', 'least_loaded', 'round_robin', 'none']).default(DEFAULT_CALLBACK_POLICY.autoAssign),
+  autoAssign: strategy.default(DEFAULT_CALLBACK_POLICY.autoAssign),
+  strategies: z.record(z.string(), strategy).default(DEFAULT_CALLBACK_POLICY.strategies),
+  warnMinutesBefore: whole(1, 10_080).default(DEFAULT_CALLBACK_POLICY.warnMinutesBefore),
+  claimMinutes: whole(1, 1440).default(DEFAULT_CALLBACK_POLICY.claimMinutes),
+  unassignedAlarmMinutes: whole(1, 10_080).default(DEFAULT_CALLBACK_POLICY.unassignedAlarmMinutes),
+  callingHours: interval.default(DEFAULT_CALLBACK_POLICY.callingHours),
+  attemptsPerDay: whole(1, 20).default(DEFAULT_CALLBACK_POLICY.attemptsPerDay),
 });
 
 const appointments = z.strictObject({

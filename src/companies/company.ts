@@ -13,11 +13,24 @@ export interface DeadlineRule {
   readonly clock: 'wall' | 'business';
 }
 
+export type AssignStrategy = 'relationship' | 'service' | 'least_loaded' | 'round_robin' | 'none';
+
 export interface CallbackPolicy {
   readonly deadlines: Readonly<Record<Priority, DeadlineRule>>;
   readonly maxAttempts: number;
   readonly escalationCooldownMinutes: number;
-  readonly autoAssign: 'relationship' | 'service' | 'least_loaded' | 'round_robin' | 'none';
+  readonly autoAssign: AssignStrategy;
+  /** By the slug of a branch that assigns otherwise than the company. */
+  readonly strategies: Readonly<Record<string, AssignStrategy>>;
+  /** How long before the deadline its assignee is warned. */
+  readonly warnMinutesBefore: number;
+  /** After that a claim returns by itself. */
+  readonly claimMinutes: number;
+  /** A callback that nobody has after that is an alarm. */
+  readonly unassignedAlarmMinutes: number;
+  /** Between which times of day customers are called at all, Monday to Friday; see callingWeek for the rest of the week. */
+  readonly callingHours: readonly [string, string];
+  readonly attemptsPerDay: number;
 }
 
 /** What a caller may change by himself; beyond it a person decides. */

@@ -5,6 +5,8 @@ import { dirname } from 'node:path';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Random } from '../platform/world.ts';
 import { storedAppointmentPolicy } from './appointment-policy.ts';
+import { storedPolicy } from './callback-policy.ts';
+import type { Company } from './company.ts';
 import type { CompanyRecord } from './company-record.ts';
 
 const CONTEXT = { owner: 'fangnetz', field: 'directory snapshot' };
@@ -47,6 +49,10 @@ export async function readSnapshot(path: string, secrets: Secrets): Promise<read
   const { sealed } = JSON.parse(text) as { sealed: string };
   const content = JSON.parse(secrets.open(sealed, CONTEXT)) as Content;
   if (content.format !== FORMAT) return null;
-  // One that an older version wrote does not have the policy yet, and a start without a database must not fail for it.
-  return content.records.map((record) => ({ ...record, company: { ...record.company, appointments: storedAppointmentPolicy(record.company.appointments) } }));
+  return content.records.map((record) => ({ ...record, company: completed(record.company) }));
+}
+
+/** One that an older version wrote lacks what was added since, and a start without a database must not fail for it. */
+function completed(company: Company): Company {
+  return { ...company, callbacks: storedPolicy(company.callbacks), appointments: storedAppointmentPolicy(company.appointments) };
 }
