@@ -581,6 +581,34 @@ CREATE POLICY machine_sees_all ON local_bookings TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_machine;
 
+CREATE TABLE notices (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  recipient jsonb NOT NULL,
+  callback_id uuid,
+  dedupe_key text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  facts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  expanded_at timestamp with time zone,
+  CONSTRAINT notices_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT notices_company_id_dedupe_key_key UNIQUE (company_id, dedupe_key),
+  CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'warning'::text, 'overdue'::text, 'escalated'::text, 'claim_returned'::text, 'mention'::text, 'settled'::text, 'decision_needed'::text, 'unassigned_too_long'::text, 'snooze_over'::text, 'reopened'::text, 'load_short'::text, 'digest'::text]))),
+  CONSTRAINT notices_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT notices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX notices_to_expand ON public.notices USING btree (at) WHERE (expanded_at IS NULL);
+ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notices FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON notices TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON notices TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON notices TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON notices TO fangnetz_machine;
+
 CREATE TABLE reconciliations (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
