@@ -2,6 +2,44 @@
 
 CREATE EXTENSION btree_gist;
 
+CREATE OR REPLACE FUNCTION public.audit_head_moves()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' and new.seq = 0 and new.hash = repeat('0', 64) then return new; end if;
+  if tg_op = 'UPDATE' and pg_trigger_depth() > 1 and new.company_id = old.company_id then return new; end if;
+  raise exception 'the head of an audit chain moves with its entries only' using errcode = 'integrity_constraint_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_is_kept()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    -- a cascade: the company itself is gone
+    if not exists (select 1 from companies where id = old.company_id) then return old; end if;
+    if tg_table_name = 'audit_log' then
+      if exists (select 1 from audit_anchors where company_id = old.company_id and seq >= old.seq) then return old; end if;
+    end if;
+  end if;
+  raise exception '% is kept: % refused', tg_table_name, tg_op using errcode = 'integrity_constraint_violation';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.audit_log_goes_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update audit_heads set seq = new.seq, hash = new.hash
+  where company_id = new.company_id and seq = new.seq - 1 and hash = new.prev_hash;
+  if not found then
+    raise exception 'an audit entry has to go on from the head of its chain' using errcode = 'integrity_constraint_violation';
+  end if;
+  return null;
+end $function$;
+
 CREATE TABLE api_keys (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -81,6 +119,87 @@ CREATE POLICY machine_sees_all ON appointments TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_machine;
+
+CREATE TABLE audit_anchors (
+  company_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  hash text NOT NULL,
+  cut_at timestamp with time zone NOT NULL,
+  signature text NOT NULL,
+  CONSTRAINT audit_anchors_pkey PRIMARY KEY (company_id, seq),
+  CONSTRAINT audit_anchors_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT audit_anchors_seq_check CHECK ((seq > 0)),
+  CONSTRAINT audit_anchors_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE audit_anchors ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_anchors FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON audit_anchors TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON audit_anchors TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER is_kept BEFORE DELETE OR UPDATE ON public.audit_anchors FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER is_not_emptied BEFORE TRUNCATE ON public.audit_anchors FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
+GRANT SELECT ON audit_anchors TO fangnetz_app;
+GRANT INSERT, SELECT ON audit_anchors TO fangnetz_machine;
+
+CREATE TABLE audit_heads (
+  company_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  hash text NOT NULL,
+  CONSTRAINT audit_heads_pkey PRIMARY KEY (company_id),
+  CONSTRAINT audit_heads_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT audit_heads_seq_check CHECK ((seq >= 0)),
+  CONSTRAINT audit_heads_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE audit_heads ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_heads FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON audit_heads TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON audit_heads TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER is_not_deleted BEFORE DELETE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER is_not_emptied BEFORE TRUNCATE ON public.audit_heads FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER moves BEFORE INSERT OR UPDATE ON public.audit_heads FOR EACH ROW EXECUTE FUNCTION audit_head_moves();
+GRANT INSERT, SELECT, UPDATE ON audit_heads TO fangnetz_app;
+GRANT INSERT, SELECT, UPDATE ON audit_heads TO fangnetz_machine;
+
+CREATE TABLE audit_log (
+  company_id uuid NOT NULL,
+  seq bigint NOT NULL,
+  id uuid NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor text NOT NULL,
+  action text NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id text NOT NULL,
+  detail jsonb NOT NULL,
+  prev_hash text NOT NULL,
+  hash text NOT NULL,
+  CONSTRAINT audit_log_pkey PRIMARY KEY (company_id, seq),
+  CONSTRAINT audit_log_company_id_id_key UNIQUE (company_id, id),
+  CONSTRAINT audit_log_hash_check CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CONSTRAINT audit_log_seq_check CHECK ((seq > 0)),
+  CONSTRAINT audit_log_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX audit_log_by_subject ON public.audit_log USING btree (company_id, subject_id, seq);
+CREATE INDEX audit_log_by_time ON public.audit_log USING btree (company_id, at);
+ALTER TABLE audit_log ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_log FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON audit_log TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON audit_log TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+CREATE TRIGGER goes_on AFTER INSERT ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_log_goes_on();
+CREATE TRIGGER is_kept BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
+CREATE TRIGGER is_not_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
+GRANT INSERT, SELECT ON audit_log TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT ON audit_log TO fangnetz_machine;
 
 CREATE TABLE booking_intents (
   company_id uuid NOT NULL,
