@@ -40,6 +40,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.fangnetz_branch_ids()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (string_to_array(NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text), ','::text))::uuid[];
+
 CREATE TABLE api_keys (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -111,6 +117,8 @@ CREATE INDEX appointments_by_start ON public.appointments USING btree (company_i
 CREATE INDEX appointments_by_wish ON public.appointments USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON appointments AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON appointments TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -236,6 +244,10 @@ CREATE INDEX booking_intents_by_wish ON public.booking_intents USING btree (comp
 CREATE INDEX booking_intents_to_look_for ON public.booking_intents USING btree (next_look_at) WHERE (next_look_at IS NOT NULL);
 ALTER TABLE booking_intents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE booking_intents FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON booking_intents AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+   FROM calls parent
+  WHERE ((parent.company_id = booking_intents.company_id) AND (parent.id = booking_intents.call_id))))));
 CREATE POLICY company_sees_its_own ON booking_intents TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -346,6 +358,10 @@ CREATE INDEX call_events_by_call ON public.call_events USING btree (company_id, 
 CREATE INDEX call_events_by_time ON public.call_events USING btree (company_id, received_at);
 ALTER TABLE call_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE call_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON call_events AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+   FROM calls parent
+  WHERE ((parent.company_id = call_events.company_id) AND (parent.id = call_events.call_id))))));
 CREATE POLICY company_sees_its_own ON call_events TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -374,6 +390,10 @@ CREATE TABLE callback_attempts (
 CREATE INDEX callback_attempts_in_order ON public.callback_attempts USING btree (company_id, callback_id, at, id);
 ALTER TABLE callback_attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_attempts FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON callback_attempts AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+   FROM callbacks parent
+  WHERE ((parent.company_id = callback_attempts.company_id) AND (parent.id = callback_attempts.callback_id))))));
 CREATE POLICY company_sees_its_own ON callback_attempts TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -408,6 +428,10 @@ CREATE INDEX callback_escalations_in_order ON public.callback_escalations USING 
 CREATE INDEX callback_escalations_open ON public.callback_escalations USING btree (company_id, at) WHERE (resolved_at IS NULL);
 ALTER TABLE callback_escalations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_escalations FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON callback_escalations AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+   FROM callbacks parent
+  WHERE ((parent.company_id = callback_escalations.company_id) AND (parent.id = callback_escalations.callback_id))))));
 CREATE POLICY company_sees_its_own ON callback_escalations TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -432,6 +456,10 @@ CREATE TABLE callback_events (
 CREATE INDEX callback_events_in_order ON public.callback_events USING btree (company_id, callback_id, at, id);
 ALTER TABLE callback_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_events FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON callback_events AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+   FROM callbacks parent
+  WHERE ((parent.company_id = callback_events.company_id) AND (parent.id = callback_events.callback_id))))));
 CREATE POLICY company_sees_its_own ON callback_events TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -515,6 +543,8 @@ CREATE INDEX callbacks_open_by_number ON public.callbacks USING btree (company_i
 CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON callbacks AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON callbacks TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -583,6 +613,8 @@ CREATE INDEX calls_by_time ON public.calls USING btree (company_id, created_at D
 CREATE INDEX calls_due_for_aftercare ON public.calls USING btree (aftercare_at) WHERE (aftercare_at IS NOT NULL);
 ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calls FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON calls AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON calls TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -654,6 +686,10 @@ CREATE INDEX inbound_calls_by_call ON public.inbound_calls USING btree (company_
 CREATE INDEX inbound_calls_to_notice ON public.inbound_calls USING btree (notice_at) WHERE (notice_at IS NOT NULL);
 ALTER TABLE inbound_calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inbound_calls FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON inbound_calls AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+   FROM calls parent
+  WHERE ((parent.company_id = inbound_calls.company_id) AND (parent.id = inbound_calls.call_id))))));
 CREATE POLICY company_sees_its_own ON inbound_calls TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -691,6 +727,8 @@ CREATE TABLE local_bookings (
 CREATE INDEX local_bookings_by_start ON public.local_bookings USING btree (company_id, starts_at);
 ALTER TABLE local_bookings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE local_bookings FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON local_bookings AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON local_bookings TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -789,6 +827,10 @@ CREATE INDEX requests_by_wish ON public.requests USING btree (company_id, wish_i
 CREATE INDEX requests_running ON public.requests USING btree (lease_until) WHERE (state = 'running'::text);
 ALTER TABLE requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE requests FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON requests AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+   FROM calls parent
+  WHERE ((parent.company_id = requests.company_id) AND (parent.id = requests.call_id))))));
 CREATE POLICY company_sees_its_own ON requests TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -842,6 +884,10 @@ CREATE TABLE slot_holds (
 CREATE INDEX slot_holds_by_service ON public.slot_holds USING btree (company_id, service_id, held_until);
 ALTER TABLE slot_holds ENABLE ROW LEVEL SECURITY;
 ALTER TABLE slot_holds FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON slot_holds AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+   FROM calls parent
+  WHERE ((parent.company_id = slot_holds.company_id) AND (parent.id = slot_holds.call_id))))));
 CREATE POLICY company_sees_its_own ON slot_holds TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -937,6 +983,18 @@ CREATE INDEX wishes_by_time ON public.wishes USING btree (company_id, opened_at 
 CREATE INDEX wishes_in_progress ON public.wishes USING btree (updated_at) WHERE (fate = 'in_progress'::text);
 ALTER TABLE wishes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE wishes FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON wishes AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR
+CASE
+    WHEN (callback_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM callbacks parent
+      WHERE ((parent.company_id = wishes.company_id) AND (parent.id = wishes.callback_id))))
+    WHEN (call_id IS NOT NULL) THEN (EXISTS ( SELECT
+       FROM calls parent
+      WHERE ((parent.company_id = wishes.company_id) AND (parent.id = wishes.call_id))))
+    ELSE true
+END))
+  WITH CHECK (true);
 CREATE POLICY company_sees_its_own ON wishes TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));

@@ -48,6 +48,25 @@ test.each(tables.filter(({ column, reachable }) => column !== null && reachable)
   for (const policy of policies) expect(policy).toEqual({ roles: '{fangnetz_app}', seen: bound, written: bound });
 });
 
+/** Tables that hang on a branch, or on what does, and are shown to people of every branch all the same. */
+const FOR_EVERY_BRANCH: Readonly<Record<string, string>> = {
+  notices: 'ids only, and each is shown to whom it was written for',
+};
+
+test('what hangs on a branch is shown to its people only, or has a reason', async () => {
+  const hanging = await execute<{ name: string }>(
+    url,
+    `WITH RECURSIVE hanging (oid) AS (
+       SELECT attrelid FROM pg_attribute JOIN pg_class c ON c.oid = attrelid WHERE attname = 'branch_id' AND relkind IN ('r', 'p') AND NOT attisdropped
+       UNION SELECT conrelid FROM pg_constraint JOIN hanging ON confrelid = hanging.oid WHERE contype = 'f')
+     SELECT oid::regclass::text AS name FROM hanging ORDER BY 1`,
+  );
+  const narrowed = await execute<{ name: string }>(url, "SELECT polrelid::regclass::text AS name FROM pg_policy WHERE NOT polpermissive AND polname = 'branch_sees_its_own' AND polroles = ARRAY['fangnetz_app'::regrole::oid] ORDER BY 1");
+  expect(narrowed.length).toBeGreaterThan(10);
+  const names = new Set(narrowed.map(({ name }) => name));
+  expect(hanging.map(({ name }) => name).filter((name) => !names.has(name)).toSorted()).toEqual(Object.keys(FOR_EVERY_BRANCH).toSorted());
+});
+
 test('a company reaches no table without its id, except those with a reason', () => {
   const reached = tables.filter(({ column, reachable }) => column === null && reachable).map(({ name }) => name);
   expect(reached).toEqual(Object.keys(WITHOUT_COMPANY_ID).sort());
@@ -77,12 +96,12 @@ test('neither role can log in, become another one or make anything', async () =>
   expect(roles).toEqual([{ rolname: 'fangnetz_app', ...harmless }, { rolname: 'fangnetz_machine', ...harmless }]);
 });
 
-/** Those that apply to a company: of its role, or of everybody. */
+/** Those that show a company something: of its role, or of everybody. Restrictive ones only take away. */
 async function policiesFor(table: string): Promise<{ roles: string; seen: string; written: string | null }[]> {
   return execute(
     url,
     `SELECT array_agg(r.rolname)::text AS roles, pg_get_expr(polqual, polrelid) AS seen, pg_get_expr(polwithcheck, polrelid) AS written
-     FROM pg_policy p LEFT JOIN pg_roles r ON r.oid = ANY (polroles) WHERE polrelid = '${table}'::regclass AND ('fangnetz_app'::regrole = ANY (polroles) OR 0::oid = ANY (polroles))
+     FROM pg_policy p LEFT JOIN pg_roles r ON r.oid = ANY (polroles) WHERE polpermissive AND polrelid = '${table}'::regclass AND ('fangnetz_app'::regrole = ANY (polroles) OR 0::oid = ANY (polroles))
      GROUP BY p.oid, polqual, polwithcheck, polrelid`,
   );
 }

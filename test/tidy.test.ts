@@ -56,6 +56,21 @@ describe('imports', () => {
   });
 });
 
+describe('the admin API', () => {
+  const routes = src.filter((file) => file.path.startsWith('src/admin-api/') && !isTest(file) && file.path !== 'src/admin-api/health.ts');
+
+  test('every route says what it needs, or the server would not start', () => {
+    const count = (file: Source, what: RegExp): number => codeOf(file).match(what)?.length ?? 0;
+    const silent = routes.filter((file) => count(file, /\bapi\.(get|post|put|patch|delete|route)\(/g) !== count(file, /\bconfig: \{ needs: '/g));
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('reaches the database through inScope, which knows the branches of whoever asks', () => {
+    const past = routes.filter((file) => /\.inCompany\(/.test(codeOf(file)) && file.path !== 'src/admin-api/in-scope.ts');
+    expect(past.map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('the outside world', () => {
   const AMBIENT = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandom(UUID|Bytes|Int)\b|\bset(Timeout|Interval|Immediate)\b|\bperformance\.now\(|\bhrtime\b|\bTemporal\.Now\b|(?<![.\w])fetch\(|\bprocess\.env\b/;
   /** Where it may be touched directly, and why. Everywhere else it comes through World. */

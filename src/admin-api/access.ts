@@ -5,6 +5,8 @@ import type { Person } from '../companies/actor.ts';
 import type { Role, VerifiedKey } from '../companies/api-key.ts';
 import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
+import { refusalOf } from '../companies/permissions.ts';
+import type { Permission } from '../companies/permissions.ts';
 import { must } from '../platform/assert.ts';
 import type { Attempts } from './attempts.ts';
 import { Problem } from './problem.ts';
@@ -20,6 +22,8 @@ export interface Access {
   readonly companies: readonly Company[];
   /** The member of staff behind it, where there is one. */
   readonly staffId: string | null;
+  /** Ids of the branches that he is limited to; null: the whole company. */
+  readonly branches: readonly string[] | null;
   /** Who is written down as having done what this request does. */
   readonly actor: Person;
 }
@@ -27,6 +31,10 @@ export interface Access {
 declare module 'fastify' {
   interface FastifyRequest {
     access: Access | null;
+  }
+  interface FastifyContextConfig {
+    /** What whoever asks has to be allowed to do. Every route under /api/v1 says it. */
+    needs?: Permission | 'signed_in';
   }
 }
 
@@ -46,7 +54,18 @@ export async function accessOf(gate: Gate, request: FastifyRequest): Promise<Acc
   const { actor, scope } = bearer === undefined ? bySession(gate, request) : await byKey(gate, request, bearer);
   const companies =
     scope.kind === 'operator' ? gate.directory.companies() : [gate.directory.company(scope.companyId)].filter((company) => company !== null);
-  return { role: actor.role, company: chosen(request, companies), companies, staffId: actor.staffId, actor };
+  return { role: actor.role, company: chosen(request, companies), companies, staffId: actor.staffId, branches: null, actor };
+}
+
+/** For what a route shows more or less of, by who asks. */
+export function may(request: FastifyRequest, permission: Permission): boolean {
+  return refusalOf(must(request.access, 'the access hook ran before this route'), permission) === null;
+}
+
+/** Throws Problem FORBIDDEN, with the role that is needed. */
+export function demand(access: Access, permission: Permission): void {
+  const refusal = refusalOf(access, permission);
+  if (refusal !== null) throw new Problem('FORBIDDEN', refusal);
 }
 
 /** For every route behind the hook that needs a company. */

@@ -2,7 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { accessOf } from './access.ts';
+import { assert, must } from '../platform/assert.ts';
+import { accessOf, demand } from './access.ts';
 import type { Api } from './api.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { createAttempts } from './attempts.ts';
@@ -35,6 +36,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
   app.setErrorHandler(problemHandler(world.log));
   app.addHook('onRequest', securityHeaders);
   app.decorateRequest('access', null);
+  app.decorate('database', database);
   await describeRoutes(app, options.version);
 
   const api = app.withTypeProvider<ZodTypeProvider>();
@@ -43,9 +45,14 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
   signInRoutes(app, { signIns, attempts, secureCookies });
   await pageRoutes(app);
   await app.register(async (scope: FastifyInstance) => {
+    // An undeclared route would be open to everybody who is signed in: the server does not start with one.
+    scope.addHook('onRoute', (route) => assert(route.config?.needs !== undefined, `${String(route.method)} ${route.url} does not say what it needs`));
     scope.addHook('onRequest', async (request, reply) => {
       reply.header('cache-control', 'no-store');
       request.access = await accessOf({ directory, signIns, attempts, verifyApiKey }, request);
+      if (request.is404) return;
+      const needs = must(request.routeOptions.config.needs, 'every route says what it needs');
+      if (needs !== 'signed_in') demand(request.access, needs);
     });
     scope.setNotFoundHandler(routeNotFound);
     resources(scope.withTypeProvider<ZodTypeProvider>(), options, hub);
@@ -57,8 +64,8 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   sessionRoutes(api);
   callbackRoutes(api, options);
   ledgerRoutes(api, options);
-  wishRoutes(api, options);
-  callRoutes(api, options);
-  appointmentRoutes(api, options);
+  wishRoutes(api);
+  callRoutes(api);
+  appointmentRoutes(api);
   eventRoutes(api, hub);
 }

@@ -19,6 +19,7 @@ function problem(description: string) {
 export const PROBLEM_RESPONSES = {
   400: problem('The request is not valid'),
   401: problem('Sign-in needed'),
+  403: problem('The role does not allow it'),
   404: problem('Not found, or another company’s'),
   503: problem('The database does not answer'),
 };

@@ -3,14 +3,14 @@ import { companyOf } from './access.ts';
 import { momentIn, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { Appointment, AppointmentListQuery, listOf } from './contract.ts';
-import type { AdminApiOptions } from './options.ts';
+import { inScope } from './in-scope.ts';
 
 const SORT = 'appointments:start';
 
-export function appointmentRoutes(api: Api, { database }: AdminApiOptions): void {
+export function appointmentRoutes(api: Api): void {
   api.get(
     '/appointments',
-    { schema: { tags: ['appointments'], summary: 'Appointments, the earliest start first', querystring: AppointmentListQuery, response: { 200: listOf(Appointment), ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'read' }, schema: { tags: ['appointments'], summary: 'Appointments, the earliest start first', querystring: AppointmentListQuery, response: { 200: listOf(Appointment), ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { id: companyId, timeZone } = companyOf(request);
       const { status, call_id: callId, retell_call_id: retellCallId, limit, cursor } = request.query;
@@ -20,7 +20,7 @@ export function appointmentRoutes(api: Api, { database }: AdminApiOptions): void
         to: momentIn(timeZone, request.query.to),
         after: placeIn(SORT, 1, cursor),
       };
-      return pageBody(SORT, await database.inCompany(companyId, (tx) => listAppointments(tx, query)));
+      return pageBody(SORT, await inScope(request, (tx) => listAppointments(tx, query)));
     },
   );
 }

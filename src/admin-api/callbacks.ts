@@ -8,19 +8,21 @@ import { addDays, startOfDay, wallClock } from '../companies/wall-clock.ts';
 import { isUuid } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { readWish } from '../wishes/list-wishes.ts';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { companyOf } from './access.ts';
+import { companyOf, may } from './access.ts';
 import type { Access } from './access.ts';
 import { momentIn, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { ById, Callback, CallbackDetail, CallbackFacets, CallbackFacetsQuery, CallbackListQuery, CompanyQuery, listOf } from './contract.ts';
+import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
 
-export function callbackRoutes(api: Api, { world, database }: AdminApiOptions): void {
+export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
   api.get(
     '/callbacks',
-    { schema: { tags: ['callbacks'], summary: 'Callbacks, by default the most pressing first', querystring: CallbackListQuery, response: { 200: listOf(Callback), ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'Callbacks, by default the most pressing first', querystring: CallbackListQuery, response: { 200: listOf(Callback), ...PROBLEM_RESPONSES } } },
     async (request) => {
       const company = companyOf(request);
       const { sort, limit, cursor } = request.query;
@@ -31,12 +33,12 @@ export function callbackRoutes(api: Api, { world, database }: AdminApiOptions): 
         after: placeIn(sort, CALLBACK_SORTS[sort].keys.length, cursor),
         now: world.clock.now(),
       };
-      return pageBody(sort, await database.inCompany(company.id, (tx) => listCallbacks(tx, query)));
+      return pageBody(sort, await inScope(request, (tx) => listCallbacks(tx, query)));
     },
   );
   api.get(
     '/callbacks/facets',
-    { schema: { tags: ['callbacks'], summary: 'How many there are of each kind, under the same filters', querystring: CallbackFacetsQuery, response: { 200: CallbackFacets, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'How many there are of each kind, under the same filters', querystring: CallbackFacetsQuery, response: { 200: CallbackFacets, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const company = companyOf(request);
       const now = world.clock.now();
@@ -48,17 +50,17 @@ export function callbackRoutes(api: Api, { world, database }: AdminApiOptions): 
         staffId: request.access?.staffId ?? null,
         maxAttempts: company.callbacks.maxAttempts,
       };
-      return await database.inCompany(company.id, (tx) => callbackFacets(tx, query));
+      return await inScope(request, (tx) => callbackFacets(tx, query));
     },
   );
   api.get(
     '/callbacks/:id',
-    { schema: { tags: ['callbacks'], summary: 'One callback with everything around it, by id or receipt', params: ById, querystring: CompanyQuery, response: { 200: CallbackDetail, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'One callback with everything around it, by id or receipt', params: ById, querystring: CompanyQuery, response: { 200: CallbackDetail, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const company = companyOf(request);
       const { id } = request.params;
       const detail = isUuid(id)
-        ? await readDetail(database, { companyId: company.id, idOrReceipt: id, now: world.clock.now(), withTranscript: request.access?.role !== 'viewer' })
+        ? await readDetail(request, { companyId: company.id, idOrReceipt: id, now: world.clock.now(), withTranscript: may(request, 'transcripts') })
         : null;
       if (detail === null) throw new Problem('NOT_FOUND', 'There is no such callback.');
       return detail;
@@ -67,10 +69,10 @@ export function callbackRoutes(api: Api, { world, database }: AdminApiOptions): 
 }
 
 async function readDetail(
-  database: AdminApiOptions['database'],
+  request: FastifyRequest,
   query: { companyId: string; idOrReceipt: string; now: EpochMs; withTranscript: boolean },
 ): Promise<z.input<typeof CallbackDetail> | null> {
-  return await database.inCompany(query.companyId, async (tx) => {
+  return await inScope(request, async (tx) => {
     const found = await readCallback(tx, query);
     if (found === null) return null;
     const { callback, dueBecause, timeline } = found;

@@ -13,7 +13,7 @@ const RECONNECT_MS = 3_000;
 export function eventRoutes(api: Api, hub: ChangeHub): void {
   api.get(
     '/events',
-    { schema: { tags: ['events'], summary: 'Changes of this company, as server-sent events', querystring: CompanyQuery, produces: ['text/event-stream'], response: PROBLEM_RESPONSES } },
+    { config: { needs: 'read' }, schema: { tags: ['events'], summary: 'Changes of this company, as server-sent events', querystring: CompanyQuery, produces: ['text/event-stream'], response: PROBLEM_RESPONSES } },
     (request, reply) => {
       const company = companyOf(request);
       reply.hijack();

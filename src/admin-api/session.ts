@@ -7,7 +7,7 @@ import { CompanyQuery, Session } from './contract.ts';
 export function sessionRoutes(api: Api): void {
   api.get(
     '/session',
-    { schema: { tags: ['session'], summary: 'Who is asking, and which companies may be chosen', querystring: CompanyQuery, response: { 200: Session, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'signed_in' }, schema: { tags: ['session'], summary: 'Who is asking, and which companies may be chosen', querystring: CompanyQuery, response: { 200: Session, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { role, company, companies } = must(request.access, 'the access hook ran before this route');
       return { role, company: company === null ? null : viewOf(company), companies: companies.map(viewOf) };

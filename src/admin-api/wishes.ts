@@ -3,14 +3,14 @@ import { companyOf } from './access.ts';
 import { momentIn, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { listOf, Wish, WishListQuery } from './contract.ts';
-import type { AdminApiOptions } from './options.ts';
+import { inScope } from './in-scope.ts';
 
 const SORT = 'wishes:-opened_at';
 
-export function wishRoutes(api: Api, { database }: AdminApiOptions): void {
+export function wishRoutes(api: Api): void {
   api.get(
     '/wishes',
-    { schema: { tags: ['ledger'], summary: 'Wishes and their fates, the newest first', querystring: WishListQuery, response: { 200: listOf(Wish), ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'read' }, schema: { tags: ['ledger'], summary: 'Wishes and their fates, the newest first', querystring: WishListQuery, response: { 200: listOf(Wish), ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { id: companyId, timeZone } = companyOf(request);
       const { fate, intent, call_id: callId, retell_call_id: retellCallId, limit, cursor } = request.query;
@@ -20,7 +20,7 @@ export function wishRoutes(api: Api, { database }: AdminApiOptions): void {
         to: momentIn(timeZone, request.query.to),
         after: placeIn(SORT, 1, cursor),
       };
-      return pageBody(SORT, await database.inCompany(companyId, (tx) => listWishes(tx, query)));
+      return pageBody(SORT, await inScope(request, (tx) => listWishes(tx, query)));
     },
   );
 }

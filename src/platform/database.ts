@@ -16,6 +16,8 @@ export interface Tx {
 export interface TransactOptions {
   /** Bound for the whole transaction, connecting included; default: the configured database budget (1500 ms). */
   readonly budgetMs?: number;
+  /** Narrows a company's transaction to what belongs to these branches, or to none in particular. null, undefined: the whole company. */
+  readonly branches?: readonly string[] | null;
 }
 
 export interface Database {

@@ -55,9 +55,9 @@ export function openPostgres(options: PostgresOptions): Postgres {
   return {
     inCompany: (companyId, work, settings) => {
       assert(isUuid(companyId), `not the id of a company: ${companyId}`);
-      return transact({ role: APP_ROLE, companyId }, work, settings);
+      return transact({ role: APP_ROLE, companyId, branchIds: branchesOf(settings) }, work, settings);
     },
-    asMachine: (work, settings) => transact({ role: MACHINE_ROLE, companyId: '' }, work, settings),
+    asMachine: (work, settings) => transact({ role: MACHINE_ROLE, companyId: '', branchIds: '' }, work, settings),
     listen: (channel, onNotify) => listener.listen(channel, onNotify),
     state: () => availability.state,
     onStateChange: (callback) => availability.onChange(callback),
@@ -68,6 +68,14 @@ export function openPostgres(options: PostgresOptions): Postgres {
       await pool.close();
     },
   };
+}
+
+// An empty list could be meant as 'none', and would be taken for 'all'.
+function branchesOf(settings: TransactOptions = {}): string {
+  const { branches } = settings;
+  if (branches === undefined || branches === null) return '';
+  assert(branches.length > 0 && branches.every(isUuid), `not the ids of branches: ${branches.join(', ')}`);
+  return branches.join(',');
 }
 
 // A transaction inside a transaction takes a second connection while it holds the first: twenty of these at once

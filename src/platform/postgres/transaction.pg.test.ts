@@ -7,7 +7,7 @@ import { Connection } from './connection.ts';
 import { Pool } from './pool.ts';
 import { Transaction } from './transaction.ts';
 
-const SETTINGS = ['fangnetz.company_id', 'role', 'statement_timeout', 'idle_in_transaction_session_timeout', 'TimeZone'];
+const SETTINGS = ['fangnetz.company_id', 'fangnetz.branch_ids', 'role', 'statement_timeout', 'idle_in_transaction_session_timeout', 'TimeZone'];
 const { url } = await testDatabase();
 
 test.each(['commits', 'fails'])('leaves nothing behind on its connection when it %s: neither company, role nor time-out', async (end) => {
@@ -24,7 +24,7 @@ test.each(['commits', 'fails'])('leaves nothing behind on its connection when it
     return rows;
   };
   const before = await settings();
-  const scope = { role: 'fangnetz_app', companyId: '01900000-0000-7000-8000-00000000000a' };
+  const scope = { role: 'fangnetz_app', companyId: '01900000-0000-7000-8000-00000000000a', branchIds: '' };
   const task = { budgetMs: 5000, work: async () => (end === 'fails' ? Promise.reject(new Error('the work failed')) : 1) };
   const outcome = await new Transaction({ pool, clock: realClock, availability }, scope, task).run().catch((error: unknown) => String(error));
   expect(outcome).toBe(end === 'fails' ? 'Error: the work failed' : 1);

@@ -16,6 +16,8 @@ export interface Scope {
   readonly role: string;
   /** Empty for the machine. Must be safe inside quotes: it is part of the preamble's text. */
   readonly companyId: string;
+  /** Ids with commas between them; empty: all branches. As safe as companyId. */
+  readonly branchIds: string;
 }
 
 export interface Means {
@@ -105,6 +107,7 @@ export class Transaction<T> {
       'BEGIN',
       `SET LOCAL ROLE ${this.#scope.role}`,
       `SET LOCAL fangnetz.company_id = '${this.#scope.companyId}'`,
+      `SET LOCAL fangnetz.branch_ids = '${this.#scope.branchIds}'`,
       `SET LOCAL statement_timeout = ${remainingMs}`,
       `SET LOCAL idle_in_transaction_session_timeout = ${remainingMs + 1000}`,
       `SET LOCAL TimeZone = 'UTC'`,
