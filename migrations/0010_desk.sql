@@ -24,7 +24,10 @@ alter table callbacks
   add column escalation_level int not null default 0 check (escalation_level between 0 and 4),
   add column escalated_at timestamptz,
   -- What a person said of it when it was closed.
-  add column resolution_notes text;
+  add column resolution_notes text,
+  -- Who works a caller is a row of its own (caller_claims); nothing ever wrote these.
+  drop column claimed_by,
+  drop column claim_until;
 
 -- What was there before: looked at once, at the next sweep.
 update callbacks set watch_at = created_at where status in ('pending', 'assigned', 'contacted');
@@ -40,6 +43,8 @@ create table caller_claims (
   caller_key text not null,
   -- as in timelines: 'user:<id>', 'key:<id>', 'link:<id>'
   claimed_by text not null,
+  -- as colleagues know him
+  claimed_name text not null,
   -- the member of staff behind it, where there is one
   staff_id uuid,
   claimed_at timestamptz not null,

@@ -68,6 +68,11 @@ export function demand(access: Access, permission: Permission): void {
   if (refusal !== null) throw new Problem('FORBIDDEN', refusal);
 }
 
+/** Whoever asks, for what is written down about a change. */
+export function actorOf(request: FastifyRequest): Person {
+  return must(request.access, 'the access hook ran before this route').actor;
+}
+
 /** For every route behind the hook that needs a company. */
 export function companyOf(request: FastifyRequest): Company {
   const { company } = must(request.access, 'the access hook ran before this route');

@@ -7,6 +7,7 @@ import { accessOf, demand } from './access.ts';
 import type { Api } from './api.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { createAttempts } from './attempts.ts';
+import { callbackActionRoutes } from './callback-actions.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
 import { createChangeHub } from './change-hub.ts';
@@ -63,6 +64,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
 function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   sessionRoutes(api);
   callbackRoutes(api, options);
+  callbackActionRoutes(api, options);
   ledgerRoutes(api, options);
   wishRoutes(api);
   callRoutes(api);

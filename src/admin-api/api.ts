@@ -21,6 +21,7 @@ export const PROBLEM_RESPONSES = {
   401: problem('Sign-in needed'),
   403: problem('The role does not allow it'),
   404: problem('Not found, or another company’s'),
+  409: problem('Its state, or somebody else’s claim, does not allow it'),
   503: problem('The database does not answer'),
 };
 

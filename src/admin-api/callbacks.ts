@@ -1,6 +1,8 @@
 import { callbackFacets } from '../callbacks/callback-facets.ts';
 import type { CallbackFilters } from '../callbacks/callback-filters.ts';
+import { allowedIn } from '../callbacks/decide.ts';
 import { CALLBACK_SORTS, listCallbacks } from '../callbacks/list-callbacks.ts';
+import { readEfforts } from '../callbacks/read-efforts.ts';
 import { readCallback } from '../callbacks/read-callback.ts';
 import { readCall } from '../calls/list-calls.ts';
 import type { Company } from '../companies/company.ts';
@@ -48,7 +50,6 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
         now,
         today: todayOf(company.timeZone, now),
         staffId: request.access?.staffId ?? null,
-        maxAttempts: company.callbacks.maxAttempts,
       };
       return await inScope(request, (tx) => callbackFacets(tx, query));
     },
@@ -79,6 +80,7 @@ async function readDetail(
     const { companyId, withTranscript } = query;
     const call = callback.call_id === null ? null : await readCall(tx, { companyId, id: callback.call_id, withTranscript });
     const wish = await readWish(tx, companyId, callback.wish_id);
+    const { attempts, escalations } = await readEfforts(tx, companyId, callback.id);
     return {
       ...callback,
       metadata: { ...callback.metadata },
@@ -86,8 +88,9 @@ async function readDetail(
       call,
       transcript: call?.transcript ?? null,
       wish,
-      attempts: [],
-      escalations: [],
+      attempts: [...attempts],
+      escalations: [...escalations],
+      actions: [...allowedIn(callback.status)],
       timeline: timeline.map(({ id, at, actor, kind, detail }) => ({ id, at, actor, kind, detail: { ...detail } })),
     };
   });

@@ -33,7 +33,10 @@ const callback = {
   branch: Named.nullable(),
   service: Named.nullable(),
   assigned_to: id.nullable().describe('Member of staff'),
-  claimed_by: text,
+  assignee: Named.nullable(),
+  claimed_by: text.describe('Who is on it now: a member of staff’s id, else key:<id> and the like; null when nobody is, or the claim ran out'),
+  claimed_by_name: text,
+  claim_until: instant.nullable(),
   due_at: instant,
   overdue: z.boolean(),
   created_at: instant,
@@ -49,6 +52,14 @@ const callback = {
   metadata: z.record(z.string(), z.unknown()),
   attempts_count: z.number().int(),
   receipt: id,
+  caller_key: z.string().describe('Callbacks that share it are of one caller; a claim is about it'),
+  snoozed_until: instant.nullable(),
+  snooze_words: text,
+  next_attempt_at: instant.nullable(),
+  last_attempt_at: instant.nullable(),
+  decision_since: instant.nullable().describe('Since when a person has to decide how it goes on'),
+  escalation_level: z.number().int().describe('0 nobody, 1 assignee, 2 branch manager, 3 owner, 4 operator'),
+  version: z.number().int(),
 };
 export const Callback = z.object(callback).meta({ id: 'Callback' });
 
@@ -101,6 +112,17 @@ export const Appointment = z
   })
   .meta({ id: 'Appointment' });
 
+export const AttemptOutcome = z.enum(['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'not_in_service', 'wrong_person', 'call_later']);
+export const Attempt = z
+  .object({ id, at: instant, actor: z.string(), staff: Named.nullable(), outcome: AttemptOutcome, note: text, next_attempt_at: instant.nullable(), withdrawn_at: instant.nullable() })
+  .meta({ id: 'Attempt' });
+export const Escalation = z
+  .object({
+    id, at: instant, actor: z.string(), reason: z.string(), note: text, level: z.number().int(), from_staff: Named.nullable(), to_staff: Named.nullable(),
+    resolved_at: instant.nullable(), resolved_by: text, resolution_note: text,
+  })
+  .meta({ id: 'Escalation' });
+
 export const CallbackDetail = z
   .object({
     ...callback,
@@ -108,8 +130,9 @@ export const CallbackDetail = z
     call: Call.nullable(),
     transcript: z.unknown(),
     wish: Wish.nullable(),
-    attempts: z.array(z.unknown()),
-    escalations: z.array(z.unknown()),
+    attempts: z.array(Attempt),
+    escalations: z.array(Escalation),
+    actions: z.array(z.string()).describe('What its status allows'),
     timeline: z.array(z.object({ id, at: instant, actor: z.string(), kind: z.string(), detail: z.record(z.string(), z.unknown()) })),
   })
   .meta({ id: 'CallbackDetail' });
@@ -163,7 +186,7 @@ export const Session = z
   .meta({ id: 'Session' });
 
 export const ProblemDocument = z
-  .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), code: z.string(), next: z.string().optional() })
+  .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), code: z.string(), next: z.string().optional(), state: z.string().optional().describe('At 409: the state it is in') })
   .meta({ id: 'Problem' });
 
 export const Readiness = z

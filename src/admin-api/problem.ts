@@ -18,6 +18,8 @@ export const PROBLEMS = {
   UNAUTHENTICATED: { status: 401, title: 'Sign-in needed.', next: 'Send Authorization: Bearer fn_… (fangnetz apikey create), or open the sign-in link that the server printed at its start.' },
   FORBIDDEN: { status: 403, title: 'Your role does not allow this.' },
   NOT_FOUND: { status: 404, title: 'Not found.' },
+  STATE_CONFLICT: { status: 409, title: 'The state it is in does not allow this.', next: 'Read it again; `state` says what it is now.' },
+  CLAIMED: { status: 409, title: 'Somebody else is on it.', next: 'Leave it to him, or ask him to give it back; a claim ends by itself.' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many failed sign-ins from this address.', next: 'Wait a minute and check the key.' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side.', next: 'Try again; the log has the details.' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not answer.', next: FAULTS.DATABASE_UNAVAILABLE },
@@ -28,10 +30,13 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
+  /** Further members of the document (RFC 9457, section 3.2). */
+  readonly facts: Readonly<Record<string, string>>;
 
-  constructor(code: ProblemCode, detail: string) {
+  constructor(code: ProblemCode, detail: string, facts: Readonly<Record<string, string>> = {}) {
     super(detail);
     this.code = code;
+    this.facts = facts;
   }
 }
 
@@ -40,7 +45,7 @@ async function sendProblem(reply: FastifyReply, problem: Problem): Promise<Fasti
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="fangnetz"');
   if (status === 429) reply.header('retry-after', '60');
   if (status === 503) reply.header('retry-after', '5');
-  const body = { type: `urn:fangnetz:problem:${problem.code}`, title, status, detail: problem.message, code: problem.code, ...(next === undefined ? {} : { next }) };
+  const body = { ...problem.facts, type: `urn:fangnetz:problem:${problem.code}`, title, status, detail: problem.message, code: problem.code, ...(next === undefined ? {} : { next }) };
   return await reply.code(status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
 

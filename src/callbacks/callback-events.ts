@@ -1,6 +1,12 @@
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
+import type { DeskEventKind } from './decide.ts';
+
+type TimelineKind =
+  | 'created' | 'joined' | 'booking_found' | 'looked_in_vain' | 'settled_in_call' | 'raised'
+  | 'claimed' | 'released' | 'claim_returned' | 'note'
+  | DeskEventKind;
 
 /** One line of a callback's timeline. `actor` is 'machine' or a person's id; `id` is derived, so repeating adds nothing. */
 export interface CallbackEvent {
@@ -8,7 +14,7 @@ export interface CallbackEvent {
   readonly callbackId: string;
   readonly at: EpochMs;
   readonly actor: string;
-  readonly kind: 'created' | 'joined' | 'booking_found' | 'looked_in_vain' | 'settled_in_call' | 'raised';
+  readonly kind: TimelineKind;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 

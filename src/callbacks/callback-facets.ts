@@ -33,16 +33,14 @@ export interface FacetQuery {
   readonly today: { readonly startAt: EpochMs; readonly endAt: EpochMs };
   /** Member of staff who asks; null for an API key. */
   readonly staffId: string | null;
-  /** So many attempts in vain, and a person has to decide. */
-  readonly maxAttempts: number;
 }
 
 // Whatever is due within half an hour is due now: whoever looks once in a while would find it overdue otherwise.
 const FACETS_SQL = `
 with shown as (
   select c.status, c.priority, coalesce(c.error_type, 'none') as error_type, c.created_from, coalesce(b.slug, 'none') as branch,
-    c.assigned_to, c.attempts_count, c.due_at, c.completed_at, c.phone_number, c.customer_email,
-    c.claim_until > $2::timestamptz as claimed,
+    c.assigned_to, c.due_at, c.completed_at, c.phone_number, c.customer_email,
+    cc.caller_key is not null as claimed, c.snoozed_until, c.next_attempt_at, c.decision_since,
     c.status in ('pending', 'assigned', 'contacted') as open
   from ${CALLBACK_SOURCE}
   where ${FILTERS_SQL}
@@ -61,11 +59,11 @@ select
   coalesce((select json_object_agg(name, n) from counted where kind = 29), '{}') as created_from,
   coalesce((select json_object_agg(name, n) from counted where kind = 30), '{}') as branch,
   (select json_build_object(
-    'due_now', count(*) filter (where open and due_at < $2::timestamptz + interval '30 minutes'),
+    'due_now', count(*) filter (where open and coalesce(snoozed_until <= $2::timestamptz, true) and due_at < $2::timestamptz + interval '30 minutes'),
     'mine', count(*) filter (where open and assigned_to = $16::uuid),
-    'unassigned', count(*) filter (where open and assigned_to is null and claimed is not true),
-    'waiting', count(*) filter (where status = 'contacted'),
-    'decision_needed', count(*) filter (where open and (attempts_count >= $17::int or (phone_number is null and customer_email is null))),
+    'unassigned', count(*) filter (where open and assigned_to is null and not claimed),
+    'waiting', count(*) filter (where open and (status = 'contacted' or snoozed_until > $2::timestamptz or next_attempt_at > $2::timestamptz)),
+    'decision_needed', count(*) filter (where open and (decision_since is not null or (phone_number is null and customer_email is null))),
     'today', count(*) filter (where open and due_at >= $14::timestamptz and due_at < $15::timestamptz),
     'critical', count(*) filter (where open and (priority = 'urgent' or error_type = 'partial_booking')),
     'overdue', count(*) filter (where open and due_at < $2::timestamptz),
@@ -78,7 +76,6 @@ export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<Callbac
     iso(query.today.startAt),
     iso(query.today.endAt),
     query.staffId,
-    query.maxAttempts,
   ]);
   return facets!;
 }

@@ -4,8 +4,7 @@ import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Value } from '../platform/database.ts';
 import type { CreatedFrom, ErrorType } from './callback.ts';
-
-export type CallbackStatus = 'pending' | 'assigned' | 'contacted' | 'completed' | 'expired' | 'cancelled';
+import type { CallbackStatus } from './desk-state.ts';
 
 /** Each is optional; several values of one filter are alternatives, several filters narrow. */
 export interface CallbackFilters {

@@ -5,15 +5,18 @@ import type { Actor } from '../companies/actor.ts';
 import { actorText } from '../companies/actor.ts';
 import type { Company } from '../companies/company.ts';
 import type { Tx } from '../platform/database.ts';
+import { enqueueNotices } from '../outbox/enqueue.ts';
 import type { EpochMs, Ids } from '../platform/world.ts';
 import { followEndedCallback, followOpenCallback, lockWish } from '../wishes/follow-callback.ts';
 import { addCallbackEvent } from './callback-events.ts';
 import { decide } from './decide.ts';
 import type { DeskEvent } from './decide.ts';
+import { dropIdleClaim } from './release-claim.ts';
 import { lockDeskRow, wishOfCallback, writeDeskState } from './desk-row.ts';
 import type { DeskRow } from './desk-row.ts';
 import type { CallbackStatus, DeskState } from './desk-state.ts';
 import { isOpen } from './desk-state.ts';
+import { noticesOf } from './notices.ts';
 import { watchAt } from './watch.ts';
 
 export interface Desk {
@@ -48,6 +51,8 @@ export async function changeCallback(tx: Tx, desk: Desk, of: { readonly id: stri
     detail: { ...factsOf(of.event), ...of.detail, version: after.version, status: after.status, before: changedFields(before, after) },
   });
   await followWish(tx, desk, { before, after });
+  if (isOpen(before.status) && !isOpen(after.status)) await dropIdleClaim(tx, company.id, after.callerKey);
+  await enqueueNotices(tx, company.id, noticesOf({ event: of.event, before, after, actor, eventId, at: now }));
   return { kind: 'changed', before, after, eventId };
 }
 

@@ -60,10 +60,10 @@ const TABLE: Readonly<Record<DeskEventKind, Row>> = {
 };
 
 /** Nothing of this closes a wish by the passing of time or by running out of attempts; `settle` needs the customer's own deed. */
-const MACHINE_MAY: readonly DeskEventKind[] = ['assign', 'unassign', 'settle', 'wake', 'warn', 'escalate', 'need_decision', 'link'];
+const MACHINE_MAY: ReadonlySet<DeskEventKind> = new Set(['assign', 'unassign', 'settle', 'wake', 'warn', 'escalate', 'need_decision', 'link']);
 
 export function decide(state: DeskState, event: DeskEvent, at: { readonly now: EpochMs; readonly by: 'machine' | 'person' }): Decision {
-  if (at.by === 'machine' && !MACHINE_MAY.includes(event.kind)) return { kind: 'refused', why: 'machine' };
+  if (at.by === 'machine' && !MACHINE_MAY.has(event.kind)) return { kind: 'refused', why: 'machine' };
   const next = TABLE[event.kind][state.status];
   if (next === undefined) return { kind: 'refused', why: 'status' };
   if (event.kind === 'snooze' && event.until <= at.now) return { kind: 'refused', why: 'past' };

@@ -4,14 +4,14 @@ import type { EpochMs } from '../platform/world.ts';
 
 export type CallbackStatus = 'pending' | 'assigned' | 'contacted' | 'completed' | 'expired' | 'cancelled';
 
-const OPEN: readonly CallbackStatus[] = ['pending', 'assigned', 'contacted'];
+const OPEN: ReadonlySet<CallbackStatus> = new Set(['pending', 'assigned', 'contacted']);
 
 export function isOpen(status: CallbackStatus): boolean {
-  return OPEN.includes(status);
+  return OPEN.has(status);
 }
 
 /** How a call to the customer ended. Only `reached` is a contact. */
-export const ATTEMPT_OUTCOMES = ['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'not_in_service', 'wrong_person', 'call_later'] as const;
+const ATTEMPT_OUTCOMES = ['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'not_in_service', 'wrong_person', 'call_later'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 
 export interface DeskState {

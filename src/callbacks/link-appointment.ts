@@ -18,7 +18,7 @@ export interface LinkedAppointment {
 /** The appointment that the callback is about is stored by now: staff see it there and only have to tell the customer. */
 export async function linkAppointment(tx: Tx, linked: LinkedAppointment): Promise<void> {
   const { companyId, callbackId, appointmentId, intentId, bookingUid, start, note, at } = linked;
-  await tx.run('update callbacks set appointment_id = coalesce(appointment_id, $3), updated_at = greatest(updated_at, $4) where company_id = $1 and id = $2', [
+  await tx.run('update callbacks set appointment_id = coalesce(appointment_id, $3), updated_at = greatest(updated_at, $4), version = version + 1 where company_id = $1 and id = $2', [
     companyId, callbackId, appointmentId, iso(at),
   ]);
   await addCallbackEvent(tx, companyId, {

@@ -42,6 +42,7 @@ async function makeCallbacks(company: Rows): Promise<string[]> {
         phone_raw: i % 9 === 0 ? '030 / 123 456-78' : 'anonymous',
         notes: i % 11 === 0 ? 'lieber 100% vormittags' : null,
         attempts_count: i % 4,
+        decision_since: i % 4 === 3 ? iso(NOW - HOUR) : null,
         due_at: iso(NOW + ((i % 6) - 3) * HOUR).replace('.000Z', `.00000${i % 3}Z`),
         created_at: iso(NOW - (i % 8) * HOUR).replace('.000Z', `.12345${i % 2}Z`),
       }),
@@ -66,7 +67,7 @@ async function walk(filters: CallbackFilters, sort: CallbackSort, limit: number)
 function facets(filters: CallbackFilters = {}): Promise<CallbackFacets> {
   const today = { startAt: NOW - 10 * HOUR, endAt: NOW + 14 * HOUR };
   return database.inCompany(rows.companyId, (tx) =>
-    callbackFacets(tx, { companyId: rows.companyId, filters, now: NOW, today, staffId: anna, maxAttempts: 3 }),
+    callbackFacets(tx, { companyId: rows.companyId, filters, now: NOW, today, staffId: anna }),
   );
 }
 
@@ -158,7 +159,7 @@ test('the facets count what the list shows', async () => {
   const isOpen = (c: CallbackView): boolean => ['pending', 'assigned', 'contacted'].includes(c.status);
   expect(tabs.due_now).toBe(all.filter((c) => isOpen(c) && c.due_at < iso(NOW + HOUR / 2)).length);
   expect(tabs.critical).toBe(all.filter((c) => isOpen(c) && (c.priority === 'urgent' || c.error_type === 'partial_booking')).length);
-  expect(tabs.decision_needed).toBe(all.filter((c) => isOpen(c) && (c.attempts_count >= 3 || c.phone_number === null)).length);
+  expect(tabs.decision_needed).toBe(all.filter((c) => isOpen(c) && (c.decision_since !== null || c.phone_number === null)).length);
   expect(tabs.today).toBe(all.filter(isOpen).length);
   expect(tabs.done_today).toBe(all.filter((c) => c.completed_at !== null && c.completed_at >= iso(NOW - 10 * HOUR)).length);
 });
@@ -170,10 +171,14 @@ test('no callback at all gives facets of zero, not of null', async () => {
 
 test('a claim that has run out is nobody’s, without anything having to clear it', async () => {
   const wish = await rows.wish();
-  const claimed = await rows.callback(wish, { claimed_by: 'anna', claim_until: iso(NOW + 1) });
+  const claimed = await rows.callback(wish, { phone_number: '+493099999999' });
+  await database.asMachine((tx) => tx.run(
+    `insert into caller_claims (company_id, caller_key, claimed_by, claimed_name, claimed_at, claim_until) values ($1, '+493099999999', 'key:1', 'Anna', $2, $3)`,
+    [rows.companyId, iso(NOW - 1), iso(NOW + 1)],
+  ));
   const read = async (now: number): Promise<string | null | undefined> =>
     (await database.inCompany(rows.companyId, (tx) => readCallback(tx, { companyId: rows.companyId, idOrReceipt: claimed, now })))?.callback.claimed_by;
-  expect([await read(NOW), await read(NOW + 1)]).toEqual(['anna', null]);
+  expect([await read(NOW), await read(NOW + 1)]).toEqual(['key:1', null]);
   await database.asMachine((tx) => tx.run('delete from callbacks where id = $1', [claimed]));
 });
 

@@ -26,7 +26,7 @@ export interface SettledInCall {
 export async function settleInCall(tx: Tx, settled: SettledInCall): Promise<readonly ClosedCallback[]> {
   const { companyId, wishId, bookingUid, intentId, at } = settled;
   const closed = await tx.rows<ClosedCallback>(
-    `update callbacks set status = 'completed', resolution = 'settled_in_call', completed_at = $3, updated_at = $3
+    `update callbacks set status = 'completed', resolution = 'settled_in_call', completed_at = $3, updated_at = $3, version = version + 1, watch_at = null
      where company_id = $1 and wish_id = $2 and status = 'pending' and created_from = 'failsafe_callback'
        and (error_type is distinct from 'partial_booking'
             or coalesce(metadata->>'calcom_booking_id', $4) = $4 and metadata->>'appointment_error' is null

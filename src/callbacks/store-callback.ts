@@ -44,8 +44,8 @@ async function insertCallback(tx: Tx, companyId: string, draft: CallbackDraft): 
   await tx.run(
     `insert into callbacks (company_id, id, receipt, wish_id, call_id, status, priority, error_type, error_message, created_from,
        customer_name, phone_number, phone_raw, customer_email, branch_id, service_id, due_at, due_because,
-       preferred_time_window, notes, metadata, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, 'pending', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21)`,
+       preferred_time_window, notes, metadata, created_at, updated_at, watch_at)
+     values ($1, $2, $3, $4, $5, 'pending', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $21, $21)`,
     [
       companyId, draft.id, draft.receipt, draft.wishId, draft.callId, draft.priority, draft.errorType, draft.errorMessage,
       draft.createdFrom, draft.customerName, draft.phoneNumber, draft.phoneRaw, draft.customerEmail, draft.branchId, draft.serviceId,
@@ -73,7 +73,7 @@ async function joinCallback(tx: Tx, joining: { companyId: string; open: OpenRow;
        due_because = case when due_at <= $11 then due_because else $12 end, due_at = least(due_at, $11),
        preferred_time_window = coalesce($13, preferred_time_window),
        notes = case when $14::text is null or position($14 in notes) > 0 then notes else concat_ws(E'\\n', notes, $14) end,
-       metadata = $15, updated_at = greatest(updated_at, $16), created_from = $17
+       metadata = $15, updated_at = greatest(updated_at, $16), created_from = $17, version = version + 1, watch_at = least(watch_at, $16)
      where company_id = $1 and id = $2
      returning id, due_at, phone_number`,
     [

@@ -6,6 +6,9 @@ import type { EpochMs } from '../platform/world.ts';
 import type { DeskState } from './desk-state.ts';
 import { isOpen } from './desk-state.ts';
 
+/** The operator: behind him there is nobody. */
+const LAST_LEVEL = 4;
+
 /** null once it is closed. Never before now's sweep has to be avoided by the caller: what is past is due at once. */
 export function watchAt(state: DeskState & { readonly createdAt: EpochMs }, policy: CallbackPolicy): EpochMs | null {
   if (!isOpen(state.status)) return null;
@@ -24,6 +27,3 @@ function afterEscalation(state: DeskState, policy: CallbackPolicy): EpochMs | nu
   if (state.escalationLevel >= LAST_LEVEL) return null;
   return Math.max(state.dueAt, state.escalatedAt + policy.escalationCooldownMinutes * MINUTE_MS);
 }
-
-/** The operator: behind him there is nobody. */
-export const LAST_LEVEL = 4;

@@ -11,8 +11,6 @@ export type Actor =
   | { readonly kind: 'link'; readonly id: string; readonly name: string; readonly staffId: string | null; readonly role: Role };
 
 export type Person = Exclude<Actor, { kind: 'machine' }>;
-export const MACHINE: Actor = { kind: 'machine', by: 'sweep' };
-
 export function actorText(actor: Actor): string {
   return actor.kind === 'machine' ? 'machine' : `${actor.kind}:${actor.id}`;
 }

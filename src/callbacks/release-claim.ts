@@ -1,0 +1,63 @@
+// A claim ends: given back, taken away by a manager, run out, or because nothing of the caller is open any more.
+import type { Actor } from '../companies/actor.ts';
+import { actorText } from '../companies/actor.ts';
+import type { Tx } from '../platform/database.ts';
+import { iso } from '../platform/iso.ts';
+import type { EpochMs } from '../platform/world.ts';
+import { addCallbackEvent } from './callback-events.ts';
+import type { Desk } from './change-callback.ts';
+
+export type Released =
+  | { readonly kind: 'released'; readonly callbackIds: readonly string[] }
+  | { readonly kind: 'unclaimed' }
+  /** Somebody else's, and the asker may not take it away. */
+  | { readonly kind: 'not_yours'; readonly by: string; readonly until: EpochMs }
+  | { readonly kind: 'not_found' };
+
+/** `force`: a manager may end a colleague's claim. */
+export async function releaseClaim(tx: Tx, desk: Desk, of: { readonly callbackId: string; readonly force: boolean }): Promise<Released> {
+  const { company, actor, now } = desk;
+  const found = await tx.maybe<{ caller_key: string }>('select caller_key from callbacks where company_id = $1 and id = $2', [company.id, of.callbackId]);
+  if (found === null) return { kind: 'not_found' };
+  const claim = await tx.maybe<{ claimed_by: string; claimed_name: string; claim_until: EpochMs }>(
+    'select claimed_by, claimed_name, claim_until from caller_claims where company_id = $1 and caller_key = $2 for update',
+    [company.id, found.caller_key],
+  );
+  if (claim === null || claim.claim_until <= now) return { kind: 'unclaimed' };
+  if (claim.claimed_by !== actorText(actor) && !of.force) return { kind: 'not_yours', by: claim.claimed_name, until: claim.claim_until };
+  const callbackIds = await endClaim(tx, desk, { callerKey: found.caller_key, kind: 'released', detail: { claimed_by: claim.claimed_by } });
+  return { kind: 'released', callbackIds };
+}
+
+/** Removes the claim and tells it to every open callback of the caller. */
+async function endClaim(
+  tx: Tx,
+  desk: Omit<Desk, 'actor'> & { readonly actor: Actor },
+  ended: { readonly callerKey: string; readonly kind: 'released' | 'claim_returned'; readonly detail: Readonly<Record<string, unknown>> },
+): Promise<string[]> {
+  const { company, actor, now, ids } = desk;
+  await tx.run('delete from caller_claims where company_id = $1 and caller_key = $2', [company.id, ended.callerKey]);
+  const open = await tx.rows<{ id: string }>(
+    `select id from callbacks where company_id = $1 and caller_key = $2 and status in ('pending', 'assigned', 'contacted') order by due_at, id`,
+    [company.id, ended.callerKey],
+  );
+  for (const { id } of open) await addCallbackEvent(tx, company.id, { id: ids.next(), callbackId: id, at: now, actor: actorText(actor), kind: ended.kind, detail: ended.detail });
+  return open.map(({ id }) => id);
+}
+
+/** Once the last callback of a caller is closed there is nothing left to hold. */
+export async function dropIdleClaim(tx: Tx, companyId: string, callerKey: string): Promise<void> {
+  await tx.run(
+    `delete from caller_claims cc where company_id = $1 and caller_key = $2 and not exists (
+       select 1 from callbacks c where c.company_id = $1 and c.caller_key = $2 and c.status in ('pending', 'assigned', 'contacted'))`,
+    [companyId, callerKey],
+  );
+}
+
+/** Who holds the caller now; null: nobody. */
+export async function claimHolder(tx: Tx, of: { readonly companyId: string; readonly callerKey: string; readonly now: EpochMs }): Promise<{ claimedBy: string; name: string; until: EpochMs } | null> {
+  return await tx.maybe<{ claimedBy: string; name: string; until: EpochMs }>(
+    `select claimed_by as "claimedBy", claimed_name as name, claim_until as until from caller_claims where company_id = $1 and caller_key = $2 and claim_until > $3`,
+    [of.companyId, of.callerKey, iso(of.now)],
+  );
+}
