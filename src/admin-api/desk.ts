@@ -10,10 +10,10 @@ import type { World } from '../platform/world.ts';
 import { actorOf, companyOf } from './access.ts';
 import { Problem } from './problem.ts';
 
-export function deskOf(request: FastifyRequest, world: Pick<World, 'clock' | 'ids'>): Desk & { readonly actor: Person } {
-  const actor = actorOf(request);
-  if (actor.role === 'viewer') throw new Problem('FORBIDDEN', 'Callbacks are worked by the roles staff, manager and owner.');
-  return { company: companyOf(request), actor, now: world.clock.now(), ids: world.ids };
+export type PersonsDesk = Desk & { readonly actor: Person };
+
+export function deskOf(request: FastifyRequest, world: Pick<World, 'clock' | 'ids'>): PersonsDesk {
+  return { company: companyOf(request), actor: actorOf(request), now: world.clock.now(), ids: world.ids };
 }
 
 /** Throws Problem NOT_FOUND for what cannot be an id: a statement would refuse it as an error. */

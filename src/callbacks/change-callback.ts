@@ -1,6 +1,7 @@
 // The one way a callback changes once it stands: decided under lock, written with its line in the timeline, the fate of its
 // wish, who is told and the audit log, all in one transaction. A change that goes around this file is one that nobody can
 // undo, prove or be told of.
+import { appendAudit } from '../audit/append-audit.ts';
 import type { Actor } from '../companies/actor.ts';
 import { actorText } from '../companies/actor.ts';
 import type { Company } from '../companies/company.ts';
@@ -53,6 +54,11 @@ export async function changeCallback(tx: Tx, desk: Desk, of: { readonly id: stri
   await followWish(tx, desk, { before, after });
   if (isOpen(before.status) && !isOpen(after.status)) await dropIdleClaim(tx, company.id, after.callerKey);
   await enqueueNotices(tx, company.id, noticesOf({ event: of.event, before, after, actor, eventId, at: now }));
+  // last: it holds the company's chain until the transaction ends
+  await appendAudit(tx, company.id, {
+    at: now, actor: actorText(actor), action: `callback.${of.event.kind}`, subject: { kind: 'callback', id: before.id },
+    detail: { from: before.status, to: after.status, changed: Object.keys(changedFields(before, after)) },
+  });
   return { kind: 'changed', before, after, eventId };
 }
 
