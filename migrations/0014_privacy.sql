@@ -53,8 +53,8 @@ begin
 end $$;
 create trigger goes_on after insert on audit_log for each row execute function audit_log_goes_on();
 
--- Nobody changes what was entered. The oldest entries may go once an anchor keeps where they ended, and all of
--- them with their company. Privileges say the same; this also stops a role that was granted too much.
+-- Nobody changes what was entered. The oldest entries may go once an anchor keeps where they ended, an anchor once there is
+-- a later one, and all of them with their company. Privileges say the same; this also stops a role that was granted too much.
 create function audit_is_kept() returns trigger language plpgsql as $$
 begin
   if tg_op = 'DELETE' then
@@ -62,6 +62,8 @@ begin
     if not exists (select 1 from companies where id = old.company_id) then return old; end if;
     if tg_table_name = 'audit_log' then
       if exists (select 1 from audit_anchors where company_id = old.company_id and seq >= old.seq) then return old; end if;
+    elsif tg_table_name = 'audit_anchors' then
+      if exists (select 1 from audit_anchors where company_id = old.company_id and seq > old.seq) then return old; end if;
     end if;
   end if;
   raise exception '% is kept: % refused', tg_table_name, tg_op using errcode = 'integrity_constraint_violation';
@@ -99,4 +101,4 @@ grant select, insert, update on audit_heads to fangnetz_app, fangnetz_machine;
 grant select, insert on audit_log to fangnetz_app, fangnetz_machine;
 grant delete on audit_log to fangnetz_machine;
 grant select on audit_anchors to fangnetz_app;
-grant select, insert on audit_anchors to fangnetz_machine;
+grant select, insert, delete on audit_anchors to fangnetz_machine;

@@ -22,6 +22,8 @@ begin
     if not exists (select 1 from companies where id = old.company_id) then return old; end if;
     if tg_table_name = 'audit_log' then
       if exists (select 1 from audit_anchors where company_id = old.company_id and seq >= old.seq) then return old; end if;
+    elsif tg_table_name = 'audit_anchors' then
+      if exists (select 1 from audit_anchors where company_id = old.company_id and seq > old.seq) then return old; end if;
     end if;
   end if;
   raise exception '% is kept: % refused', tg_table_name, tg_op using errcode = 'integrity_constraint_violation';
@@ -150,7 +152,7 @@ CREATE POLICY machine_sees_all ON audit_anchors TO fangnetz_machine
 CREATE TRIGGER is_kept BEFORE DELETE OR UPDATE ON public.audit_anchors FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
 CREATE TRIGGER is_not_emptied BEFORE TRUNCATE ON public.audit_anchors FOR EACH STATEMENT EXECUTE FUNCTION audit_is_kept();
 GRANT SELECT ON audit_anchors TO fangnetz_app;
-GRANT INSERT, SELECT ON audit_anchors TO fangnetz_machine;
+GRANT DELETE, INSERT, SELECT ON audit_anchors TO fangnetz_machine;
 
 CREATE TABLE audit_heads (
   company_id uuid NOT NULL,

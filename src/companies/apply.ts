@@ -1,4 +1,5 @@
 // Makes the stored company equal to its file, in one transaction. Applying the same file again changes nothing.
+import { appendAudit } from '../audit/append-audit.ts';
 import { must } from '../platform/assert.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
@@ -53,7 +54,9 @@ async function applyInside(means: ApplyMeans, tx: Tx, file: CompanyFile): Promis
   const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()) };
   changes.push(...branches.changes, ...services.changes, ...staff.changes, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
   if (changes.length === 0) return { kind: 'applied', companyId, changes: ['= nothing changed'], changed: false };
-  await announceChange(tx, companyId, iso(means.world.clock.now()));
+  const now = means.world.clock.now();
+  await announceChange(tx, companyId, iso(now));
+  await appendAudit(tx, companyId, { at: now, actor: 'machine', action: 'company.apply', subject: { kind: 'company', id: companyId }, detail: { by: 'command', changes: changes.length } });
   return { kind: 'applied', companyId, changes, changed: true };
 }
 

@@ -1,6 +1,6 @@
 // Credentials of others (calendar and voice keys) are stored sealed: AES-256-GCM under one master key. What a value
 // belongs to is part of the seal, so that a sealed value copied into another row does not open there.
-import { createCipheriv, createDecipheriv, hkdfSync, scryptSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, scryptSync } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from './errors.ts';
@@ -18,6 +18,11 @@ export interface Secrets {
   seal(plain: string, context: SecretContext): string;
   /** Throws Fault SECRET_UNREADABLE: wrong master key, altered text, or another context than it was sealed for. */
   open(sealed: string, context: SecretContext): string;
+  /**
+   * HMAC-SHA256 in hex: the same for the same text and context, and nobody makes or undoes one without the master key.
+   * Signs what is stored in the open, and stands in for a number of which only its being the same matters.
+   */
+  mac(text: string, context: SecretContext): string;
 }
 
 export interface MasterKeySource {
@@ -74,6 +79,7 @@ export function secretsOf(key: Buffer, random: Random): Secrets {
         throw unreadable(context, error);
       }
     },
+    mac: (text, context) => createHmac('sha256', Buffer.from(hkdfSync('sha256', key, SALT, 'mac', 32))).update(additionalData(context)).update('\0').update(text, 'utf8').digest('hex'),
   };
 }
 
