@@ -6,6 +6,7 @@ import { assert, must } from '../platform/assert.ts';
 import { accessOf, demand } from './access.ts';
 import type { Api } from './api.ts';
 import { appointmentRoutes } from './appointments.ts';
+import { auditRoutes } from './audit.ts';
 import { createAttempts } from './attempts.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
 import { callbackRoutes } from './callbacks.ts';
@@ -69,5 +70,6 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   wishRoutes(api);
   callRoutes(api);
   appointmentRoutes(api);
+  auditRoutes(api);
   eventRoutes(api, hub);
 }

@@ -1,5 +1,8 @@
 // The shapes of the admin API (docs: contract, section 5). This file imports nothing but zod, so that a UI can.
 import { z } from 'zod';
+import { moment, paging, several } from './contract/parameters.ts';
+
+export * from './contract/privacy.ts';
 
 export const Priority = z.enum(['normal', 'high', 'urgent']);
 export const CallbackStatus = z.enum(['pending', 'assigned', 'contacted', 'completed', 'expired', 'cancelled']);
@@ -198,28 +201,6 @@ export const Readiness = z
   })
   .meta({ id: 'Readiness' });
 
-/** `a,b` or `name=a&name=b`. */
-function several<T extends z.ZodType<unknown, string>>(one: T) {
-  return z
-    .union([z.string(), z.array(z.string())])
-    .transform((given) => [given].flat().flatMap((part) => part.split(',')).map((part) => part.trim()).filter((part) => part !== ''))
-    .pipe(z.array(one))
-    .optional();
-}
-
-/** A date means the start of that day in the company's zone. A bare `+` of an offset arrives as a space. */
-const moment = z
-  .string()
-  .transform((given) => given.replace(' ', '+'))
-  .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'an ISO 8601 instant (2026-12-01T09:00:00Z) or date (2026-12-01)'))
-  .optional();
-
-const paging = {
-  company: z.string().optional().describe('Slug; needed only where a sign-in sees several companies'),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(500).optional(),
-};
-
 const callbackFilters = {
   status: several(CallbackStatus),
   priority: several(Priority),
@@ -246,6 +227,4 @@ export const CallListQuery = z.object({ ...paging, retell_call_id: z.string().op
 export const LedgerQuery = z.object({ company: paging.company, from: moment, to: moment });
 export const ById = z.object({ id: z.string() });
 
-export function listOf<T extends z.ZodType>(item: T) {
-  return z.object({ items: z.array(item), next_cursor: z.string().nullable() });
-}
+export { listOf } from './contract/parameters.ts';

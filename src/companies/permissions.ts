@@ -21,7 +21,8 @@ const GRANTS = {
   manage_company: { roles: ['owner', 'manager'], wholeCompany: true },
   manage_people: { roles: ['owner', 'manager'], wholeCompany: true },
   manage_keys: { roles: ['owner'], wholeCompany: true },
-  /** Erasure and disclosure of a person's data, retention, the audit log. */
+  audit: { roles: ['owner', 'manager'], wholeCompany: true },
+  /** Erasure and disclosure of a person's data, and for how long anything is kept. */
   protect_data: { roles: ['owner'], wholeCompany: true },
 } as const satisfies Readonly<Record<string, Grant>>;
 
