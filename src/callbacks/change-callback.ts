@@ -18,6 +18,7 @@ import type { DeskRow } from './desk-row.ts';
 import type { CallbackStatus, DeskState } from './desk-state.ts';
 import { isOpen } from './desk-state.ts';
 import { noticesOf } from './notices.ts';
+import { resolveEscalations } from './resolve-escalations.ts';
 import { watchAt } from './watch.ts';
 
 export interface Desk {
@@ -52,7 +53,10 @@ export async function changeCallback(tx: Tx, desk: Desk, of: { readonly id: stri
     detail: { ...factsOf(of.event), ...of.detail, version: after.version, status: after.status, before: changedFields(before, after) },
   });
   await followWish(tx, desk, { before, after });
-  if (isOpen(before.status) && !isOpen(after.status)) await dropIdleClaim(tx, company.id, after.callerKey);
+  if (isOpen(before.status) && !isOpen(after.status)) {
+    await dropIdleClaim(tx, company.id, after.callerKey);
+    await resolveEscalations(tx, company.id, { callbackId: before.id, reasons: null, by: actorText(actor), at: now });
+  }
   await enqueueNotices(tx, company.id, noticesOf({ event: of.event, before, after, actor, eventId, at: now }));
   // last: it holds the company's chain until the transaction ends
   await appendAudit(tx, company.id, {

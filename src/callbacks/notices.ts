@@ -36,7 +36,7 @@ function drafts({ event, before, after }: Told): Draft[] {
       return handedOver(before, after);
     case 'escalate':
       return [
-        { kind: 'escalated', to: LEVELS[event.level]?.(after) ?? { kind: 'operator' }, facts: { level: event.level, reason: event.reason } },
+        { kind: event.level === 1 && event.reason === 'deadline_missed' ? 'overdue' : 'escalated', to: LEVELS[event.level]?.(after) ?? { kind: 'operator' }, facts: { level: event.level, reason: event.reason } },
         ...handedOver(before, after),
       ];
     case 'warn':
