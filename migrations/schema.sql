@@ -115,6 +115,7 @@ CREATE TABLE appointments (
 );
 CREATE INDEX appointments_by_intent ON public.appointments USING btree (company_id, intent_id) WHERE (intent_id IS NOT NULL);
 CREATE INDEX appointments_by_number ON public.appointments USING btree (company_id, phone_number, starts_at) WHERE (phone_number IS NOT NULL);
+CREATE INDEX appointments_by_staff ON public.appointments USING btree (company_id, staff_id, starts_at) WHERE (status = ANY (ARRAY['pending'::text, 'booked'::text]));
 CREATE INDEX appointments_by_start ON public.appointments USING btree (company_id, starts_at, id);
 CREATE INDEX appointments_by_wish ON public.appointments USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
@@ -215,7 +216,7 @@ CREATE TABLE booking_intents (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
   wish_id uuid NOT NULL,
-  call_id uuid NOT NULL,
+  call_id uuid,
   receipt uuid NOT NULL,
   provider text NOT NULL,
   state text NOT NULL,

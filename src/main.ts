@@ -158,6 +158,7 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     world: intake.world,
     database: intake.database,
     directory: intake.directory,
+    calendars: intake.calendars,
     journal: () => journal.status(),
     journalPending: (companyId) => journal.unsettled().filter((entry) => namesAWish(entry.body, companyId)),
     jobs: () => jobs.status(),

@@ -42,6 +42,7 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
   await app.register(adminApi, {
     world, database, signIns, metrics,
     directory: directoryOf(companies.map(({ id, slug }) => company(id, slug))),
+    calendars: { for: () => null },
     journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),
     journalPending: () => [],
     jobs: () => ({ state: 'up', reason: null }),

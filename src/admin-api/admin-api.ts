@@ -8,6 +8,7 @@ import type { Api } from './api.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { auditRoutes } from './audit.ts';
 import { createAttempts } from './attempts.ts';
+import { bookingActionRoutes } from './booking-actions.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callRoutes } from './calls.ts';
@@ -66,6 +67,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   sessionRoutes(api);
   callbackRoutes(api, options);
   callbackActionRoutes(api, options);
+  bookingActionRoutes(api, options);
   ledgerRoutes(api, options);
   wishRoutes(api);
   callRoutes(api);

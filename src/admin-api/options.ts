@@ -1,3 +1,4 @@
+import type { Calendars } from '../calendar/calendars.ts';
 import type { Directory } from '../companies/directory.ts';
 import type { JournalStatus } from '../journal/journal.ts';
 import type { Database } from '../platform/database.ts';
@@ -17,6 +18,7 @@ export interface AdminApiOptions {
   readonly world: World;
   readonly database: Database;
   readonly directory: Directory;
+  readonly calendars: Calendars;
   readonly journal: () => JournalStatus;
   /** Unsettled journal entries that name a wish of this company; null: of any. */
   readonly journalPending: (companyId: string | null) => readonly JournalOnly[];

@@ -4,8 +4,9 @@ import type { EpochMs } from '../platform/world.ts';
 export interface AppointmentDraft {
   readonly id: string;
   readonly wishId: string;
-  readonly callId: string;
-  readonly intentId: string;
+  readonly callId: string | null;
+  /** null: entered by hand, nothing was sent anywhere. */
+  readonly intentId: string | null;
   readonly status: 'pending' | 'booked' | 'cancelled';
   readonly provider: 'cal.com' | 'local';
   readonly bookingUid: string;

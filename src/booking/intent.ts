@@ -7,7 +7,8 @@ export interface BookingIntent {
   readonly id: string;
   readonly attempt: number;
   readonly wishId: string;
-  readonly callId: string;
+  /** null: of no call; a person books it for a callback that nobody called for. */
+  readonly callId: string | null;
   readonly receipt: string;
   readonly service: CalendarService;
   readonly branchId: string | null;
@@ -23,9 +24,9 @@ export interface BookingIntent {
  * The id of an attempt is made of what is booked for whom in which call, so that a repetition (another tool call,
  * another node, the time after a crash) meets its own earlier attempt instead of booking a second time.
  */
-export function intentId(intent: Pick<BookingIntent, 'callId' | 'service' | 'startAt' | 'staffId' | 'attempt'>, customerName: string): string {
+export function intentId(intent: Pick<BookingIntent, 'callId' | 'wishId' | 'service' | 'startAt' | 'staffId' | 'attempt'>, customerName: string): string {
   return uuidFrom(
-    'intent', intent.callId, intent.service.serviceId, String(intent.startAt), intent.staffId ?? '',
+    'intent', intent.callId ?? intent.wishId, intent.service.serviceId, String(intent.startAt), intent.staffId ?? '',
     customerName.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim(), String(intent.attempt),
   );
 }
@@ -43,7 +44,7 @@ export function bookingRequest(intent: BookingIntent, budgetMs: number): Booking
     attendee: intent.attendee,
     staffId: intent.staffId,
     notes: intent.notes,
-    metadata: { fangnetz_wish: intent.wishId, fangnetz_call: intent.callId },
+    metadata: { fangnetz_wish: intent.wishId, ...(intent.callId === null ? {} : { fangnetz_call: intent.callId }) },
     budgetMs,
   };
 }

@@ -1,6 +1,7 @@
 // How a request ends: everything it changed, written in one transaction with the answer, or noted in the journal
 // with the answer that was given, from where draining writes it by the same code.
 import { messageOf } from '../platform/errors.ts';
+import { must } from '../platform/assert.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
@@ -133,7 +134,8 @@ export async function writeEffects(
 
 /** The partial booking has healed: what the callback is about is stored with it. */
 async function linkStored(tx: Tx, appointment: AppointmentDraft, to: { companyId: string; callbackId: string; at: EpochMs }): Promise<void> {
-  const { bookingUid, intentId, startAt } = appointment;
+  const { bookingUid, startAt } = appointment;
+  const intentId = must(appointment.intentId, 'what a call books has an intent');
   await linkAppointment(tx, { ...to, appointmentId: appointment.id, intentId, bookingUid, start: iso(startAt), note: 'Termin inzwischen gespeichert' });
 }
 

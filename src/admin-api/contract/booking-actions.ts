@@ -1,0 +1,40 @@
+// What is done about the booking of a callback (contract, section 5). zod only.
+import { z } from 'zod';
+
+const start = z.iso.datetime({ offset: true, error: 'an ISO 8601 instant with its offset (2026-12-01T14:30:00+01:00)' });
+
+const wish = {
+  start: start.nullish().describe('When; default: what the caller asked for'),
+  service: z.string().nullish().describe('Id or slug; default: what the caller asked for'),
+  staff: z.string().nullish().describe('Id or slug'),
+  customer_name: z.string().trim().min(1).max(200).nullish(),
+  phone_number: z.string().trim().max(60).nullish(),
+  customer_email: z.email().max(254).nullish(),
+  keep_open: z.boolean().default(false).describe('The callback stays open although the appointment stands, because the customer has yet to be told'),
+};
+
+export const RetryBookingBody = z.object(wish).nullish();
+export const ManualAppointmentBody = z.object({
+  ...wish,
+  start: start.describe('When'),
+  notes: z.string().trim().max(2000).nullish(),
+  book_at_calendar: z.boolean().default(true).describe('false: only here; for a service of the built-in calendar there is no difference'),
+  force: z.boolean().default(false).describe('Entered although it overlaps; only where it is not booked at a calendar'),
+});
+
+const slot = z.object({ start: z.string().describe('ISO 8601 with the branch’s offset'), spoken: z.string() });
+
+export const BookingOutcome = z
+  .object({
+    outcome: z.enum(['booked', 'pending_confirmation', 'slot_taken', 'no_availability', 'unconfirmed', 'failed', 'past_time', 'incomplete', 'busy']),
+    adopted: z.boolean().describe('It stood at the calendar already and was taken over; nothing was sent'),
+    message: z.string().describe('For whoever pressed the button, in the company’s language'),
+    missing: z.array(z.string()).describe('At incomplete: what has to be said'),
+    alternatives: z.array(slot),
+    original_error: z.string().nullable(),
+    appointment_id: z.uuid().nullable(),
+    booking_uid: z.string().nullable(),
+    start: z.string().nullable(),
+    callback: z.unknown().describe('Callback, as it is now'),
+  })
+  .meta({ id: 'BookingOutcome' });

@@ -1,0 +1,179 @@
+// Trying a booking again, against a Cal.com over HTTP that fails on request, and PostgreSQL.
+import { randomUUID } from 'node:crypto';
+import { expect, onTestFinished, test } from 'vitest';
+import { eventType } from '../../../demo/cal-com/event-type.ts';
+import { startCalComStandIn, type CalComStandIn } from '../../../demo/cal-com/stand-in.ts';
+import { testDatabase } from '../../../test/pg.ts';
+import { salon, storeSalon } from '../../../test/local-salon.ts';
+import { silentLog } from '../../../test/silent-log.ts';
+import { calendars } from '../../calendar/calendars.ts';
+import type { Person } from '../../companies/actor.ts';
+import type { Company } from '../../companies/company.ts';
+import { iso } from '../../platform/iso.ts';
+import { realHttp } from '../../platform/real-http.ts';
+import { realRandom } from '../../platform/real-world.ts';
+import type { World } from '../../platform/world.ts';
+import { readLedger } from '../../wishes/ledger.ts';
+import { storeWish } from '../../wishes/store-wish.ts';
+import { insertIntent } from '../store-intent.ts';
+import type { BookingIntent } from '../intent.ts';
+import type { Acting, ActingOutcome, Wish } from './acting.ts';
+import { bookForCallback } from './book-for-callback.ts';
+import { enterByHand } from './enter-by-hand.ts';
+
+const { database } = await testDatabase();
+const NOW = Date.parse('2026-12-01T09:00:00Z');
+const DAY_MS = 86_400_000;
+const PHONE = '+493012345678';
+const ANNA: Person = { kind: 'user', id: 'anna', name: 'Anna', staffId: null, role: 'staff' };
+const BEN: Person = { kind: 'user', id: 'ben', name: 'Ben', staffId: null, role: 'staff' };
+
+interface Bench {
+  readonly company: Company;
+  readonly calCom: CalComStandIn;
+  readonly callbackId: string;
+  readonly wishId: string;
+  readonly staffId: string;
+  as(person: Person): Acting;
+  retry(wish?: Wish, keepOpen?: boolean): Promise<ActingOutcome>;
+  /** An attempt in the call of which nobody knows whether it stands. */
+  attempt(given?: Partial<BookingIntent>): Promise<BookingIntent>;
+  sent(): number;
+  rows<R extends object>(text: string): Promise<R[]>;
+  state(): Promise<{ status: string; resolution: string | null; appointment_id: string | null; fate: string; difference: number }>;
+}
+
+async function start(given: { requested?: object } = {}): Promise<Bench> {
+  const clock = { now: () => NOW, monotonic: () => performance.now(), sleep: async (ms: number, signal?: AbortSignal) => await pause(ms, signal) };
+  const calCom = await startCalComStandIn({ clock, apiKey: 'cal_live_x', eventTypes: [eventType({ id: 101 }), eventType({ id: 102 })] });
+  onTestFinished(async () => await calCom.close());
+  const made = salon({ staff: { anna: null } });
+  const company: Company = {
+    ...made.company, calCom: { baseUrl: calCom.url, profile: 'hosted', apiKey: 'cal_live_x', webhookSecret: null },
+    services: made.company.services.map((service, i) => ({ ...service, calendar: { provider: 'cal.com', eventTypeId: 101 + i } })),
+  };
+  await storeSalon(database, { ...made, company });
+  const world: World = { clock, log: silentLog, ids: { next: () => randomUUID() }, random: realRandom, http: realHttp };
+  const directory = { connection: () => null, company: () => company, companyBySlug: () => company, operator: () => company, companies: () => [company] };
+  const [callbackId, wishId] = [randomUUID(), randomUUID()];
+  const requested = given.requested ?? { serviceId: company.services[0]!.id, startAt: NOW + DAY_MS, customerName: 'Ada Example', email: 'ada@example.com' };
+  const run = async <T>(work: Parameters<typeof database.inCompany<T>>[1]): Promise<T> => await database.inCompany(company.id, work);
+  await run(async (tx) => {
+    await storeWish(tx, company.id, { id: wishId, callId: null, intent: 'book', requested, receipt: randomUUID(), openedAt: NOW - 60_000 }, NOW - 60_000);
+    await tx.run(
+      `insert into callbacks (company_id, id, receipt, wish_id, status, priority, error_type, created_from, customer_name, phone_number, due_at, due_because, metadata, created_at, updated_at)
+       values ($1, $2, $2, $3, 'pending', 'high', 'api_error', 'failsafe_callback', 'Ada Example', $4, $5, '4 h', '{}', $6, $6)`,
+      [company.id, callbackId, wishId, PHONE, iso(NOW + 4 * 3_600_000), iso(NOW - 60_000)],
+    );
+    await tx.run(`update wishes set fate = 'open_callback', callback_id = $2, settled_at = $3 where id = $1`, [wishId, callbackId, iso(NOW - 60_000)]);
+  });
+  const as = (actor: Person): Acting => ({ world, calendars: calendars({ world, database, directory }), transact: run, desk: { company, actor, now: NOW, ids: world.ids }, callbackId });
+  return {
+    company, calCom, callbackId, wishId, staffId: made.staffId('anna'), as,
+    retry: async (wish = {}, keepOpen = false) => await bookForCallback(as(ANNA), wish, keepOpen),
+    attempt: async (over = {}) => {
+      const intent: BookingIntent = {
+        id: randomUUID(), attempt: 1, wishId, callId: null, receipt: randomUUID(), service: { provider: 'cal.com', serviceId: company.services[0]!.id, eventTypeId: 101, minutes: 30 },
+        branchId: company.branches[0]!.id, startAt: NOW + DAY_MS, timeZone: 'Europe/Berlin', staffId: null, notes: null, createdAt: NOW - 60_000,
+        attendee: { name: 'Ada Example', email: 'ada@example.com', phone: PHONE, language: 'de' }, ...over,
+      };
+      await run((tx) => insertIntent(tx, company.id, intent, NOW - 30_000));
+      return intent;
+    },
+    sent: () => calCom.bookings().length,
+    rows: async (text) => await run((tx) => tx.rows(text, [company.id])),
+    state: async () => {
+      const [row] = await run((tx) => tx.rows<{ status: string; resolution: string | null; appointment_id: string | null; fate: string }>(
+        'select c.status, c.resolution, c.appointment_id, w.fate from callbacks c join wishes w on w.id = c.wish_id where c.id = $1', [callbackId]));
+      const { difference } = await run((tx) => readLedger(tx, { companyId: company.id, from: null, to: null, now: NOW, journalPending: [] }));
+      return { ...row!, difference };
+    },
+  };
+}
+
+async function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  const { setTimeout: wait } = await import('node:timers/promises');
+  await wait(Math.min(ms, 40), undefined, signal === undefined ? {} : { signal });
+}
+
+test('books what the caller asked for, stores it, and the callback is done with it', async () => {
+  const bench = await start();
+  expect(await bench.retry()).toMatchObject({ kind: 'booked', adopted: false, closed: true });
+  expect(await bench.state()).toMatchObject({ status: 'completed', resolution: 'appointment_booked', appointment_id: expect.any(String), fate: 'appointment', difference: 0 });
+  expect(bench.sent()).toBe(1);
+});
+
+test('adopts the booking that the calendar made although it answered with an error, and sends nothing', async () => {
+  const bench = await start();
+  const intent = await bench.attempt();
+  bench.calCom.addBooking({ eventTypeId: 101, start: intent.startAt, name: 'Ada Example', email: 'ada@example.com', metadata: { fangnetz_intent: intent.id } });
+  expect(await bench.retry()).toMatchObject({ kind: 'booked', adopted: true, closed: true });
+  expect(bench.sent()).toBe(1);
+  expect(await bench.state()).toMatchObject({ status: 'completed', fate: 'appointment', difference: 0 });
+});
+
+test('adopts what a colleague has entered at the calendar for this very customer at this very time', async () => {
+  const bench = await start();
+  bench.calCom.addBooking({ eventTypeId: 101, start: NOW + DAY_MS, name: 'A. Example', email: 'ADA@example.com' });
+  expect(await bench.retry({}, true)).toMatchObject({ kind: 'booked', adopted: true, closed: false });
+  expect(bench.sent()).toBe(1);
+  expect(await bench.state()).toMatchObject({ status: 'pending', appointment_id: expect.any(String), fate: 'open_callback', difference: 0 });
+});
+
+test('does not send again while it is unknown whether the attempt of the call stands', async () => {
+  const bench = await start();
+  bench.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'hang' } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  expect(bench.calCom.posts()).toBe(1);
+  expect(await bench.rows(`select state from booking_intents where company_id = $1`)).toEqual([{ state: 'unknown' }]);
+  expect(await bench.state()).toMatchObject({ status: 'pending', fate: 'open_callback', difference: 0 });
+});
+
+test('sends nothing where the calendar cannot be read: an attempt may stand there', async () => {
+  const bench = await start();
+  bench.calCom.setFaults([{ operation: 'list', fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'failed' });
+  expect(bench.sent()).toBe(0);
+  expect(await bench.state()).toMatchObject({ status: 'pending', fate: 'open_callback', difference: 0 });
+});
+
+test('offers other times when the wanted one is taken by then, and the callback stays open', async () => {
+  const bench = await start();
+  bench.calCom.addBooking({ eventTypeId: 101, start: NOW + DAY_MS, name: 'Somebody Else', email: 'else@example.com' });
+  const outcome = await bench.retry();
+  expect(outcome).toMatchObject({ kind: 'slot_taken' });
+  expect(outcome.kind === 'slot_taken' && outcome.alternatives.length).toBeGreaterThan(0);
+  expect(await bench.state()).toMatchObject({ status: 'pending', fate: 'open_callback', difference: 0 });
+});
+
+test('a lost reply is looked for until it is found, and is not booked twice', async () => {
+  const bench = await start();
+  bench.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'lost_reply' } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'booked', closed: true });
+  expect(bench.sent()).toBe(1);
+});
+
+test('says what is missing before anything is looked for', async () => {
+  const bench = await start({ requested: {} });
+  expect(await bench.retry()).toEqual({ kind: 'incomplete', missing: ['service', 'start'] });
+});
+
+test('leaves a callback alone that a colleague is working on, or that is closed', async () => {
+  const bench = await start();
+  await bench.rows(`insert into caller_claims (company_id, caller_key, claimed_by, claimed_name, claimed_at, claim_until)
+    values ($1, '${PHONE}', 'user:ben', 'Ben', '${iso(NOW)}', '${iso(NOW + 60_000)}') returning caller_key`);
+  expect(await bench.retry()).toMatchObject({ kind: 'claimed', by: 'Ben' });
+  expect(await bookForCallback(bench.as(BEN), {}, false)).toMatchObject({ kind: 'booked' });
+  expect(await bench.retry()).toMatchObject({ kind: 'closed', status: 'completed' });
+});
+
+test('an appointment entered here only shows what it overlaps with, and is stored once that was seen', async () => {
+  const bench = await start();
+  const wish: Wish = { staffId: bench.staffId };
+  expect(await enterByHand(bench.as(ANNA), wish, { keepOpen: true, force: false })).toMatchObject({ kind: 'booked', closed: false });
+  expect(await enterByHand(bench.as(ANNA), wish, { keepOpen: false, force: false })).toMatchObject({ kind: 'conflict', conflicts: [{ customerName: 'Ada Example' }] });
+  expect(await enterByHand(bench.as(ANNA), wish, { keepOpen: false, force: true })).toMatchObject({ kind: 'booked', closed: true });
+  expect(bench.sent()).toBe(0);
+  expect(await bench.state()).toMatchObject({ status: 'completed', fate: 'appointment', difference: 0 });
+});

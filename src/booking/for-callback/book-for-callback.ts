@@ -1,0 +1,171 @@
+// Books what a callback is about, at the calendar: looks first, adopts what stands, else sends once. The same saga as in a
+// phone call, with more time, and with the same rule: after anything but a clear yes or no it is looked for, never sent again.
+import { findAlternatives } from '../../calendar/alternatives.ts';
+import type { Booking, Outcome, Slot } from '../../calendar/port.ts';
+import { messageOf } from '../../platform/errors.ts';
+import type { SagaResult } from '../decide.ts';
+import { runBooking } from '../run.ts';
+import { nextLookAt, nextPendingLookAt } from '../schedule.ts';
+import { holdIntent, readIntent, recordIntent } from '../store-intent.ts';
+import type { IntentUpdate } from '../store-intent.ts';
+import { bookingTurnedUp, lockWish } from '../turned-up.ts';
+import type { BookingIntent } from '../intent.ts';
+import type { Acting, ActingOutcome, Wish } from './acting.ts';
+import { attemptsOf, lookFirst } from './adopt.ts';
+import { note, storeHeld, storeIntentUpdate, storeStanding, tellStep } from './store-outcome.ts';
+import { prepare, readCallbackFacts } from './wanted.ts';
+import type { Draft, Prepared } from './wanted.ts';
+
+type Ready = Extract<Prepared, { kind: 'ready' }>;
+
+/** A person waits for it, but nobody on a telephone. */
+const TIME_MS = 20_000;
+const HOLD_MS = 90_000;
+const SEEK_MS = 6_000;
+const OFFERS = 6;
+
+/** `keepOpen`: the callback stays open although the appointment stands, because the customer has yet to be told. */
+export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: boolean): Promise<ActingOutcome> {
+  const read = await acting.transact((tx) => readCallbackFacts(tx, acting));
+  if (read.kind !== 'found') return read;
+  const ready = prepare(acting, read.facts, wish);
+  if (ready.kind === 'incomplete') return ready;
+  const attempts = await acting.transact(async (tx) => {
+    await tellStep(tx, acting, 'looking');
+    return await attemptsOf(tx, acting.desk.company.id, read.facts.wishId);
+  });
+  const seen = await lookFirst(acting, { facts: read.facts, ready, attempts });
+  if (seen.kind === 'blind') return await failed(acting, ready, { detail: seen.detail, sent: false });
+  if (seen.kind === 'found') return await adopt(acting, { ready, booking: seen.booking, intent: seen.intent, keepOpen });
+  if (ready.draft.startAt <= acting.world.clock.now()) return { kind: 'past', alternatives: await offers(acting, ready) };
+  return await send(acting, ready, keepOpen);
+}
+
+async function adopt(acting: Acting, found: { ready: Ready; booking: Booking; intent: BookingIntent | null; keepOpen: boolean }): Promise<ActingOutcome> {
+  const { booking, keepOpen } = found;
+  // Of a wish that was merged into this one, perhaps: its proof belongs to the one that is worked at.
+  const intent = { ...(found.intent ?? (await recordFound(acting, found.ready.draft))), wishId: found.ready.draft.wishId };
+  const pending = booking.status === 'pending';
+  const update: IntentUpdate = { id: intent.id, bookingUid: booking.uid, detail: null, state: pending ? 'pending' : 'confirmed', nextLookAt: pending ? nextPendingLookAt(0, acting.desk.now) : null };
+  return await acting.transact(async (tx) => {
+    await lockWish(tx, acting.desk.company.id, intent.wishId);
+    await storeIntentUpdate(tx, acting, update);
+    if (pending) return { kind: 'pending', held: await storeHeld(tx, acting, { intent, booking }) };
+    return { kind: 'booked', adopted: true, ...(await storeStanding(tx, acting, { intent, booking, adopted: true, keepOpen })) };
+  });
+}
+
+/** A booking that nobody here had tried gets an intent as well, so that the reconciliation knows whose it is. */
+async function recordFound(acting: Acting, draft: Draft): Promise<BookingIntent> {
+  const recorded = await acting.transact((tx) => recordIntent(tx, acting.desk.company.id, draft, acting.desk.now + HOLD_MS));
+  return recorded.kind === 'recorded' ? recorded.intent : recorded.row.request;
+}
+
+async function send(acting: Acting, ready: Ready, keepOpen: boolean): Promise<ActingOutcome> {
+  const { company } = acting.desk;
+  const now = acting.world.clock.now();
+  const taken = await acting.transact(async (tx) => {
+    await tellStep(tx, acting, 'booking');
+    const recorded = await recordIntent(tx, company.id, ready.draft, now + HOLD_MS);
+    if (recorded.kind === 'recorded') return { begin: 'book' as const, intent: recorded.intent };
+    const free = await holdIntent(tx, company.id, recorded.row.id, { now, until: now + HOLD_MS });
+    return free ? { begin: 'look' as const, intent: recorded.row.request } : null;
+  });
+  if (taken === null) return { kind: 'busy' };
+  const { result, mayExist } = await runBooking({
+    world: acting.world, calendar: ready.calendar, intent: taken.intent, begin: taken.begin, timeMs: TIME_MS, failedBefore: false,
+    seek: async (budgetMs) => {
+      const found = await search(acting, ready, budgetMs);
+      return found.kind === 'failed' ? { kind: 'failed', detail: found.outcome.detail } : found;
+    },
+    onLate: (outcome) => void storeLate(acting, taken.intent, outcome),
+  });
+  return await end(acting, ready, { intent: taken.intent, result, mayExist, keepOpen });
+}
+
+async function end(acting: Acting, ready: Ready, ended: { intent: BookingIntent; result: SagaResult; mayExist: boolean; keepOpen: boolean }): Promise<ActingOutcome> {
+  const { intent, result, keepOpen } = ended;
+  if (result.kind === 'booked') {
+    return await acting.transact(async (tx) => {
+      await tellStep(tx, acting, 'storing');
+      await lockWish(tx, acting.desk.company.id, intent.wishId);
+      await storeIntentUpdate(tx, acting, { id: intent.id, state: 'confirmed', bookingUid: result.booking.uid, detail: null, nextLookAt: null });
+      return { kind: 'booked', adopted: false, ...(await storeStanding(tx, acting, { intent, booking: result.booking, adopted: false, keepOpen })) };
+    });
+  }
+  const update = intentUpdate(acting, ended);
+  if (result.kind === 'pending') {
+    return await acting.transact(async (tx) => {
+      await storeIntentUpdate(tx, acting, update);
+      return { kind: 'pending', held: await storeHeld(tx, acting, { intent, booking: result.booking }) };
+    });
+  }
+  const outcome = await outcomeOf(acting, ready, result);
+  return await acting.transact(async (tx) => {
+    await lockWish(tx, acting.desk.company.id, intent.wishId);
+    await storeIntentUpdate(tx, acting, update);
+    await note(tx, acting, { outcome: outcome.kind, ...('detail' in result ? { original_error: result.detail } : {}) });
+    return outcome;
+  });
+}
+
+function intentUpdate(acting: Acting, { intent, result, mayExist }: { intent: BookingIntent; result: SagaResult; mayExist: boolean }): IntentUpdate {
+  const now = acting.world.clock.now();
+  const base = { id: intent.id, bookingUid: null };
+  if (result.kind === 'pending') return { ...base, state: 'pending', bookingUid: result.booking.uid, detail: null, nextLookAt: nextPendingLookAt(0, now) };
+  const detail = 'detail' in result ? result.detail : 'message' in result ? result.message : result.kind;
+  return mayExist ? { ...base, state: 'unknown', detail, nextLookAt: nextLookAt(0, now) } : { ...base, state: 'refused', detail, nextLookAt: null };
+}
+
+async function outcomeOf(acting: Acting, ready: Ready, result: Exclude<SagaResult, { kind: 'booked' | 'pending' }>): Promise<ActingOutcome> {
+  switch (result.kind) {
+    case 'alternatives':
+      return result.because === 'api_error' ? { kind: 'failed', detail: result.detail, alternatives: result.slots } : { kind: result.because, alternatives: result.slots };
+    case 'no_availability':
+      return { kind: 'no_availability' };
+    case 'unconfirmed':
+      return { kind: 'unknown', detail: result.detail };
+    case 'api_error':
+      return { kind: 'failed', detail: result.detail, alternatives: [] };
+    case 'exception':
+      return { kind: 'unknown', detail: result.message };
+    case 'past':
+      return { kind: 'past', alternatives: await offers(acting, ready) };
+    case 'ask':
+      return { kind: 'incomplete', missing: [result.for === 'email' ? 'email' : 'contact'] };
+  }
+}
+
+async function failed(acting: Acting, ready: Ready, why: { detail: string; sent: boolean }): Promise<ActingOutcome> {
+  await acting.transact((tx) => note(tx, acting, { outcome: 'failed', sent: why.sent, original_error: why.detail }));
+  return { kind: 'failed', detail: why.detail, alternatives: await offers(acting, ready) };
+}
+
+async function offers(acting: Acting, ready: Ready): Promise<readonly Slot[]> {
+  const found = await search(acting, ready, SEEK_MS);
+  return found.kind === 'found' ? found.slots : [];
+}
+
+async function search(acting: Acting, ready: Ready, budgetMs: number) {
+  const { company } = acting.desk;
+  const { draft, calendar } = ready;
+  return await findAlternatives({
+    calendar, service: draft.service, timeZone: company.timeZone, openingHours: company.branches.find(({ id }) => id === draft.branchId)?.openingHours ?? null,
+    now: acting.world.clock.now(), staffId: draft.staffId, wanted: { startAt: draft.startAt, window: null }, exclude: [], max: OFFERS, budgetMs,
+  });
+}
+
+/** A yes that came after the person had been answered is stored as the follow-up would; anything else is looked for, which is due already. */
+async function storeLate(acting: Acting, intent: BookingIntent, outcome: Outcome<Booking>): Promise<void> {
+  if (outcome.kind !== 'done' || (outcome.value.status !== 'accepted' && outcome.value.status !== 'pending')) return;
+  const { company } = acting.desk;
+  try {
+    await acting.transact(async (tx) => {
+      await lockWish(tx, company.id, intent.wishId);
+      const row = await readIntent(tx, company.id, intent.id);
+      if (row !== null) await bookingTurnedUp(tx, { company, row, booking: outcome.value, at: acting.world.clock.now() });
+    });
+  } catch (error) {
+    acting.world.log.warn({ event: 'booking.late_answer_not_stored', company: company.slug, intent_id: intent.id, error: messageOf(error) }, 'a late answer of the calendar could not be stored; it will be looked for');
+  }
+}
