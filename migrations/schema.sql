@@ -260,6 +260,44 @@ CREATE POLICY machine_sees_all ON booking_intents TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON booking_intents TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON booking_intents TO fangnetz_machine;
 
+CREATE TABLE branch_exceptions (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  branch_id uuid,
+  kind text NOT NULL,
+  from_day text NOT NULL,
+  to_day text NOT NULL,
+  hours jsonb,
+  reason text,
+  origin text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT branch_exceptions_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT branch_exceptions_check CHECK ((length(from_day) = length(to_day))),
+  CONSTRAINT branch_exceptions_check1 CHECK (((length(from_day) = 5) OR (from_day <= to_day))),
+  CONSTRAINT branch_exceptions_check2 CHECK (((kind = 'closed'::text) OR (hours IS NOT NULL))),
+  CONSTRAINT branch_exceptions_from_day_check CHECK ((from_day ~ '^(\d{4}-)?\d{2}-\d{2}$'::text)),
+  CONSTRAINT branch_exceptions_kind_check CHECK ((kind = ANY (ARRAY['closed'::text, 'hours'::text, 'extra'::text]))),
+  CONSTRAINT branch_exceptions_origin_check CHECK ((origin = ANY (ARRAY['file'::text, 'person'::text]))),
+  CONSTRAINT branch_exceptions_to_day_check CHECK ((to_day ~ '^(\d{4}-)?\d{2}-\d{2}$'::text)),
+  CONSTRAINT branch_exceptions_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
+  CONSTRAINT branch_exceptions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE branch_exceptions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE branch_exceptions FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_deletes_its_own ON branch_exceptions AS RESTRICTIVE FOR DELETE TO fangnetz_app
+  USING (((NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text) IS NULL) OR (branch_id = ANY ((string_to_array(current_setting('fangnetz.branch_ids'::text, true), ','::text))::uuid[]))));
+CREATE POLICY branch_sees_its_own ON branch_exceptions AS RESTRICTIVE TO fangnetz_app
+  USING (((NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY ((string_to_array(current_setting('fangnetz.branch_ids'::text, true), ','::text))::uuid[]))))
+  WITH CHECK (((NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text) IS NULL) OR (branch_id = ANY ((string_to_array(current_setting('fangnetz.branch_ids'::text, true), ','::text))::uuid[]))));
+CREATE POLICY company_sees_its_own ON branch_exceptions TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON branch_exceptions TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON branch_exceptions TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON branch_exceptions TO fangnetz_machine;
+
 CREATE TABLE branches (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -269,6 +307,8 @@ CREATE TABLE branches (
   opening_hours jsonb NOT NULL DEFAULT '{}'::jsonb,
   "position" integer NOT NULL DEFAULT 0,
   active boolean NOT NULL DEFAULT true,
+  region text,
+  municipality text,
   CONSTRAINT branches_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT branches_company_id_slug_key UNIQUE (company_id, slug),
   CONSTRAINT branches_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
@@ -639,6 +679,8 @@ CREATE TABLE companies (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   appointment_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
+  municipality text,
+  closed_on_holidays boolean NOT NULL DEFAULT true,
   CONSTRAINT companies_pkey PRIMARY KEY (id),
   CONSTRAINT companies_slug_key UNIQUE (slug),
   CONSTRAINT companies_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'operator'::text]))),
@@ -926,6 +968,34 @@ CREATE POLICY machine_sees_all ON staff TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON staff TO fangnetz_machine;
+
+CREATE TABLE staff_absences (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  from_day date NOT NULL,
+  to_day date NOT NULL,
+  hours jsonb,
+  reason text,
+  origin text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT staff_absences_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT staff_absences_check CHECK ((from_day <= to_day)),
+  CONSTRAINT staff_absences_origin_check CHECK ((origin = ANY (ARRAY['file'::text, 'person'::text]))),
+  CONSTRAINT staff_absences_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT staff_absences_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX staff_absences_of_staff ON public.staff_absences USING btree (company_id, staff_id);
+ALTER TABLE staff_absences ENABLE ROW LEVEL SECURITY;
+ALTER TABLE staff_absences FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON staff_absences TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON staff_absences TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON staff_absences TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON staff_absences TO fangnetz_machine;
 
 CREATE TABLE voice_connections (
   company_id uuid NOT NULL,

@@ -67,7 +67,7 @@ function directoryOf(companies: readonly Company[]): Directory {
 
 function company(id: string, slug: string, kind: Company['kind'] = 'company'): Company {
   return {
-    id, slug, kind, name: `Salon ${slug}`, timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [],
+    id, slug, kind, name: `Salon ${slug}`, timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', municipality: null, closedOnHolidays: true, exceptions: [], notifyEmails: [],
     callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY, branches: [], services: [], staff: [], calCom: null,
   };
 }

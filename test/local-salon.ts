@@ -29,14 +29,14 @@ export interface Salon {
 export function salon({ staff, openingHours = EVERY_DAY }: SalonParts): Salon {
   const [branchId, cut, colour] = [randomUUID(), randomUUID(), randomUUID()];
   const members = Object.entries(staff).map(([name, workingHours]): StaffMember => ({
-    id: randomUUID(), slug: name, name, email: null, role: 'staff', branchIds: [branchId], serviceIds: [cut, colour], workingHours,
+    id: randomUUID(), slug: name, name, email: null, role: 'staff', branchIds: [branchId], serviceIds: [cut, colour], workingHours, absences: [],
   }));
   const service = (id: string, slug: string, minutes: number) => ({ id, slug, name: slug, aliases: [], minutes, calendar: { provider: 'local' as const } });
   const id = randomUUID();
   const company: Company = {
-    id, slug: `salon-${id.slice(0, 8)}`, kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [],
+    id, slug: `salon-${id.slice(0, 8)}`, kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', municipality: null, closedOnHolidays: true, exceptions: [], notifyEmails: [],
     callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY,
-    branches: [{ id: branchId, slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours }],
+    branches: [{ id: branchId, slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours, region: null, municipality: null }],
     services: [service(cut, 'schnitt', 30), service(colour, 'farbe', 60)],
     staff: members, calCom: null,
   };

@@ -6,7 +6,7 @@ import { uuidFrom } from '../platform/uuid.ts';
 import type { World } from '../platform/world.ts';
 import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
-import { deadline } from '../callbacks/deadline.ts';
+import { callbackDeadline } from '../callbacks/callback-deadline.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
 import { settleFate, storeWish } from '../wishes/store-wish.ts';
 import type { SettledCall } from './read-call.ts';
@@ -24,7 +24,7 @@ export async function alarmOperator(parts: Alarming, { company, call }: { compan
   const now = world.clock.now();
   const reason = call.disconnectionReason ?? '';
   const id = uuidFrom('operator-alarm', call.connection, reason, iso(call.overAt).slice(0, 10));
-  const due = deadline({ rule: operator.callbacks.deadlines.urgent, openingHours: null, timeZone: operator.timeZone, fromAt: call.overAt });
+  const due = callbackDeadline({ company: operator, branch: null, priority: 'urgent', fromAt: call.overAt });
   const raised = await database.inCompany(operator.id, async (tx) => {
     // Calls that end for one reason end together.
     await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);

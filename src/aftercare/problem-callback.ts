@@ -4,7 +4,7 @@ import { isoSeconds } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Company, Priority } from '../companies/company.ts';
 import { isoInZone } from '../companies/iso-in-zone.ts';
-import { deadline } from '../callbacks/deadline.ts';
+import { callbackDeadline } from '../callbacks/callback-deadline.ts';
 import type { CallbackDraft, CreatedFrom, ErrorType } from '../callbacks/callback.ts';
 import { lastLines } from '../calls/transcript.ts';
 import { displayDate } from '../language/speak/speak-when.ts';
@@ -27,7 +27,7 @@ export interface Problem {
 export function problemCallback(company: Company, call: SettledCall, problem: Problem & { readonly now: EpochMs }): CallbackDraft {
   const { requested, now } = problem;
   const branch = company.branches.find((b) => b.id === call.branchId) ?? null;
-  const due = deadline({ rule: company.callbacks.deadlines[problem.priority], openingHours: branch?.openingHours ?? null, timeZone: company.timeZone, fromAt: call.overAt });
+  const due = callbackDeadline({ company, branch, priority: problem.priority, fromAt: call.overAt });
   return {
     id: problem.id, receipt: problem.id, wishId: problem.wishId, callId: call.id,
     priority: problem.priority, errorType: problem.errorType, errorMessage: problem.reason.slice(0, 500).toWellFormed(), createdFrom: problem.createdFrom,

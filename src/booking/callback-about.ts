@@ -5,7 +5,7 @@ import type { EpochMs } from '../platform/world.ts';
 import type { Company, Priority } from '../companies/company.ts';
 import { isoInZone } from '../companies/iso-in-zone.ts';
 import type { CallbackDraft, ErrorType } from '../callbacks/callback.ts';
-import { deadline } from '../callbacks/deadline.ts';
+import { callbackDeadline } from '../callbacks/callback-deadline.ts';
 import type { BookingIntent } from './intent.ts';
 
 export interface About {
@@ -31,7 +31,7 @@ export async function callbackAbout(tx: Tx, about: About): Promise<CallbackDraft
     [company.id, intent.callId],
   );
   const branch = company.branches.find((b) => b.id === (intent.branchId ?? call?.branch_id)) ?? null;
-  const due = deadline({ rule: company.callbacks.deadlines[about.priority], openingHours: branch?.openingHours ?? null, timeZone: company.timeZone, fromAt: at });
+  const due = callbackDeadline({ company, branch, priority: about.priority, fromAt: at, appointmentAt: about.errorType === 'partial_booking' ? intent.startAt : null });
   return {
     id: about.id, receipt: about.id, wishId: about.wishId, callId: intent.callId,
     priority: about.priority, errorType: about.errorType, errorMessage: about.reason, createdFrom: 'reconciliation',

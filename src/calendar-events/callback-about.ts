@@ -5,7 +5,7 @@ import type { EpochMs } from '../platform/world.ts';
 import type { Company, Priority } from '../companies/company.ts';
 import { isoInZone } from '../companies/iso-in-zone.ts';
 import type { ErrorType } from '../callbacks/callback.ts';
-import { deadline } from '../callbacks/deadline.ts';
+import { callbackDeadline } from '../callbacks/callback-deadline.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
 import { settleFate } from '../wishes/store-wish.ts';
 import type { AppointmentRow } from './appointment-row.ts';
@@ -32,7 +32,7 @@ export async function openCallbackAbout(tx: Tx, about: About): Promise<void> {
     [company.id, appointment.call_id],
   );
   const branch = company.branches.find((b) => b.id === (appointment.branch_id ?? call?.branch_id)) ?? null;
-  const due = deadline({ rule: company.callbacks.deadlines[priority], openingHours: branch?.openingHours ?? null, timeZone: company.timeZone, fromAt: at });
+  const due = callbackDeadline({ company, branch, priority, fromAt: at, appointmentAt: appointment.starts_at });
   await storeCallback(tx, company.id, {
     id: about.id, receipt: about.id, wishId, callId: appointment.call_id, priority, errorType, errorMessage: reason, createdFrom: 'reconciliation',
     customerName: appointment.customer_name, phoneNumber: appointment.phone_number ?? call?.from_number ?? null, phoneRaw: call?.from_raw ?? appointment.phone_number,

@@ -1,5 +1,5 @@
 // Searching the calendar for what to offer when the wish itself cannot be met.
-import type { OpeningHours } from '../companies/company.ts';
+import type { Schedule } from '../companies/opening-hours.ts';
 import { addDays, startOfDay, wallClock } from '../companies/wall-clock.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Calendar, CalendarService, Outcome, Slot } from './port.ts';
@@ -11,7 +11,7 @@ export interface AlternativesQuery {
   readonly service: CalendarService;
   readonly wanted: Wanted;
   readonly timeZone: string;
-  readonly openingHours: OpeningHours | null;
+  readonly openingHours: Schedule | null;
   readonly now: EpochMs;
   readonly staffId: string | null;
   /** How many to offer; default 2, which is what a caller remembers. */

@@ -1,7 +1,7 @@
 // Which free slots to offer instead of a wish that cannot be met. Pure and deterministic: the same slots in any
 // order give the same offer, so that a repeated request is answered alike.
-import { fitsInto, hasOpeningHours, openSpans } from '../companies/opening-hours.ts';
-import type { OpeningHours } from '../companies/company.ts';
+import { fitsInto, openSpans } from '../companies/opening-hours.ts';
+import type { Schedule } from '../companies/opening-hours.ts';
 import { daysBetween, MINUTE_MS, wallClock } from '../companies/wall-clock.ts';
 import type { WallClock } from '../companies/wall-clock.ts';
 import type { EpochMs } from '../platform/world.ts';
@@ -25,8 +25,8 @@ export interface Ranking {
   readonly slots: readonly Slot[];
   readonly wanted: Wanted;
   readonly timeZone: string;
-  /** null (or a week without any opening): the calendar alone says what is possible. */
-  readonly openingHours: OpeningHours | null;
+  /** null: the calendar alone says what is possible. */
+  readonly openingHours: Schedule | null;
   readonly now: EpochMs;
   /** Only this member of staff, where the slots say whose they are. */
   readonly staffId: string | null;
@@ -68,7 +68,7 @@ export function rankAlternatives(ranking: Ranking): Slot[] {
 }
 
 /** One slot per start; whose it is was the calendar's choice, the lower id decides a tie. */
-function allowed({ slots, wanted, timeZone, openingHours, now, staffId, exclude }: Ranking): Slot[] {
+function allowed({ slots, wanted, openingHours, now, staffId, exclude }: Ranking): Slot[] {
   const barred = new Set(wanted.startAt === null ? exclude : [...exclude, wanted.startAt]);
   const byStart = new Map<EpochMs, Slot>();
   for (const slot of slots) {
@@ -78,9 +78,9 @@ function allowed({ slots, wanted, timeZone, openingHours, now, staffId, exclude 
     if (other === undefined || (slot.staffId ?? '') < (other.staffId ?? '')) byStart.set(slot.startAt, slot);
   }
   const unique = [...byStart.values()];
-  if (unique.length === 0 || openingHours === null || !hasOpeningHours(openingHours)) return unique;
+  if (unique.length === 0 || openingHours === null) return unique;
   const range = { fromAt: Math.min(...unique.map((s) => s.startAt)), untilAt: Math.max(...unique.map((s) => s.endAt)) };
-  const open = openSpans(openingHours, range, timeZone);
+  const open = openSpans(openingHours, range);
   return unique.filter((slot) => fitsInto(open, slot));
 }
 

@@ -8,7 +8,7 @@ import type { Branch, Company, Priority } from '../companies/company.ts';
 import { notesOf } from '../wishes/notes.ts';
 import type { Requested } from '../wishes/wish.ts';
 import type { CallbackContext, CallbackDraft, CreatedFrom, ErrorType, StoredCallback } from './callback.ts';
-import { deadline } from './deadline.ts';
+import { callbackDeadline } from './callback-deadline.ts';
 
 export interface CallbackDesk {
   readonly world: World;
@@ -64,12 +64,7 @@ async function saveDraft(desk: CallbackDesk, why: CallbackReason): Promise<Saved
 function draftCallback(desk: CallbackDesk, why: CallbackReason): CallbackDraft {
   const { company, branch, call, wish } = desk;
   const createdFrom = why.createdFrom ?? 'failsafe_callback';
-  const due = deadline({
-    rule: company.callbacks.deadlines[why.priority],
-    openingHours: branch?.openingHours ?? null,
-    timeZone: company.timeZone,
-    fromAt: desk.promisedAt,
-  });
+  const due = callbackDeadline({ company, branch, priority: why.priority, fromAt: desk.promisedAt, appointmentAt: appointmentOf(wish.requested, why) });
   return {
     id: desk.receipt,
     receipt: desk.receipt,
@@ -102,4 +97,11 @@ function draftCallback(desk: CallbackDesk, why: CallbackReason): CallbackDraft {
     },
     createdAt: desk.promisedAt,
   };
+}
+
+/** Of a partial booking the start that was asked for; for everything else there is no appointment yet. */
+function appointmentOf(requested: Requested, { errorType, context }: CallbackReason): EpochMs | null {
+  if (errorType !== 'partial_booking') return null;
+  const startAt = context.requested_time === undefined ? NaN : Date.parse(context.requested_time);
+  return Number.isNaN(startAt) ? (requested.startAt ?? null) : startAt;
 }

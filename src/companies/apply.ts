@@ -6,8 +6,9 @@ import { iso } from '../platform/iso.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { World } from '../platform/world.ts';
 import type { CompanyFile, FileProblem } from './company-file.ts';
-import { CONFIG_CHANNEL } from './company-secrets.ts';
+import { announceChange } from './announce-change.ts';
 import { BRANCH_ROWS, branchRows, SERVICE_ROWS, serviceRows, shown, STAFF_ROWS, staffRows } from './row-shapes.ts';
+import { syncDays } from './sync-days.ts';
 import { syncCalendar, syncVoice } from './sync-accounts.ts';
 import { canonical, syncRows } from './sync-rows.ts';
 import type { Json } from '../journal/journal.ts';
@@ -52,22 +53,13 @@ async function applyInside(means: ApplyMeans, tx: Tx, file: CompanyFile): Promis
   const idOf = (ids: ReadonlyMap<string, string>) => (slug: string) => must(ids.get(slug), `the file was checked, yet "${slug}" is not in it`);
   const staff = await syncRows(base, STAFF_ROWS, staffRows(file, { branch: idOf(branches.idBySlug), service: idOf(services.idBySlug) }));
   const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()) };
-  changes.push(...branches.changes, ...services.changes, ...staff.changes, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
+  const days = await syncDays({ tx, companyId, now: iso(means.world.clock.now()) }, file, { branch: idOf(branches.idBySlug), staff: idOf(staff.idBySlug) });
+  changes.push(...branches.changes, ...services.changes, ...staff.changes, ...days, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
   if (changes.length === 0) return { kind: 'applied', companyId, changes: ['= nothing changed'], changed: false };
   const now = means.world.clock.now();
   await announceChange(tx, companyId, iso(now));
   await appendAudit(tx, companyId, { at: now, actor: 'machine', action: 'company.apply', subject: { kind: 'company', id: companyId }, detail: { by: 'command', changes: changes.length } });
   return { kind: 'applied', companyId, changes, changed: true };
-}
-
-/**
- * Has to be called in every transaction that changes a company or what belongs to it: nodes reload the companies
- * whose `updated_at` differs from what they hold, and at once on the notification.
- */
-async function announceChange(tx: Tx, companyId: string, now: string): Promise<void> {
-  // Strictly later, also where the clock stands still or went back: an equal instant would hide the change.
-  await tx.run(`update companies set updated_at = greatest($2::timestamptz, updated_at + interval '1 millisecond') where id = $1`, [companyId, now]);
-  await tx.run('select pg_notify($1, $2)', [CONFIG_CHANNEL, companyId]);
 }
 
 type StoredCompany = { readonly id: string } & Readonly<Record<string, Json>>;
@@ -77,6 +69,8 @@ const COMPANY_COLUMNS = [
   { name: 'time_zone', said: 'time zone' },
   { name: 'locale', said: 'locale' },
   { name: 'region', said: 'region' },
+  { name: 'municipality', said: 'municipality' },
+  { name: 'closed_on_holidays', said: 'closed on holidays' },
   { name: 'notify_emails', said: 'notify e-mails' },
   { name: 'callback_policy', said: 'callback policy' },
   { name: 'appointment_policy', said: 'appointment policy' },
@@ -84,7 +78,7 @@ const COMPANY_COLUMNS = [
 
 function findCompany(tx: Tx, slug: string): Promise<StoredCompany | null> {
   return tx.maybe<StoredCompany>(
-    `select id, name, time_zone, locale, region, notify_emails, callback_policy, appointment_policy from companies where slug = $1 and kind = 'company'`,
+    `select id, name, time_zone, locale, region, municipality, closed_on_holidays, notify_emails, callback_policy, appointment_policy from companies where slug = $1 and kind = 'company'`,
     [slug],
   );
 }
@@ -100,6 +94,8 @@ async function syncCompany(
     time_zone: company.timeZone,
     locale: company.locale,
     region: company.region,
+    municipality: company.municipality,
+    closed_on_holidays: company.closedOnHolidays,
     notify_emails: company.notifyEmails,
     callback_policy: callbacks,
     appointment_policy: appointments,
@@ -107,11 +103,11 @@ async function syncCompany(
   const changed = COMPANY_COLUMNS.filter(({ name }) => canonical(stored?.[name] ?? null) !== canonical(wanted[name] ?? null));
   if (stored !== null && changed.length === 0) return [];
   await tx.run(
-    `insert into companies (id, slug, name, time_zone, locale, region, notify_emails, callback_policy, appointment_policy, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7::text[], $8::jsonb, $9::jsonb, $10, $10)
+    `insert into companies (id, slug, name, time_zone, locale, region, notify_emails, callback_policy, appointment_policy, created_at, updated_at, municipality, closed_on_holidays)
+     values ($1, $2, $3, $4, $5, $6, $7::text[], $8::jsonb, $9::jsonb, $10, $10, $11, $12)
      on conflict (id) do update set name = excluded.name, time_zone = excluded.time_zone, locale = excluded.locale, region = excluded.region,
        notify_emails = excluded.notify_emails, callback_policy = excluded.callback_policy,
-       appointment_policy = excluded.appointment_policy`,
+       appointment_policy = excluded.appointment_policy, municipality = excluded.municipality, closed_on_holidays = excluded.closed_on_holidays`,
     [
       companyId,
       company.slug,
@@ -123,6 +119,8 @@ async function syncCompany(
       JSON.stringify(callbacks),
       JSON.stringify(appointments),
       iso(means.world.clock.now()),
+      company.municipality,
+      company.closedOnHolidays,
     ],
   );
   if (stored === null) return [`+ company ${company.slug}`];

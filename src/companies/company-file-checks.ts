@@ -1,5 +1,9 @@
 // What must fit together between several places of a company file.
+import type { Json } from '../journal/journal.ts';
+import { placeOf } from './branch-calendar.ts';
 import type { CompanyFile, FileProblem } from './company-file.ts';
+import { municipalitiesOf, regionKnown } from './holidays/holidays.ts';
+import { canonical } from './sync-rows.ts';
 import type { JsonPath } from './located-json.ts';
 
 export function checkCompanyFile(file: CompanyFile): FileProblem[] {
@@ -13,6 +17,8 @@ export function checkCompanyFile(file: CompanyFile): FileProblem[] {
       'number',
     ),
     ...unknownReferences(file),
+    ...unknownPlaces(file),
+    ...repeatedDays(file),
     ...missingCalendar(file),
   ];
 }
@@ -55,4 +61,38 @@ function missingCalendar(file: CompanyFile): FileProblem[] {
       ? [{ path: ['services', i, 'calendar', 'provider'], reason: 'needs a Cal.com account, and the file has none', remedy: 'add calendars["cal.com"], or use the provider "local"' }]
       : [],
   );
+}
+
+/** Holidays of a Land that does not exist would be none, and nobody would notice until somebody stands before a closed door. */
+function unknownPlaces({ company, branches }: CompanyFile): FileProblem[] {
+  const places = [
+    { path: ['company'], region: company.region, place: placeOf(company, { region: null, municipality: null }), municipality: company.municipality },
+    ...branches.map((branch, i) => ({ path: ['branches', i], region: branch.region, place: placeOf(company, branch), municipality: branch.municipality })),
+  ];
+  return places.flatMap(({ path, region, place, municipality }): FileProblem[] => {
+    const country = region?.split('-')[0] ?? '';
+    if (region !== null && regionKnown(country) && !regionKnown(region)) {
+      return [{ path: [...path, 'region'], reason: `is no part of ${country}, so its holidays are not known`, remedy: 'write it as in ISO 3166-2, for example "DE-BY", "AT-9" or "CH-ZH"' }];
+    }
+    const kinds = municipalitiesOf(place.region);
+    if (municipality === null || kinds.includes(municipality)) return [];
+    const remedy = kinds.length === 0 ? 'remove it' : `write one of: ${kinds.join(', ')} (${kinds[0]} is meant where nothing is written)`;
+    return [{ path: [...path, 'municipality'], reason: `holidays in ${place.region ?? 'no region'} do not depend on "${municipality}"`, remedy }];
+  });
+}
+
+function repeatedDays(file: CompanyFile): FileProblem[] {
+  const lists: { path: JsonPath; entries: readonly Json[] }[] = [
+    { path: ['company', 'exceptions'], entries: file.company.exceptions },
+    ...file.branches.map((branch, i) => ({ path: ['branches', i, 'exceptions'], entries: branch.exceptions })),
+    ...file.staff.map((member, i) => ({ path: ['staff', i, 'absences'], entries: member.absences })),
+  ];
+  return lists.flatMap(({ path, entries }) => {
+    const seen = new Set<string>();
+    return entries.flatMap((entry, i): FileProblem[] => {
+      const key = canonical(entry);
+      if (!seen.has(key)) return (seen.add(key), []);
+      return [{ path: [...path, i], reason: 'stands twice', remedy: 'remove one' }];
+    });
+  });
 }

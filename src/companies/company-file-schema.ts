@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { DEFAULT_APPOINTMENT_POLICY } from './appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from './callback-policy.ts';
 import type { DeadlineRule, Priority } from './company.ts';
+import { email, hours, interval, must, slug, text, url, whole } from './company-file-values.ts';
+import { absence, exception } from './calendar-file-schema.ts';
 import { countryOf, readPhone } from './phone.ts';
 
 /** Beside the file itself: where `env:NAME` is looked up, and the country of numbers written nationally. */
@@ -10,61 +12,6 @@ export interface SchemaSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly region: string | null;
 }
-
-type Check<T> = (value: T) => boolean;
-
-function must<T extends z.ZodType>(schema: T, check: Check<z.output<T>>, said: { reason: string; remedy: string }): T {
-  return schema.refine(check as Check<unknown>, { message: said.reason, params: { remedy: said.remedy } }) as T;
-}
-
-const text = must(z.string().trim(), (value) => value !== '' && value.length <= 200, {
-  reason: 'is empty or longer than 200 characters',
-  remedy: 'write 1 to 200 characters',
-});
-
-const slug = must(z.string(), (value) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(value), {
-  reason: 'is not a slug',
-  remedy: 'use a-z, 0-9 and "-" only, at most 63 characters, for example "salon-nord"',
-});
-
-const email = must(z.string().trim(), (value) => /^[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+$/.test(value), {
-  reason: 'is not a mail address',
-  remedy: 'write one address, for example "chefin@salon-nord.example"',
-});
-
-const url = must(z.string(), (value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
-  reason: 'is not an http(s) address',
-  remedy: 'write it with its scheme, for example "https://api.cal.com/v2"',
-}).transform((value) => value.replace(/\/+$/, ''));
-
-const TIME = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
-const time = must(z.string(), (value) => TIME.test(value), {
-  reason: 'is not a time of day',
-  remedy: 'write HH:MM from "00:00" to "24:00", for example "09:00"',
-});
-
-const interval = must(z.tuple([time, time]).readonly(), (pair) => pair.some((end) => !TIME.test(end)) || pair[0] < pair[1], {
-  reason: 'ends before it begins',
-  remedy: 'write [from, to] with from earlier than to; an interval over midnight is two, up to "24:00" and from "00:00" on the next day',
-});
-
-// Intervals that are wrong by themselves are reported as such, and not a second time as overlapping.
-const isOrdered: Check<readonly (readonly [string, string])[]> = (intervals) =>
-  intervals.some((pair) => pair.some((end) => !TIME.test(end)) || pair[0] >= pair[1]) || intervals.every((next, i) => i === 0 || intervals[i - 1]![1] <= next[0]);
-
-const day = must(z.array(interval).readonly(), isOrdered, {
-  reason: 'has intervals that overlap or are not in order',
-  remedy: 'sort them by time and join those that overlap',
-}).default([]);
-
-const hours = z.strictObject({ mon: day, tue: day, wed: day, thu: day, fri: day, sat: day, sun: day });
-
-const role = z.enum(['owner', 'manager', 'staff', 'viewer']);
-const whole = (from: number, to: number) =>
-  must(z.number(), (value) => Number.isInteger(value) && value >= from && value <= to, {
-    reason: `is not a whole number from ${from} to ${to}`,
-    remedy: `write a number from ${from} to ${to}`,
-  });
 
 function phoneNumber(region: string | null) {
   return z.string().transform((raw, context) => {
@@ -123,6 +70,13 @@ const appointments = z.strictObject({
   maxReschedules: whole(0, 1000).nullable().default(DEFAULT_APPOINTMENT_POLICY.maxReschedules),
 });
 
+const role = z.enum(['owner', 'manager', 'staff', 'viewer']);
+
+const region = must(z.string(), (value) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value), {
+  reason: 'is not an ISO 3166 country or region',
+  remedy: 'write for example "DE-BE" (Berlin) or "DE"; public holidays depend on it',
+});
+
 const company = z.strictObject({
   slug: must(slug, (value) => value !== 'betreiber', {
     reason: 'is reserved for the inbox of whoever runs this installation',
@@ -131,12 +85,10 @@ const company = z.strictObject({
   name: text,
   timeZone: must(z.string(), isTimeZone, { reason: 'is not an IANA time zone', remedy: 'write for example "Europe/Berlin"' }).default('Europe/Berlin'),
   locale: z.enum(['de', 'en']).default('de'),
-  region: must(z.string(), (value) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(value), {
-    reason: 'is not an ISO 3166 country or region',
-    remedy: 'write for example "DE-BE" (Berlin) or "DE"; public holidays depend on it',
-  })
-    .nullable()
-    .default(null),
+  region: region.nullable().default(null),
+  municipality: z.string().nullable().default(null),
+  closedOnHolidays: z.boolean().default(true),
+  exceptions: z.array(exception).default([]),
   notifyEmails: z.array(email).default([]),
 });
 
@@ -145,12 +97,16 @@ const serviceCalendar = z.discriminatedUnion('provider', [
   z.strictObject({ provider: z.literal('local') }),
 ]);
 
-export function companyFileSchema({ environment, region }: SchemaSurroundings) {
+export function companyFileSchema({ environment, region: numbersOf }: SchemaSurroundings) {
   const branch = z.strictObject({
     slug,
     name: text,
-    phoneNumbers: z.array(phoneNumber(region)).default([]),
+    phoneNumbers: z.array(phoneNumber(numbersOf)).default([]),
     openingHours: hours.prefault({}),
+    // null: the company's
+    region: region.nullable().default(null),
+    municipality: z.string().nullable().default(null),
+    exceptions: z.array(exception).default([]),
   });
   const service = z.strictObject({ slug, name: text, aliases: z.array(text).default([]), minutes: whole(1, 1440), calendar: serviceCalendar });
   const member = z.strictObject({
@@ -162,6 +118,7 @@ export function companyFileSchema({ environment, region }: SchemaSurroundings) {
     branches: z.array(z.string()).nullable().default(null),
     services: z.array(z.string()).default([]),
     workingHours: hours.nullable().default(null),
+    absences: z.array(absence).default([]),
   });
   const calCom = z.strictObject({
     baseUrl: url.default('https://api.cal.com/v2'),

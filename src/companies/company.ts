@@ -1,11 +1,40 @@
 // A company as the rest of the program sees it: read once, held in memory, replaced as a whole when it changes.
 
+import type { Intervals } from './intervals.ts';
+
 export type Priority = 'normal' | 'high' | 'urgent';
 export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
 export const WEEKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 /** Intervals of local wall time, 'HH:MM' to 'HH:MM', ordered and not overlapping; '24:00' may end one. */
-export type OpeningHours = Readonly<Record<Weekday, readonly (readonly [string, string])[]>>;
+export type OpeningHours = Readonly<Record<Weekday, Intervals>>;
+
+/** Days on which a branch, or all of them, is open otherwise than its week says. */
+export interface CalendarException {
+  readonly id: string;
+  /** null: every branch of the company. */
+  readonly branchId: string | null;
+  /**
+   * `closed`: all day, or at these hours. `hours`: open at these hours and at no others, also on a holiday.
+   * `extra`: open at these hours beside whatever else the day has.
+   */
+  readonly kind: 'closed' | 'hours' | 'extra';
+  /** 'YYYY-MM-DD', or 'MM-DD' for every year; both ends alike, both included. A yearly one may run over New Year. */
+  readonly from: string;
+  readonly to: string;
+  readonly hours: Intervals | null;
+  /** For staff; not read out to callers. */
+  readonly reason: string | null;
+}
+
+/** Days on which somebody does not work; at these hours only, where there are any. Why is nobody's business here. */
+export interface Absence {
+  readonly id: string;
+  /** 'YYYY-MM-DD', both included. */
+  readonly from: string;
+  readonly to: string;
+  readonly hours: Intervals | null;
+}
 
 export interface DeadlineRule {
   readonly minutes: number;
@@ -51,6 +80,9 @@ export interface Branch {
   /** E.164. */
   readonly phoneNumbers: readonly string[];
   readonly openingHours: OpeningHours;
+  /** null: the company's. */
+  readonly region: string | null;
+  readonly municipality: string | null;
 }
 
 export type ServiceCalendar = { readonly provider: 'cal.com'; readonly eventTypeId: number } | { readonly provider: 'local' };
@@ -74,6 +106,7 @@ export interface StaffMember {
   readonly serviceIds: readonly string[];
   /** null: works whenever a branch of hers is open. */
   readonly workingHours: OpeningHours | null;
+  readonly absences: readonly Absence[];
 }
 
 export interface CalComAccount {
@@ -94,6 +127,12 @@ export interface Company {
   readonly locale: 'de' | 'en';
   /** ISO 3166-2, e.g. DE-BE; null where unknown. */
   readonly region: string | null;
+  /** What kind of municipality, where holidays depend on it (holidays/); null: the usual kind. */
+  readonly municipality: string | null;
+  /** false: open as the week says on public holidays too. */
+  readonly closedOnHolidays: boolean;
+  /** Of the company and of its branches. */
+  readonly exceptions: readonly CalendarException[];
   readonly notifyEmails: readonly string[];
   readonly callbacks: CallbackPolicy;
   readonly appointments: AppointmentPolicy;

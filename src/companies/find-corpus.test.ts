@@ -24,7 +24,7 @@ interface Corpus {
 const corpus = JSON.parse(readFileSync(new URL('./find-corpus.json', import.meta.url), 'utf8')) as Corpus;
 const idOf = (index: number): string => `01a20319-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const services = corpus.services.map((named, index): Service => ({ id: idOf(index), slug: `s-${index}`, ...named, minutes: 30, calendar: { provider: 'local' } }));
-const staff = corpus.staff.map((name, index): StaffMember => ({ id: idOf(100 + index), slug: `p-${index}`, name, email: null, role: 'staff', branchIds: [], serviceIds: [], workingHours: null }));
+const staff = corpus.staff.map((name, index): StaffMember => ({ id: idOf(100 + index), slug: `p-${index}`, name, email: null, role: 'staff', branchIds: [], serviceIds: [], workingHours: null, absences: [] }));
 
 function expected({ found, ask, none }: Case): string | readonly string[] | undefined {
   return found ?? ask?.toSorted() ?? none;

@@ -4,7 +4,7 @@ import { findStaff } from './find-staff.ts';
 
 function member(name: string, slug: string): StaffMember {
   const id = `01a20319-0000-7000-8000-${String(slug.length).padStart(12, '0')}`;
-  return { id, slug, name, email: null, role: 'staff', branchIds: [], serviceIds: [], workingHours: null };
+  return { id, slug, name, email: null, role: 'staff', branchIds: [], serviceIds: [], workingHours: null, absences: [] };
 }
 
 const salon = { staff: [member('Anna Berger', 'anna'), member('Jörg Müller-Lüdenscheidt', 'joerg-ml'), member('Dr. Maria Berger', 'dr-maria'), member('Ben', 'b')] };

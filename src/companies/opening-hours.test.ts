@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyHours, clockTime } from '../../test/arbitraries/opening-hours.ts';
 import type { OpeningHours } from './company.ts';
-import { fits, hasOpeningHours, intersect, isOpenAt, nextOpening, openIntervals, openSpans } from './opening-hours.ts';
+import { fits, hasOpeningHours, isOpenAt, nextOpening, openIntervals, openSpans, weekly } from './opening-hours.ts';
 import { addDays, daysBetween, HOUR_MS, instantOf, MINUTE_MS, wallClock } from './wall-clock.ts';
 
 const BERLIN = 'Europe/Berlin';
@@ -12,65 +12,59 @@ const at = (iso: string) => Date.parse(iso);
 const iso = (spans: readonly { fromAt: number; untilAt: number }[]) => spans.map((s) => [new Date(s.fromAt).toISOString().slice(5, 16), new Date(s.untilAt).toISOString().slice(5, 16)]);
 
 test('a Tuesday with a lunch break is two intervals', () => {
-  expect(iso(openIntervals(SALON, '2026-12-01', BERLIN))).toEqual([['12-01T08:00', '12-01T12:00'], ['12-01T13:00', '12-01T17:00']]);
+  expect(iso(openIntervals(weekly(SALON, BERLIN), '2026-12-01'))).toEqual([['12-01T08:00', '12-01T12:00'], ['12-01T13:00', '12-01T17:00']]);
 });
 
 test('a night opening loses the hour that the spring change skips and keeps the one that autumn repeats', () => {
   const night: OpeningHours = { ...CLOSED, sun: [['01:00', '04:00']] };
-  const hours = (date: string) => openIntervals(night, date, BERLIN).map((s) => (s.untilAt - s.fromAt) / HOUR_MS);
+  const hours = (date: string) => openIntervals(weekly(night, BERLIN), date).map((s) => (s.untilAt - s.fromAt) / HOUR_MS);
   expect(hours('2026-03-29')).toEqual([2]);
   expect(hours('2026-10-25')).toEqual([4]);
 });
 
 test('a time that occurs twice in autumn means its first occurrence, for an end as for a beginning', () => {
   const shifts: OpeningHours = { ...CLOSED, sun: [['01:00', '02:30'], ['02:30', '04:00']] };
-  expect(iso(openIntervals(shifts, '2026-10-25', BERLIN))).toEqual([['10-24T23:00', '10-25T00:30'], ['10-25T00:30', '10-25T03:00']]);
+  expect(iso(openIntervals(weekly(shifts, BERLIN), '2026-10-25'))).toEqual([['10-24T23:00', '10-25T00:30'], ['10-25T00:30', '10-25T03:00']]);
 });
 
 test('an interval that lies wholly in the skipped hour does not exist that day', () => {
   const night: OpeningHours = { ...CLOSED, sun: [['02:00', '02:45'], ['02:45', '03:30']] };
-  expect(iso(openIntervals(night, '2026-03-29', BERLIN))).toEqual([['03-29T01:00', '03-29T01:30']]);
+  expect(iso(openIntervals(weekly(night, BERLIN), '2026-03-29'))).toEqual([['03-29T01:00', '03-29T01:30']]);
 });
 
 test('24:00 ends at the next midnight, also on the day that has 25 hours', () => {
   const round: OpeningHours = { ...CLOSED, sun: [['00:00', '24:00']] };
-  const [span] = openIntervals(round, '2026-10-25', BERLIN);
+  const [span] = openIntervals(weekly(round, BERLIN), '2026-10-25');
   expect((span!.untilAt - span!.fromAt) / HOUR_MS).toBe(25);
 });
 
 test('opening over midnight is one span, so that an appointment over midnight fits', () => {
   const bar: OpeningHours = { ...CLOSED, fri: [['18:00', '24:00']], sat: [['00:00', '02:00']] };
-  expect(fits(bar, { startAt: at('2026-12-04T23:30+01:00'), endAt: at('2026-12-05T00:30+01:00') }, BERLIN)).toBe(true);
-  expect(fits(bar, { startAt: at('2026-12-05T01:30+01:00'), endAt: at('2026-12-05T02:30+01:00') }, BERLIN)).toBe(false);
+  expect(fits(weekly(bar, BERLIN), { startAt: at('2026-12-04T23:30+01:00'), endAt: at('2026-12-05T00:30+01:00') })).toBe(true);
+  expect(fits(weekly(bar, BERLIN), { startAt: at('2026-12-05T01:30+01:00'), endAt: at('2026-12-05T02:30+01:00') })).toBe(false);
 });
 
 test('an appointment does not fit across the lunch break, but may end at closing time', () => {
-  const fit = (from: string, until: string) => fits(SALON, { startAt: at(`2026-12-01T${from}+01:00`), endAt: at(`2026-12-01T${until}+01:00`) }, BERLIN);
+  const fit = (from: string, until: string) => fits(weekly(SALON, BERLIN), { startAt: at(`2026-12-01T${from}+01:00`), endAt: at(`2026-12-01T${until}+01:00`) });
   expect([fit('12:30', '13:00'), fit('12:45', '13:15'), fit('13:00', '14:00'), fit('14:00', '18:00'), fit('17:45', '18:15')]).toEqual([true, false, false, true, false]);
 });
 
 test('is open from the first minute until just before the last', () => {
-  const open = (time: string) => isOpenAt(SALON, at(`2026-12-01T${time}+01:00`), BERLIN);
+  const open = (time: string) => isOpenAt(weekly(SALON, BERLIN), at(`2026-12-01T${time}+01:00`));
   expect([open('08:59'), open('09:00'), open('12:59'), open('13:00'), open('14:00'), open('18:00')]).toEqual([false, true, true, false, true, false]);
 });
 
 test('the next opening is now while open, after lunch at noon, and on Tuesday from Saturday afternoon on', () => {
-  const next = (iso: string) => nextOpening(SALON, at(iso), BERLIN);
+  const next = (iso: string) => nextOpening(weekly(SALON, BERLIN), at(iso));
   expect(next('2026-12-01T10:00+01:00')).toBe(at('2026-12-01T10:00+01:00'));
   expect(next('2026-12-01T13:00+01:00')).toBe(at('2026-12-01T14:00+01:00'));
   expect(next('2026-12-05T14:00+01:00')).toBe(at('2026-12-08T09:00+01:00'));
 });
 
 test('a branch that never opens gives null instead of searching for ever', () => {
-  expect(nextOpening(CLOSED, at('2026-12-01T10:00+01:00'), BERLIN)).toBeNull();
+  expect(nextOpening(weekly(CLOSED, BERLIN), at('2026-12-01T10:00+01:00'))).toBeNull();
   expect(hasOpeningHours(CLOSED)).toBe(false);
   expect(hasOpeningHours(SALON)).toBe(true);
-});
-
-test('intersect keeps what both have', () => {
-  const span = (fromAt: number, untilAt: number) => ({ fromAt, untilAt });
-  expect(intersect([span(0, 10), span(20, 30)], [span(5, 25)])).toEqual([span(5, 10), span(20, 25)]);
-  expect(intersect([span(0, 10)], [span(10, 20)])).toEqual([]);
 });
 
 const zone = fc.constantFrom(BERLIN, 'America/New_York', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'UTC', 'Pacific/Apia');
@@ -80,7 +74,7 @@ test('spans are ordered, disjoint, not touching, inside the range, and agree wit
   fc.assert(
     fc.property(anyHours, zone, instant, fc.integer({ min: 1, max: 96 }), fc.integer({ min: 0, max: 96 * 60 }), (hours, timeZone, fromAt, length, probe) => {
       const range = { fromAt, untilAt: fromAt + length * HOUR_MS };
-      const spans = openSpans(hours, range, timeZone);
+      const spans = openSpans(weekly(hours, timeZone), range);
       let last = -1;
       for (const span of spans) {
         expect(span.fromAt).toBeGreaterThan(last);

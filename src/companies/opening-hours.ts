@@ -1,7 +1,9 @@
-// When a branch is open, as instants. Pure; clock changes are taken care of in wall-clock.ts.
+// When something is open, as instants: a branch with its exceptions, the working week of a person. Pure; clock changes
+// are taken care of in wall-clock.ts.
 import type { EpochMs } from '../platform/world.ts';
 import { WEEKDAYS } from './company.ts';
 import type { OpeningHours } from './company.ts';
+import type { Intervals } from './intervals.ts';
 import { addDays, instantOf, minuteOfDay, wallClock, weekdayOf } from './wall-clock.ts';
 
 /** [fromAt, untilAt), never empty. */
@@ -10,8 +12,16 @@ export interface Span {
   readonly untilAt: EpochMs;
 }
 
-/** Why the branch is closed on a date ('YYYY-MM-DD') on which its weekday would be open, else null. */
-export type ClosedOn = (date: string) => string | null;
+export interface Schedule {
+  readonly timeZone: string;
+  /** Of the date ('YYYY-MM-DD'). */
+  intervalsOn(date: string): Intervals;
+}
+
+/** The same every week, holidays or not. */
+export function weekly(hours: OpeningHours, timeZone: string): Schedule {
+  return { timeZone, intervalsOn: (date) => hours[weekdayOf(date)] };
+}
 
 /** How far a search for the next opening goes before it gives up: longer than any holidays, and always an end. */
 export const SEARCH_DAYS = 60;
@@ -22,9 +32,9 @@ export function hasOpeningHours(hours: OpeningHours): boolean {
 }
 
 /** The opening intervals that begin on the date, in order. */
-export function openIntervals(hours: OpeningHours, date: string, timeZone: string): Span[] {
+export function openIntervals({ timeZone, intervalsOn }: Schedule, date: string): Span[] {
   const spans: Span[] = [];
-  for (const [from, until] of hours[weekdayOf(date)]) {
+  for (const [from, until] of intervalsOn(date)) {
     const fromAt = instantOf(date, minuteOfDay(from), timeZone);
     const untilAt = instantOf(date, minuteOfDay(until), timeZone);
     if (untilAt > fromAt) spans.push({ fromAt, untilAt });
@@ -33,12 +43,12 @@ export function openIntervals(hours: OpeningHours, date: string, timeZone: strin
 }
 
 /** The open time within [range.fromAt, range.untilAt), in order; intervals that touch (also at midnight) are one. */
-export function openSpans(hours: OpeningHours, range: Span, timeZone: string): Span[] {
+export function openSpans(schedule: Schedule, range: Span): Span[] {
   const spans: Span[] = [];
-  let date = wallClock(range.fromAt, timeZone).date;
-  const last = wallClock(range.untilAt, timeZone).date;
+  let date = wallClock(range.fromAt, schedule.timeZone).date;
+  const last = wallClock(range.untilAt, schedule.timeZone).date;
   for (; date <= last; date = addDays(date, 1)) {
-    for (const open of openIntervals(hours, date, timeZone)) {
+    for (const open of openIntervals(schedule, date)) {
       const fromAt = Math.max(open.fromAt, range.fromAt);
       const untilAt = Math.min(open.untilAt, range.untilAt);
       if (untilAt > fromAt) append(spans, { fromAt, untilAt });
@@ -53,39 +63,28 @@ function append(spans: Span[], next: Span): void {
   else spans.push(next);
 }
 
-export function isOpenAt(hours: OpeningHours, at: EpochMs, timeZone: string): boolean {
-  return openSpans(hours, { fromAt: at, untilAt: at + 1 }, timeZone).length > 0;
+export function isOpenAt(schedule: Schedule, at: EpochMs): boolean {
+  return openSpans(schedule, { fromAt: at, untilAt: at + 1 }).length > 0;
 }
 
-/** The first instant from `at` on at which the branch is open: `at` itself where it is; null where it does not open within 60 days. */
-export function nextOpening(hours: OpeningHours, at: EpochMs, timeZone: string): EpochMs | null {
-  let date = wallClock(at, timeZone).date;
+/** The first instant from `at` on at which it is open: `at` itself where it is; null where it does not open within 60 days. */
+export function nextOpening(schedule: Schedule, at: EpochMs): EpochMs | null {
+  let date = wallClock(at, schedule.timeZone).date;
   for (let day = 0; day <= SEARCH_DAYS; day += 1) {
-    const open = openIntervals(hours, date, timeZone).find((span) => span.untilAt > at);
+    const open = openIntervals(schedule, date).find((span) => span.untilAt > at);
     if (open !== undefined) return Math.max(open.fromAt, at);
     date = addDays(date, 1);
   }
   return null;
 }
 
-/** The branch is open all through [startAt, endAt). */
-export function fits(hours: OpeningHours, appointment: { readonly startAt: EpochMs; readonly endAt: EpochMs }, timeZone: string): boolean {
+/** Open all through [startAt, endAt). */
+export function fits(schedule: Schedule, appointment: { readonly startAt: EpochMs; readonly endAt: EpochMs }): boolean {
   const { startAt, endAt } = appointment;
-  return fitsInto(openSpans(hours, { fromAt: startAt, untilAt: endAt }, timeZone), appointment);
+  return fitsInto(openSpans(schedule, { fromAt: startAt, untilAt: endAt }), appointment);
 }
 
 /** [startAt, endAt) lies within a single one of the spans. */
 export function fitsInto(spans: readonly Span[], appointment: { readonly startAt: EpochMs; readonly endAt: EpochMs }): boolean {
   return spans.some((span) => span.fromAt <= appointment.startAt && appointment.endAt <= span.untilAt);
-}
-
-/** What both lists have in common, in order. */
-export function intersect(some: readonly Span[], others: readonly Span[]): Span[] {
-  return some.flatMap((a) =>
-    others.flatMap((b) => {
-      const fromAt = Math.max(a.fromAt, b.fromAt);
-      const untilAt = Math.min(a.untilAt, b.untilAt);
-      return untilAt > fromAt ? [{ fromAt, untilAt }] : [];
-    }),
-  );
 }

@@ -1,11 +1,11 @@
-// Companies as they are stored → as the program sees them: six queries, however many companies there are.
+// Companies as they are stored → as the program sees them: eight queries, however many companies there are.
 import type { Tx } from '../platform/database.ts';
 import { isFault } from '../platform/errors.ts';
 import type { SecretContext, Secrets } from '../platform/secrets.ts';
 import type { EpochMs, Log } from '../platform/world.ts';
 import { storedAppointmentPolicy } from './appointment-policy.ts';
 import { storedHours, storedPolicy } from './callback-policy.ts';
-import type { AppointmentPolicy, Branch, CalComAccount, CallbackPolicy, Company, OpeningHours, Service, ServiceCalendar, StaffMember } from './company.ts';
+import type { Absence, AppointmentPolicy, Branch, CalComAccount, CalendarException, CallbackPolicy, Company, OpeningHours, Service, ServiceCalendar, StaffMember } from './company.ts';
 import type { CompanyRecord, VoiceRecord } from './company-record.ts';
 import { calComKey, calComWebhookSecret, voiceKey } from './company-secrets.ts';
 
@@ -17,6 +17,8 @@ interface CompanyRow {
   readonly time_zone: string;
   readonly locale: Company['locale'];
   readonly region: string | null;
+  readonly municipality: string | null;
+  readonly closed_on_holidays: boolean;
   readonly notify_emails: readonly string[];
   readonly callback_policy: Partial<CallbackPolicy>;
   readonly appointment_policy: Partial<AppointmentPolicy>;
@@ -27,7 +29,7 @@ interface Owned {
   readonly company_id: string;
 }
 
-type BranchRow = Owned & Pick<Branch, 'id' | 'slug' | 'name'> & { readonly phone_numbers: readonly string[]; readonly opening_hours: Partial<OpeningHours> };
+type BranchRow = Owned & Pick<Branch, 'id' | 'slug' | 'name' | 'region' | 'municipality'> & { readonly phone_numbers: readonly string[]; readonly opening_hours: Partial<OpeningHours> };
 type ServiceRow = Owned & Pick<Service, 'id' | 'slug' | 'name' | 'aliases' | 'minutes'> & { readonly calendar: ServiceCalendar };
 type StaffRow = Owned &
   Pick<StaffMember, 'id' | 'slug' | 'name' | 'email' | 'role'> & {
@@ -42,6 +44,9 @@ type AccountRow = Owned & {
   readonly webhook_secret_sealed: string | null;
 };
 type VoiceRow = Owned & Pick<VoiceRecord, 'connection' | 'platform' | 'agents'> & { readonly api_key_sealed: string; readonly api_base_url: string | null };
+
+type ExceptionRow = Owned & Pick<CalendarException, 'id' | 'kind' | 'hours' | 'reason'> & { readonly branch_id: string | null; readonly from_day: string; readonly to_day: string };
+type AbsenceRow = Owned & Pick<Absence, 'id' | 'hours'> & { readonly staff_id: string; readonly from_day: string; readonly to_day: string };
 
 export interface ReadMeans {
   readonly secrets: Secrets;
@@ -63,18 +68,24 @@ export async function readCompanies(tx: Tx, ids: readonly string[], means: ReadM
   if (ids.length === 0) return [];
   const read = <R extends Owned>(text: string): Promise<R[]> => tx.rows<R>(text, [ids]);
   const companies = await tx.rows<CompanyRow>(
-    `select id, slug, kind, name, time_zone, locale, region, notify_emails, callback_policy, appointment_policy, updated_at from companies where id = any($1::uuid[])`,
+    `select id, slug, kind, name, time_zone, locale, region, municipality, closed_on_holidays, notify_emails, callback_policy, appointment_policy, updated_at
+     from companies where id = any($1::uuid[])`,
     [ids],
   );
   const of = 'where company_id = any($1::uuid[])';
-  const branches = await read<BranchRow>(`select company_id, id, slug, name, phone_numbers, opening_hours from branches ${of} and active order by position, slug`);
+  const branches = await read<BranchRow>(`select company_id, id, slug, name, phone_numbers, opening_hours, region, municipality from branches ${of} and active order by position, slug`);
   const services = await read<ServiceRow>(`select company_id, id, slug, name, aliases, minutes, calendar from services ${of} and active order by position, slug`);
   const staff = await read<StaffRow>(
     `select company_id, id, slug, name, email, role, branch_ids, service_ids, working_hours from staff ${of} and active order by position, slug`,
   );
   const accounts = await read<AccountRow>(`select company_id, base_url, profile, api_key_sealed, webhook_secret_sealed from calendar_accounts ${of} and provider = 'cal.com'`);
   const voice = await read<VoiceRow>(`select company_id, connection, platform, api_key_sealed, agents, api_base_url from voice_connections ${of} order by connection`);
-  const rows = { branches: grouped(branches), services: grouped(services), staff: grouped(staff), accounts: grouped(accounts), voice: grouped(voice) };
+  const exceptions = await read<ExceptionRow>(`select company_id, id, branch_id, kind, from_day, to_day, hours, reason from branch_exceptions ${of} order by from_day, id`);
+  const absences = await read<AbsenceRow>(`select company_id, id, staff_id, from_day, to_day, hours from staff_absences ${of} order by from_day, id`);
+  const rows = {
+    branches: grouped(branches), services: grouped(services), staff: grouped(staff), accounts: grouped(accounts), voice: grouped(voice),
+    exceptions: grouped(exceptions), absences: grouped(absences),
+  };
   return companies.map((company) => recordOf(company, rows, means));
 }
 
@@ -84,6 +95,8 @@ interface RowsByCompany {
   readonly staff: ReadonlyMap<string, readonly StaffRow[]>;
   readonly accounts: ReadonlyMap<string, readonly AccountRow[]>;
   readonly voice: ReadonlyMap<string, readonly VoiceRow[]>;
+  readonly exceptions: ReadonlyMap<string, readonly ExceptionRow[]>;
+  readonly absences: ReadonlyMap<string, readonly AbsenceRow[]>;
 }
 
 function recordOf(row: CompanyRow, rows: RowsByCompany, means: ReadMeans): CompanyRecord {
@@ -99,12 +112,15 @@ function recordOf(row: CompanyRow, rows: RowsByCompany, means: ReadMeans): Compa
       timeZone: row.time_zone,
       locale: row.locale,
       region: row.region,
+      municipality: row.municipality,
+      closedOnHolidays: row.closed_on_holidays,
+      exceptions: (rows.exceptions.get(row.id) ?? []).map(exceptionOf),
       notifyEmails: row.notify_emails,
       callbacks: storedPolicy(row.callback_policy),
       appointments: storedAppointmentPolicy(row.appointment_policy),
       branches: (rows.branches.get(row.id) ?? []).map(branchOf),
       services: (rows.services.get(row.id) ?? []).map(serviceOf),
-      staff: (rows.staff.get(row.id) ?? []).map(memberOf),
+      staff: (rows.staff.get(row.id) ?? []).map((member) => memberOf(member, rows.absences.get(row.id) ?? [])),
       calCom:
         account === undefined
           ? null
@@ -125,17 +141,22 @@ function recordOf(row: CompanyRow, rows: RowsByCompany, means: ReadMeans): Compa
   };
 }
 
-function branchOf({ id, slug, name, phone_numbers, opening_hours }: BranchRow): Branch {
-  return { id, slug, name, phoneNumbers: phone_numbers, openingHours: storedHours(opening_hours) };
+function branchOf({ id, slug, name, phone_numbers, opening_hours, region, municipality }: BranchRow): Branch {
+  return { id, slug, name, phoneNumbers: phone_numbers, openingHours: storedHours(opening_hours), region, municipality };
 }
 
 function serviceOf({ id, slug, name, aliases, minutes, calendar }: ServiceRow): Service {
   return { id, slug, name, aliases, minutes, calendar };
 }
 
-function memberOf({ id, slug, name, email, role, branch_ids, service_ids, working_hours }: StaffRow): StaffMember {
+function memberOf({ id, slug, name, email, role, branch_ids, service_ids, working_hours }: StaffRow, away: readonly AbsenceRow[]): StaffMember {
   const workingHours = working_hours === null ? null : storedHours(working_hours);
-  return { id, slug, name, email, role, branchIds: branch_ids, serviceIds: service_ids, workingHours };
+  const absences = away.filter(({ staff_id }) => staff_id === id).map((row): Absence => ({ id: row.id, from: row.from_day, to: row.to_day, hours: row.hours }));
+  return { id, slug, name, email, role, branchIds: branch_ids, serviceIds: service_ids, workingHours, absences };
+}
+
+function exceptionOf({ id, branch_id, kind, from_day, to_day, hours, reason }: ExceptionRow): CalendarException {
+  return { id, branchId: branch_id, kind, from: from_day, to: to_day, hours, reason };
 }
 
 function opener(company: CompanyRow, { secrets, log }: ReadMeans): (sealed: string | null, context: SecretContext) => string | null {

@@ -37,6 +37,8 @@ export const BRANCH_ROWS: RowShape = {
     name,
     { name: 'phone_numbers', type: 'text[]', said: fromTo('phone numbers') },
     { name: 'opening_hours', type: 'jsonb', said: days('opening hours') },
+    { name: 'region', type: 'text', said: fromTo('region') },
+    { name: 'municipality', type: 'text', said: fromTo('municipality') },
     position,
   ],
 };
@@ -70,7 +72,7 @@ export const STAFF_ROWS: RowShape = {
 export function branchRows(file: CompanyFile): WantedRow[] {
   return file.branches.map((branch, position) => ({
     slug: branch.slug,
-    values: { name: branch.name, phone_numbers: branch.phoneNumbers, opening_hours: branch.openingHours, position },
+    values: { name: branch.name, phone_numbers: branch.phoneNumbers, opening_hours: branch.openingHours, region: branch.region, municipality: branch.municipality, position },
   }));
 }
 

@@ -6,7 +6,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import type { Random } from '../platform/world.ts';
 import { storedAppointmentPolicy } from './appointment-policy.ts';
 import { storedPolicy } from './callback-policy.ts';
-import type { Company } from './company.ts';
+import type { Company, StaffMember } from './company.ts';
 import type { CompanyRecord } from './company-record.ts';
 
 const CONTEXT = { owner: 'fangnetz', field: 'directory snapshot' };
@@ -54,5 +54,15 @@ export async function readSnapshot(path: string, secrets: Secrets): Promise<read
 
 /** One that an older version wrote lacks what was added since, and a start without a database must not fail for it. */
 function completed(company: Company): Company {
-  return { ...company, callbacks: storedPolicy(company.callbacks), appointments: storedAppointmentPolicy(company.appointments) };
+  const known: Partial<Company> = company;
+  return {
+    ...company,
+    callbacks: storedPolicy(company.callbacks),
+    appointments: storedAppointmentPolicy(company.appointments),
+    municipality: known.municipality ?? null,
+    closedOnHolidays: known.closedOnHolidays ?? true,
+    exceptions: known.exceptions ?? [],
+    branches: company.branches.map((branch) => ({ ...branch, region: branch.region ?? null, municipality: branch.municipality ?? null })),
+    staff: company.staff.map((member) => ({ ...member, absences: (member as Partial<StaffMember>).absences ?? [] })),
+  };
 }

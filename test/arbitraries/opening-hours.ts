@@ -7,11 +7,12 @@ export function clockTime(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
-const day = fc.uniqueArray(fc.integer({ min: 0, max: 1440 }), { maxLength: 6 }).map((minutes) => {
+/** The intervals of one day. */
+export const anyDay = fc.uniqueArray(fc.integer({ min: 0, max: 1440 }), { maxLength: 6 }).map((minutes) => {
   const sorted = minutes.toSorted((a, b) => a - b);
   return sorted.flatMap((minute, i) => (i % 2 === 1 ? [[clockTime(sorted[i - 1]!), clockTime(minute)] as const] : []));
 });
 
 export const anyHours: fc.Arbitrary<OpeningHours> = fc
-  .tuple(day, day, day, day, day, day, day)
+  .tuple(anyDay, anyDay, anyDay, anyDay, anyDay, anyDay, anyDay)
   .map((days) => Object.fromEntries(WEEKDAYS.map((name, i) => [name, days[i]!])) as unknown as OpeningHours);

@@ -58,7 +58,7 @@ test('the hour that spring skips offers no slot, and the one that autumn repeats
 
 test('the grid is that of the wall clock also where the zone is a quarter off the hour', () => {
   const { offer } = setUp({ staff: { anna: null } });
-  const slots = freeSlots({ ...offer, timeZone: 'Asia/Kathmandu' }, { fromAt: TUESDAY, untilAt: TUESDAY + 24 * HOUR_MS, minutes: 30, gridMinutes: 30, busy: [] });
+  const slots = freeSlots({ ...offer, timeZone: 'Asia/Kathmandu', open: { ...offer.open, timeZone: 'Asia/Kathmandu' } }, { fromAt: TUESDAY, untilAt: TUESDAY + 24 * HOUR_MS, minutes: 30, gridMinutes: 30, busy: [] });
   expect(new Date(slots[0]!.startAt).toISOString()).toBe('2026-12-01T03:15:00.000Z');
 });
 

@@ -1,7 +1,9 @@
 // Who could do it, and when. Pure: company, bookings and the clock come in as values.
 import type { Branch, Company, StaffMember } from '../../companies/company.ts';
-import { fitsInto, intersect, openSpans } from '../../companies/opening-hours.ts';
-import type { Span } from '../../companies/opening-hours.ts';
+import { fitsInto, openSpans } from '../../companies/opening-hours.ts';
+import type { Schedule, Span } from '../../companies/opening-hours.ts';
+import { branchCalendar } from '../../companies/branch-calendar.ts';
+import { onDuty } from '../../companies/working-time.ts';
 import { MINUTE_MS, wallClock } from '../../companies/wall-clock.ts';
 import type { EpochMs } from '../../platform/world.ts';
 import type { Slot } from '../port.ts';
@@ -14,6 +16,8 @@ export interface Busy extends Span {
 /** What is asked for, found in the company as it is now. */
 export interface Offer {
   readonly branch: Branch;
+  /** When the branch is open, holidays and exceptions counted. */
+  readonly open: Schedule;
   readonly timeZone: string;
   /** Those who do the service at the branch (only the one asked for, where one was), in the company's order. */
   readonly members: readonly StaffMember[];
@@ -27,20 +31,18 @@ export function offerOf(company: Company, asked: { readonly serviceId: string; r
   const members = company.staff.filter(
     (m) => (asked.staffId === null || m.id === asked.staffId) && m.branchIds.includes(branch.id) && m.serviceIds.includes(service.id),
   );
-  return members.length === 0 ? null : { branch, timeZone: company.timeZone, members };
+  return members.length === 0 ? null : { branch, open: branchCalendar(company, branch), timeZone: company.timeZone, members };
 }
 
 /**
- * When a member of staff works at the branch: her hours within the branch's. Worked out once for all who share their
- * hours, as most do: the time zone arithmetic of a fortnight for twenty people would hold up every other call.
+ * When a member of staff works at the branch. Worked out once for all who share their hours, as most do: the time zone
+ * arithmetic of a fortnight for twenty people would hold up every other call.
  */
 function workingSpans(offer: Offer, range: Span): (member: StaffMember) => readonly Span[] {
-  const open = openSpans(offer.branch.openingHours, range, offer.timeZone);
   const known = new Map<string, readonly Span[]>();
-  return ({ workingHours }) => {
-    if (workingHours === null) return open;
-    const key = JSON.stringify(workingHours);
-    const spans = known.get(key) ?? intersect(openSpans(workingHours, range, offer.timeZone), open);
+  return (member) => {
+    const key = JSON.stringify([member.workingHours, member.absences]);
+    const spans = known.get(key) ?? openSpans(onDuty(offer.open, member), range);
     known.set(key, spans);
     return spans;
   };

@@ -1,6 +1,7 @@
 import { calendarService } from '../../calendar/calendars.ts';
 import { findAlternatives, slotAt, type Alternatives } from '../../calendar/alternatives.ts';
 import type { Outcome, Slot } from '../../calendar/port.ts';
+import { knownCalendar } from '../../companies/branch-calendar.ts';
 import { isoInZone } from '../../companies/iso-in-zone.ts';
 import { minuteOfDay } from '../../companies/wall-clock.ts';
 import type { Service } from '../../companies/company.ts';
@@ -87,7 +88,7 @@ export async function freeTimes(
     calendar: asked.calendar,
     service: asked.service,
     timeZone: turn.company.timeZone,
-    openingHours: turn.branch?.openingHours ?? null,
+    openingHours: knownCalendar(turn.company, turn.branch),
     now: turn.intake.world.clock.now(),
     staffId: asked.staffId,
     wanted: { startAt: when.startAt, date: when.date ?? when.dateRange?.from ?? null, window: windowOf(when) },

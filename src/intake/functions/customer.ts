@@ -1,6 +1,7 @@
 // Who is calling, as far as his own number tells, and what day it is: what an agent asks for when a call begins.
 import { pastAppointments, ownAppointments, type OwnAppointment, type PastAppointment } from '../../booking/own-appointments.ts';
 import { maySamePerson } from '../../booking/same-person.ts';
+import { branchCalendar } from '../../companies/branch-calendar.ts';
 import { isoInZone } from '../../companies/iso-in-zone.ts';
 import { wallClock } from '../../companies/wall-clock.ts';
 import { speakHours, speakClock, displayDay, speakWeekday } from '../../language/speak/speak-when.ts';
@@ -23,7 +24,8 @@ export const currentContext: Informing = async (turn) => {
   const at = now();
   const clock = wallClock(at, timeZone);
   const time = `${String(Math.floor(clock.minuteOfDay / 60)).padStart(2, '0')}:${String(clock.minuteOfDay % 60).padStart(2, '0')}`;
-  const hours = (turn.branch ?? company.branches[0])?.openingHours[clock.weekday] ?? [];
+  const branch = turn.branch ?? company.branches[0];
+  const hours = branch === undefined ? [] : branchCalendar(company, branch).intervalsOn(clock.date);
   const customer = await customerOf(turn);
   return {
     success: true,

@@ -1,5 +1,6 @@
 // The new time of a move cannot be had: other times are offered, and the appointment stays as it is.
 import { findAlternatives, type Alternatives } from '../../calendar/alternatives.ts';
+import { knownCalendar } from '../../companies/branch-calendar.ts';
 import { isoInZone } from '../../companies/iso-in-zone.ts';
 import type { EpochMs } from '../../platform/world.ts';
 import { speakWhen } from '../../language/speak/speak-when.ts';
@@ -52,7 +53,7 @@ async function otherTimes(turn: Turn, kept: Kept, startAt: EpochMs): Promise<Alt
     calendar: kept.calendar,
     service: kept.called,
     timeZone: company.timeZone,
-    openingHours: branch?.openingHours ?? null,
+    openingHours: knownCalendar(company, branch),
     now: intake.world.clock.now(),
     staffId: null,
     wanted: { startAt, date: null, window: null },

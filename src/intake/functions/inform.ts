@@ -1,11 +1,13 @@
 // The functions that only tell something: nothing is wished, nothing is stored but the request itself.
+import { branchCalendar, type BranchCalendar } from '../../companies/branch-calendar.ts';
 import { WEEKDAYS, type Branch, type OpeningHours, type Weekday } from '../../companies/company.ts';
-import { weekdayOf } from '../../companies/wall-clock.ts';
+import { addDays, wallClock, weekdayOf } from '../../companies/wall-clock.ts';
 import { displayDay, speakDay, speakHours, speakWeekday } from '../../language/speak/speak-when.ts';
 import type { Answer } from '../answer.ts';
 import { askAboutTime, namesOf, spokenMoment } from '../ask.ts';
 import type { Turn } from '../turn.ts';
 import type { Wanted } from '../wanted.ts';
+import { spokenClosing } from './closed-then.ts';
 
 export type Informing = (turn: Turn, wanted: Wanted) => Answer | Promise<Answer>;
 
@@ -39,16 +41,29 @@ export const listServices: Informing = (turn) => {
 export const openingHours: Informing = (turn, { when }) => {
   const branch: Branch | undefined = turn.branch ?? turn.company.branches[0];
   if (branch === undefined) return { success: false, status: 'error', message: turn.say.noServices() };
-  const { locale } = turn.company;
   const facts = { opening_hours: branch.openingHours as unknown as Record<string, never> };
-  if (when.date !== null && when.problem === null) {
-    const day = speakDay(when.date, { locale, now: turn.receivedAt, timeZone: turn.company.timeZone });
-    const intervals = branch.openingHours[weekdayOf(when.date)];
-    const message = intervals.length === 0 ? turn.say.closedOn(day) : turn.say.openOn(day, turn.say.list(intervals.map((i) => speakHours(i, locale)), 'and'));
-    return { success: true, status: 'ok', message, ...facts };
-  }
-  return { success: true, status: 'ok', message: turn.say.openingHours(spokenWeek(turn, branch.openingHours)), ...facts };
+  const calendar = branchCalendar(turn.company, branch);
+  if (when.date !== null && when.problem === null) return { success: true, status: 'ok', message: spokenHours(turn, calendar, when.date), ...facts };
+  return { success: true, status: 'ok', message: [turn.say.openingHours(spokenWeek(turn, branch.openingHours)), ...otherwise(turn, calendar)].join(' '), ...facts };
 };
+
+/** Of one day, holidays and exceptions counted. */
+function spokenHours(turn: Turn, calendar: BranchCalendar, date: string): string {
+  const { locale, timeZone } = turn.company;
+  const { intervals } = calendar.day(date);
+  const day = speakDay(date, { locale, now: turn.receivedAt, timeZone });
+  return intervals.length === 0 ? spokenClosing(turn, calendar, date) : turn.say.openOn(day, turn.say.list(intervals.map((interval) => speakHours(interval, locale)), 'and'));
+}
+
+/** How far ahead a caller who asks for the usual hours is told of days that differ: whoever asks today comes within these. */
+const DAYS_AHEAD = 7;
+
+/** „Am Samstag, dem 3. Oktober, haben wir wegen des Feiertags geschlossen.“ Without it the usual hours would be a wrong answer. */
+function otherwise(turn: Turn, calendar: BranchCalendar): string[] {
+  const today = wallClock(turn.receivedAt, turn.company.timeZone).date;
+  const dates = Array.from({ length: DAYS_AHEAD }, (_, i) => addDays(today, i));
+  return dates.filter((date) => JSON.stringify(calendar.day(date).intervals) !== JSON.stringify(calendar.weekly[weekdayOf(date)])).map((date) => spokenHours(turn, calendar, date));
+}
 
 /** Days in a row with the same hours are said together: „Montag bis Mittwoch 9 Uhr bis 18 Uhr“. */
 function spokenWeek(turn: Turn, hours: OpeningHours): string {

@@ -48,6 +48,10 @@ export interface Sentences extends ChangeSentences {
   openOn(day: string, hours: string): string;
   closedOn(day: string): string;
   closedAt(time: string): string;
+  /** A public holiday; which one goes without saying to whoever asks for that day. */
+  closedForHoliday(day: string): string;
+  /** After days that were closed for another reason. */
+  openAgain(day: string): string;
   canOffer(options: string): string;
   notedWithoutNumber(): string;
   understoodDate(when: string): string;
