@@ -19,7 +19,7 @@ const rows = await companyWithRows(database, 'desk');
 const { ids } = realWorld(silentLog);
 const anna = await rows.staff('anna', 'Anna Berger');
 const company: Company = {
-  id: rows.companyId, slug: 'desk', kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [],
+  id: rows.companyId, slug: 'desk', kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', municipality: null, closedOnHolidays: true, exceptions: [], notifyEmails: [],
   callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY, branches: [], services: [], staff: [], calCom: null,
 };
 const person = (id: string, staffId: string | null = null): Person => ({ kind: 'user', id, name: id, staffId, role: 'staff' });

@@ -19,11 +19,11 @@ const { ids } = realWorld(silentLog);
 const mitte = await rows.branch('mitte', 'Mitte');
 const nord = await rows.branch('nord', 'Nord');
 const member = async (slug: string, role: StaffMember['role'], branchId: string): Promise<StaffMember> =>
-  ({ id: await rows.staff(slug, slug), slug, name: slug, email: null, role, branchIds: [branchId], serviceIds: [], workingHours: null });
+  ({ id: await rows.staff(slug, slug), slug, name: slug, email: null, role, branchIds: [branchId], serviceIds: [], workingHours: null, absences: [] });
 const [anna, ben, elsewhere, chef] = await Promise.all([member('anna', 'staff', mitte), member('ben', 'manager', mitte), member('nils', 'manager', nord), member('chef', 'owner', mitte)]);
 
 const salon: Company = {
-  id: rows.companyId, slug: 'chain', kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [],
+  id: rows.companyId, slug: 'chain', kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', municipality: null, closedOnHolidays: true, exceptions: [], notifyEmails: [],
   callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY, branches: [], services: [], staff: [anna, elsewhere, ben, chef], calCom: null,
 };
 const MACHINE: Actor = { kind: 'machine', by: 'sweep' };

@@ -2,6 +2,7 @@
 // phone call, with more time, and with the same rule: after anything but a clear yes or no it is looked for, never sent again.
 import { findAlternatives } from '../../calendar/alternatives.ts';
 import type { Booking, Outcome, Slot } from '../../calendar/port.ts';
+import { knownCalendar } from '../../companies/branch-calendar.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { SagaResult } from '../decide.ts';
 import { runBooking } from '../run.ts';
@@ -149,8 +150,9 @@ async function offers(acting: Acting, ready: Ready): Promise<readonly Slot[]> {
 async function search(acting: Acting, ready: Ready, budgetMs: number) {
   const { company } = acting.desk;
   const { draft, calendar } = ready;
+  const branch = company.branches.find(({ id }) => id === draft.branchId) ?? null;
   return await findAlternatives({
-    calendar, service: draft.service, timeZone: company.timeZone, openingHours: company.branches.find(({ id }) => id === draft.branchId)?.openingHours ?? null,
+    calendar, service: draft.service, timeZone: company.timeZone, openingHours: knownCalendar(company, branch),
     now: acting.world.clock.now(), staffId: draft.staffId, wanted: { startAt: draft.startAt, window: null }, exclude: [], max: OFFERS, budgetMs,
   });
 }
