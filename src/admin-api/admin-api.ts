@@ -25,6 +25,7 @@ import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in-route.ts';
+import { testCallRoutes } from './test-calls.ts';
 import { wishRoutes } from './wishes.ts';
 
 /** Register without a prefix. Owns /api, /, /page, /sign-in, /healthz, /readyz and /metrics; its event streams end when the server closes. */
@@ -73,5 +74,6 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   callRoutes(api);
   appointmentRoutes(api);
   auditRoutes(api);
+  testCallRoutes(api, options);
   eventRoutes(api, hub);
 }
