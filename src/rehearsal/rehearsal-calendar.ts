@@ -1,7 +1,7 @@
 // A calendar for one test call: it lives in memory, knows the branch's opening hours, and fails as it is told. Nothing of it
 // reaches the real calendar.
 import type { Booking, BookingRequest, Calendar, Outcome, Slot, SlotQuery } from '../calendar/port.ts';
-import type { OpeningHours } from '../companies/company.ts';
+import type { BranchCalendar } from '../companies/branch-calendar.ts';
 import { openSpans } from '../companies/opening-hours.ts';
 import { MINUTE_MS } from '../companies/wall-clock.ts';
 import type { Clock, Ids } from '../platform/world.ts';
@@ -15,8 +15,8 @@ export interface RehearsalCalendar extends Calendar {
 export interface RehearsalParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly ids: Ids;
-  readonly openingHours: OpeningHours;
-  readonly timeZone: string;
+  /** null: nobody has told when it is open; then nothing is free. */
+  readonly open: BranchCalendar | null;
   readonly fault: RehearsalFault;
   /** Called the moment a booking stands. */
   readonly onBooked: () => void;
@@ -64,7 +64,7 @@ export function rehearsalCalendar(parts: RehearsalParts): RehearsalCalendar {
     if (fault === 'nothing_free') return { kind: 'done', value: [] };
     const range = { fromAt: Math.max(query.fromAt, clock.now()), untilAt: query.untilAt };
     const lengthMs = query.service.minutes * MINUTE_MS;
-    const slots = openSpans(of.openingHours, range, of.timeZone).flatMap((span) => starts(span.fromAt, span.untilAt - lengthMs));
+    const slots = (of.open === null ? [] : openSpans(of.open, range)).flatMap((span) => starts(span.fromAt, span.untilAt - lengthMs));
     const free = slots.filter((startAt) => startAt !== gone && !booked.some((b) => b.status === 'accepted' && b.startAt < startAt + lengthMs && b.endAt > startAt));
     return { kind: 'done', value: free.map((startAt) => ({ startAt, endAt: startAt + lengthMs, staffId: null })) };
   }

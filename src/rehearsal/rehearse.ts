@@ -5,6 +5,7 @@ import { readEnvelope } from '../intake/retell/envelope.ts';
 import { takeEvent } from '../intake/take-event.ts';
 import type { Answer } from '../intake/answer.ts';
 import type { Intake } from '../intake/turn.ts';
+import { knownCalendar } from '../companies/branch-calendar.ts';
 import type { Company, Connection } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
 import type { Json } from '../journal/journal.ts';
@@ -104,9 +105,8 @@ function begin(intake: Intake, start: RehearsalStart): Running {
   const { clock, ids } = intake.world;
   const { company } = start;
   const cut = { down: false };
-  const branch = company.branches[0];
   const calendar = rehearsalCalendar({
-    clock, ids, fault: start.fault, timeZone: company.timeZone, openingHours: branch?.openingHours ?? { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] },
+    clock, ids, fault: start.fault, open: knownCalendar(company, company.branches[0] ?? null),
     onBooked: () => {
       if (start.fault === 'database_down') cut.down = true;
     },
