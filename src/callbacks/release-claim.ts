@@ -45,11 +45,20 @@ async function endClaim(
   return open.map(({ id }) => id);
 }
 
-/** Once the last callback of a caller is closed there is nothing left to hold. */
-export async function dropIdleClaim(tx: Tx, companyId: string, callerKey: string): Promise<void> {
-  await tx.run(
+/** Whose claim it was and until when, without a name: it is kept in the timeline. */
+export interface EndedClaim {
+  readonly claimedBy: string;
+  readonly staffId: string | null;
+  readonly claimedAt: EpochMs;
+  readonly until: EpochMs;
+}
+
+/** Once the last callback of a caller is closed there is nothing left to hold. null: it goes on, or there was none. */
+export async function dropIdleClaim(tx: Tx, companyId: string, callerKey: string): Promise<EndedClaim | null> {
+  return await tx.maybe<EndedClaim>(
     `delete from caller_claims cc where company_id = $1 and caller_key = $2 and not exists (
-       select 1 from callbacks c where c.company_id = $1 and c.caller_key = $2 and c.status in ('pending', 'assigned', 'contacted'))`,
+       select 1 from callbacks c where c.company_id = $1 and c.caller_key = $2 and c.status in ('pending', 'assigned', 'contacted'))
+     returning claimed_by as "claimedBy", staff_id as "staffId", claimed_at as "claimedAt", claim_until as until`,
     [companyId, callerKey],
   );
 }
