@@ -26,7 +26,7 @@ export interface AdminServer {
 
 export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'database' | 'directory' | 'signIns' | 'metrics' | 'world'>> {
   readonly database: Database;
-  readonly companies: readonly { readonly id: string; readonly slug: string }[];
+  readonly companies: readonly (Pick<Company, 'id' | 'slug'> & Partial<Company>)[];
   /** Key → holder. */
   readonly keys?: Readonly<Record<string, KeyHolder>>;
   readonly now?: () => number;
@@ -41,9 +41,9 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
   const app = Fastify({ logger: false });
   await app.register(adminApi, {
     world, database, signIns, metrics,
-    directory: directoryOf(companies.map(({ id, slug }) => company(id, slug))),
     calendars: { for: () => null },
     testCalls: { start: unused, say: unused, end: unused, read: () => null },
+    directory: directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))),
     journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),
     journalPending: () => [],
     jobs: () => ({ state: 'up', reason: null }),

@@ -11,6 +11,7 @@ import { createAttempts } from './attempts.ts';
 import { bookingActionRoutes } from './booking-actions.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
 import { callbackRoutes } from './callbacks.ts';
+import { callbackToolRoutes } from './callback-tools.ts';
 import { callRoutes } from './calls.ts';
 import { createChangeHub } from './change-hub.ts';
 import type { ChangeHub } from './change-hub.ts';
@@ -70,6 +71,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   callbackRoutes(api, options);
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);
+  callbackToolRoutes(api, options);
   ledgerRoutes(api, options);
   wishRoutes(api, options);
   callRoutes(api, options);

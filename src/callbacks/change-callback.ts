@@ -7,6 +7,7 @@ import { actorText } from '../companies/actor.ts';
 import type { Company } from '../companies/company.ts';
 import type { Tx } from '../platform/database.ts';
 import { enqueueNotices } from '../outbox/enqueue.ts';
+import type { Notice } from '../outbox/notice.ts';
 import type { EpochMs, Ids } from '../platform/world.ts';
 import { followEndedCallback, followOpenCallback, lockWish } from '../wishes/follow-callback.ts';
 import { addCallbackEvent } from './callback-events.ts';
@@ -43,6 +44,8 @@ export interface Asked {
   readonly event: EventOf;
   /** Goes into the timeline beside what changed. */
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** What of an undone change nobody was told: then nobody needs to be told that it is otherwise again. */
+  readonly unheard?: readonly Pick<Notice, 'kind' | 'to'>[];
 }
 
 export async function changeCallback(tx: Tx, desk: Desk, of: Asked): Promise<Change> {
@@ -68,7 +71,7 @@ export async function changeCallback(tx: Tx, desk: Desk, of: Asked): Promise<Cha
   await keepEffort(tx, desk, { event, after, eventId });
   await followWish(tx, desk, { before, after });
   if (closes) await resolveEscalations(tx, company.id, { callbackId: before.id, reasons: null, by: actorText(actor), at: now });
-  await enqueueNotices(tx, company.id, noticesOf({ event, before, after, actor, eventId, at: now }));
+  await enqueueNotices(tx, company.id, noticesOf({ event, before, after, actor, eventId, at: now, unheard: of.unheard ?? [] }));
   // last: it holds the company's chain until the transaction ends
   await appendAudit(tx, company.id, {
     at: now, actor: actorText(actor), action: `callback.${event.kind}`, subject: { kind: 'callback', id: before.id },

@@ -69,10 +69,10 @@ export function proposeAttempt(input: AttemptsSoFar): Proposal | null {
 }
 
 function leastTried(slots: readonly Slot[], tried: readonly DayPart[]): Slot | undefined {
-  const days = [...new Set(slots.map(({ date }) => date))].slice(0, DAYS_COMPARED);
+  const days = new Set([...new Set(slots.map(({ date }) => date))].slice(0, DAYS_COMPARED));
   const times = ({ part }: Slot): number => tried.filter((other) => other === part).length;
   // toSorted is stable: of equals the earliest
-  return slots.filter(({ date }) => days.includes(date)).toSorted((a, b) => times(a) - times(b))[0];
+  return slots.filter(({ date }) => days.has(date)).toSorted((a, b) => times(a) - times(b))[0];
 }
 
 /** The calling time in parts of days, each beginning at a moment at which one would call. */
