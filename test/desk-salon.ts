@@ -65,9 +65,9 @@ const NAMES = { anna: 'Anna Berger', ben: 'Ben Adler', mara: 'Mara Lenz', chef: 
 const ROLES = { anna: 'staff', ben: 'staff', mara: 'manager', chef: 'owner' } as const;
 
 function branch(id: string, slug: string): Branch {
-  return { id, slug, name: slug, phoneNumbers: [], openingHours: WEEK };
+  return { id, slug, name: slug, phoneNumbers: [], openingHours: WEEK, region: null, municipality: null };
 }
 
 function member(id: string, slug: keyof typeof NAMES, branchIds: readonly string[]): StaffMember {
-  return { id, slug, name: NAMES[slug], email: null, role: ROLES[slug], branchIds, serviceIds: [], workingHours: null };
+  return { id, slug, name: NAMES[slug], email: null, role: ROLES[slug], branchIds, serviceIds: [], workingHours: null, absences: [] };
 }

@@ -1,7 +1,7 @@
 // What may be done with a callback over the API: one row an action, for a single callback and for many at once.
 import type { z } from 'zod';
 import { addNote } from '../callbacks/add-note.ts';
-import { branchOf } from '../callbacks/calling-time.ts';
+import { branchOf } from '../callbacks/branch-of.ts';
 import { changeCallback } from '../callbacks/change-callback.ts';
 import { priorityEvent } from '../callbacks/change-priority.ts';
 import type { DeskEvent } from '../callbacks/decide.ts';

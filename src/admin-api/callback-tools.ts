@@ -1,6 +1,6 @@
 // Around the actions: what is proposed for the next attempt, for how long something may be set aside, undo, the end of an
 // escalation, and a callback that somebody takes down by hand.
-import { branchOf } from '../callbacks/calling-time.ts';
+import { branchOf } from '../callbacks/branch-of.ts';
 import { createByHand } from '../callbacks/create-by-hand.ts';
 import { momentWords } from '../callbacks/moment-words.ts';
 import { nextAttempt } from '../callbacks/record-attempt.ts';

@@ -1,7 +1,7 @@
 import type { Company, Priority } from '../companies/company.ts';
 import type { EpochMs } from '../platform/world.ts';
-import { branchOf } from './calling-time.ts';
-import { deadline } from './deadline.ts';
+import { branchOf } from './branch-of.ts';
+import { callbackDeadline } from './callback-deadline.ts';
 import type { DeskEvent } from './decide.ts';
 import type { DeskRow } from './desk-row.ts';
 
@@ -11,12 +11,7 @@ import type { DeskRow } from './desk-row.ts';
  */
 export function priorityEvent(row: Pick<DeskRow, 'branchId' | 'dueAt' | 'dueBecause'>, to: { readonly company: Company; readonly priority: Priority; readonly now: EpochMs }): DeskEvent {
   const { company, priority, now } = to;
-  const due = deadline({
-    rule: company.callbacks.deadlines[priority],
-    openingHours: branchOf(company, row.branchId)?.openingHours ?? null,
-    timeZone: company.timeZone,
-    fromAt: now,
-  });
+  const due = callbackDeadline({ company, branch: branchOf(company, row.branchId), priority, fromAt: now });
   if (due.dueAt < row.dueAt) return { kind: 'priority', priority, dueAt: due.dueAt, dueBecause: `${due.because} (Priorität geändert)` };
   const kept = row.dueBecause.startsWith(KEPT) ? row.dueBecause : `${KEPT}${row.dueBecause}`;
   return { kind: 'priority', priority, dueAt: row.dueAt, dueBecause: kept };

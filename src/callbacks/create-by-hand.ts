@@ -7,8 +7,8 @@ import type { Phone } from '../companies/phone.ts';
 import type { Tx } from '../platform/database.ts';
 import { isoSeconds } from '../platform/iso.ts';
 import { settleFate, storeWish } from '../wishes/store-wish.ts';
+import { callbackDeadline } from './callback-deadline.ts';
 import type { Desk } from './change-callback.ts';
-import { deadline } from './deadline.ts';
 import { storeCallback } from './store-callback.ts';
 
 export interface ByHand {
@@ -36,7 +36,7 @@ export async function createByHand(tx: Tx, desk: Desk, wanted: ByHand): Promise<
     ...(wanted.notes === null ? {} : { notes: wanted.notes }),
   };
   await storeWish(tx, company.id, { id, callId: null, intent: 'callback', requested, receipt: id, openedAt: now }, now);
-  const due = deadline({ rule: company.callbacks.deadlines[priority], openingHours: branch?.openingHours ?? null, timeZone: company.timeZone, fromAt: now });
+  const due = callbackDeadline({ company, branch, priority, fromAt: now });
   await storeCallback(tx, company.id, {
     id, receipt: id, wishId: id, callId: null, priority, errorType: null, errorMessage: null, createdFrom: 'staff',
     customerName: wanted.customerName, phoneNumber: phone?.e164 ?? null, phoneRaw: phone?.raw ?? null, customerEmail: wanted.customerEmail,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { callingWeek, DEFAULT_CALLBACK_POLICY } from '../companies/callback-policy.ts';
-import { openSpans } from '../companies/opening-hours.ts';
+import { openSpans, weekly } from '../companies/opening-hours.ts';
 import { wallClock } from '../companies/wall-clock.ts';
 import { iso } from '../platform/iso.ts';
 import { ATTEMPT_OUTCOMES } from './desk-state.ts';
@@ -17,7 +17,7 @@ const week = callingWeek(DEFAULT_CALLBACK_POLICY);
 
 function input(changes: Partial<AttemptsSoFar> & { now: number }): AttemptsSoFar {
   const range = { fromAt: changes.now, untilAt: changes.now + 14 * 24 * HOUR };
-  return { timeZone, outcome: 'no_answer', earlier: [], attemptsPerDay: 2, window: null, calling: openSpans(week, range, timeZone), ...changes };
+  return { timeZone, outcome: 'no_answer', earlier: [], attemptsPerDay: 2, window: null, calling: openSpans(weekly(week, timeZone), range), ...changes };
 }
 
 function proposed(changes: Partial<AttemptsSoFar> & { now: number }): string | null {

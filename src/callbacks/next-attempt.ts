@@ -2,7 +2,6 @@
 // than is decent. A proposal, that a person may overrule. Pure.
 import { MINUTE_MS, instantOf, wallClock } from '../companies/wall-clock.ts';
 import type { Span } from '../companies/opening-hours.ts';
-import { intersect } from '../companies/opening-hours.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { AttemptOutcome } from './desk-state.ts';
 import type { PreferredWindow } from './preferred-window.ts';
@@ -92,7 +91,8 @@ function within(slots: readonly Slot[], window: PreferredWindow, timeZone: strin
   return slots.flatMap((slot) => {
     if (window.date !== null && window.date !== slot.date) return [];
     const suits: Span = { fromAt: instantOf(slot.date, window.from ?? 0, timeZone), untilAt: instantOf(slot.date, window.until ?? 24 * 60, timeZone) };
-    return intersect([slot], [suits]).filter(({ fromAt, untilAt }) => fromAt + QUARTER_MS <= untilAt).map((span) => ({ ...slot, ...span }));
+    const common: Span = { fromAt: Math.max(slot.fromAt, suits.fromAt), untilAt: Math.min(slot.untilAt, suits.untilAt) };
+    return common.fromAt + QUARTER_MS <= common.untilAt ? [{ ...slot, ...common }] : [];
   });
 }
 

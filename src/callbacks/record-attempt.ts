@@ -1,8 +1,10 @@
 // Somebody has called, or tried to. What comes next is proposed where he does not say it himself.
+import { openSpans } from '../companies/opening-hours.ts';
+import { callingSchedule } from '../companies/working-time.ts';
 import { HOUR_MS } from '../companies/wall-clock.ts';
 import type { Tx } from '../platform/database.ts';
 import type { EpochMs } from '../platform/world.ts';
-import { branchOf, callingTime } from './calling-time.ts';
+import { branchOf } from './branch-of.ts';
 import { changeCallback } from './change-callback.ts';
 import type { Change, Desk } from './change-callback.ts';
 import type { AttemptOutcome } from './desk-state.ts';
@@ -47,6 +49,6 @@ export async function nextAttempt(tx: Tx, { company, now }: Pick<Desk, 'company'
     earlier: found.earlier.map(Number),
     attemptsPerDay: company.callbacks.attemptsPerDay,
     window: preferredWindow(found.window, { saidAt: found.created_at, timeZone }),
-    calling: callingTime(company, branchOf(company, found.branch_id), range),
+    calling: openSpans(callingSchedule(company, branchOf(company, found.branch_id)), range),
   });
 }

@@ -1,5 +1,6 @@
 // What is offered for setting a callback aside: in words, each with the moment that it means. Pure.
-import type { Branch, Company } from '../companies/company.ts';
+import type { CalendarBranch, CompanyCalendar } from '../companies/branch-calendar.ts';
+import type { Company } from '../companies/company.ts';
 import { addDays, HOUR_MS, instantOf, wallClock, weekdayOf } from '../companies/wall-clock.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { momentWords } from './moment-words.ts';
@@ -17,7 +18,7 @@ const HALF_PAST_EIGHT = 8 * 60 + 30;
 /** A preset nearer than that is no help. */
 const NEAR_MS = 15 * 60_000;
 
-export function snoozePresets(place: { readonly company: Pick<Company, 'timeZone' | 'locale'>; readonly branch: Branch | null; readonly now: EpochMs }): SnoozePreset[] {
+export function snoozePresets(place: { readonly company: CompanyCalendar & Pick<Company, 'locale'>; readonly branch: CalendarBranch | null; readonly now: EpochMs }): SnoozePreset[] {
   const { company: { timeZone, locale }, now } = place;
   const { date } = wallClock(now, timeZone);
   const monday = nextMonday(date);

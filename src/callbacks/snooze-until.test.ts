@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { Branch } from '../companies/company.ts';
+import type { CalendarBranch } from '../companies/branch-calendar.ts';
 import { iso } from '../platform/iso.ts';
 import { snoozePresets } from './snooze-presets.ts';
 import { snoozeUntil } from './snooze-until.ts';
 
 /** Tuesday, 1 December 2026, 10:00 in Berlin. */
 const NOW = Date.UTC(2026, 11, 1, 9);
-const company = { timeZone: 'Europe/Berlin', locale: 'de' as const };
+const company = { timeZone: 'Europe/Berlin', locale: 'de' as const, region: 'DE-BE', municipality: null, closedOnHolidays: true, exceptions: [] };
 const week = { mon: [], tue: [['09:00', '13:00'], ['14:00', '18:00']], wed: [['09:00', '12:00']], thu: [['10:00', '20:00']], fri: [['09:00', '18:00']], sat: [], sun: [] } as const;
-const branch = { id: 'b', slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours: week } as unknown as Branch;
+const branch: CalendarBranch = { id: 'b', region: null, municipality: null, openingHours: week };
 
-function until(said: string, now = NOW, at: Branch | null = branch): string {
+function until(said: string, now = NOW, at: CalendarBranch | null = branch): string {
   const understood = snoozeUntil(said, { company, branch: at, now });
   return understood.kind === 'until' ? iso(understood.at).slice(0, 16) : understood.why;
 }
@@ -47,6 +47,10 @@ describe('set aside', () => {
     const presets = snoozePresets({ company, branch, now: NOW });
     expect(presets.map(({ words }) => words)).toEqual(['in einer Stunde', 'heute 14:00', 'heute 17:00', 'morgen 8:30', 'Mo 8:30', 'sobald geöffnet']);
     for (const { words, until: at } of presets) expect([words, until(words)]).toEqual([words, iso(at).slice(0, 16)]);
+  });
+
+  test('the opening after Christmas is the one after the holidays', () => {
+    expect(until('sobald geöffnet', Date.UTC(2026, 11, 24, 20))).toBe('2026-12-29T08:00');
   });
 
   test('what has passed or is almost there is not offered, and on a Sunday "morgen" and Monday are one', () => {

@@ -1,7 +1,8 @@
 // "heute 14:00", "Mo 8:30", "in 2 Stunden", "sobald geöffnet": what somebody at the desk writes, as one instant. Pure.
 // Other than a caller he sees the moment that was understood, and may take it back; so a little may be taken for granted.
 import { Temporal } from 'temporal-polyfill';
-import type { Branch, Company } from '../companies/company.ts';
+import { knownCalendar } from '../companies/branch-calendar.ts';
+import type { CalendarBranch, CompanyCalendar } from '../companies/branch-calendar.ts';
 import { nextOpening, openSpans, SEARCH_DAYS } from '../companies/opening-hours.ts';
 import { HOUR_MS, instantOf, minuteOfDay, startOfDay, wallClock } from '../companies/wall-clock.ts';
 import { understandWhen } from '../language/understand/understand-when.ts';
@@ -13,8 +14,8 @@ export type SnoozeUntil =
   | { readonly kind: 'unclear'; readonly why: 'not_understood' | 'date' | 'time' | 'opening' | 'past' };
 
 interface Place {
-  readonly company: Pick<Company, 'timeZone'>;
-  readonly branch: Branch | null;
+  readonly company: CompanyCalendar;
+  readonly branch: CalendarBranch | null;
   readonly now: EpochMs;
 }
 
@@ -47,15 +48,17 @@ function opening(words: string, place: Place): SnoozeUntil {
 }
 
 /** null: its hours are not known, or it does not open for 60 days. */
-export function openingAfter({ company: { timeZone }, branch, now }: Place): EpochMs | null {
-  if (branch === null) return null;
-  const range = { fromAt: now, untilAt: now + SEARCH_DAYS * 24 * HOUR_MS };
-  return openSpans(branch.openingHours, range, timeZone).find(({ fromAt }) => fromAt > now)?.fromAt ?? null;
+export function openingAfter({ company, branch, now }: Place): EpochMs | null {
+  const calendar = knownCalendar(company, branch);
+  if (calendar === null) return null;
+  return openSpans(calendar, { fromAt: now, untilAt: now + SEARCH_DAYS * 24 * HOUR_MS }).find(({ fromAt }) => fromAt > now)?.fromAt ?? null;
 }
 
 /** "morgen", "Montag": from when the branch opens that day. */
-function openingOn(words: string, date: string, { company: { timeZone }, branch, now }: Place): SnoozeUntil {
-  const at = branch === null ? null : nextOpening(branch.openingHours, startOfDay(date, timeZone), timeZone);
+function openingOn(words: string, date: string, { company, branch, now }: Place): SnoozeUntil {
+  const { timeZone } = company;
+  const calendar = knownCalendar(company, branch);
+  const at = calendar === null ? null : nextOpening(calendar, startOfDay(date, timeZone));
   if (at === null || wallClock(at, timeZone).date !== date) return { kind: 'unclear', why: 'time' };
   return future({ kind: 'until', at, words }, now);
 }
