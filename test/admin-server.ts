@@ -30,10 +30,12 @@ export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'datab
   /** Key → holder. */
   readonly keys?: Readonly<Record<string, KeyHolder>>;
   readonly now?: () => number;
+  /** Default: companies of those ids and nothing else. */
+  readonly directory?: Directory;
 }
 
 export async function adminServer(options: AdminServerOptions): Promise<AdminServer> {
-  const { database, companies, keys = {}, now = () => NOW, ...rest } = options;
+  const { database, companies, keys = {}, now = () => NOW, directory = directoryOf(companies.map(({ id, slug }) => company(id, slug))), ...rest } = options;
   const real = realWorld(silentLog);
   const world: World = { ...real, clock: { ...real.clock, now } };
   const signIns = createSignIns(world);
@@ -41,6 +43,7 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
   const app = Fastify({ logger: false });
   await app.register(adminApi, {
     world, database, signIns, metrics,
+    world, database, signIns, metrics, directory,
     calendars: { for: () => null },
     testCalls: { start: unused, say: unused, end: unused, read: () => null },
     directory: directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))),

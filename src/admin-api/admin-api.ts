@@ -10,6 +10,8 @@ import { auditRoutes } from './audit.ts';
 import { createAttempts } from './attempts.ts';
 import { bookingActionRoutes } from './booking-actions.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
+import { calendarEntryRoutes } from './calendar-entries.ts';
+import { calendarRoutes } from './calendar.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callbackToolRoutes } from './callback-tools.ts';
 import { callRoutes } from './calls.ts';
@@ -79,5 +81,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   customerRoutes(api, options);
   auditRoutes(api);
   testCallRoutes(api, options);
+  calendarRoutes(api, options);
+  calendarEntryRoutes(api, options);
   eventRoutes(api, hub);
 }

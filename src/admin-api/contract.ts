@@ -1,7 +1,10 @@
 // The shapes of the admin API (docs: contract, section 5). This file imports nothing but zod, so that a UI can.
 import { z } from 'zod';
+import { Named } from './contract/named.ts';
 import { moment, paging, several } from './contract/parameters.ts';
 
+export * from './contract/calendar.ts';
+export * from './contract/named.ts';
 export * from './contract/privacy.ts';
 
 export const Priority = z.enum(['normal', 'high', 'urgent']);
@@ -18,8 +21,6 @@ const id = z.uuid();
 const instant = z.string().describe('ISO 8601 in UTC');
 const text = z.string().nullable();
 const counts = z.record(z.string(), z.number().int());
-
-export const Named = z.object({ id, slug: z.string(), name: z.string() }).meta({ id: 'Named' });
 
 const callback = {
   id,
