@@ -35,18 +35,16 @@ export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'datab
 }
 
 export async function adminServer(options: AdminServerOptions): Promise<AdminServer> {
-  const { database, companies, keys = {}, now = () => NOW, directory = directoryOf(companies.map(({ id, slug }) => company(id, slug))), ...rest } = options;
+  const { database, companies, keys = {}, now = () => NOW, directory = directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))), ...rest } = options;
   const real = realWorld(silentLog);
   const world: World = { ...real, clock: { ...real.clock, now } };
   const signIns = createSignIns(world);
   const metrics = createMetrics();
   const app = Fastify({ logger: false });
   await app.register(adminApi, {
-    world, database, signIns, metrics,
     world, database, signIns, metrics, directory,
     calendars: { for: () => null },
     testCalls: { start: unused, say: unused, end: unused, read: () => null },
-    directory: directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))),
     journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),
     journalPending: () => [],
     jobs: () => ({ state: 'up', reason: null }),
