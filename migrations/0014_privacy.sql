@@ -102,3 +102,171 @@ grant select, insert on audit_log to fangnetz_app, fangnetz_machine;
 grant delete on audit_log to fangnetz_machine;
 grant select on audit_anchors to fangnetz_app;
 grant select, insert, delete on audit_anchors to fangnetz_machine;
+
+-- How long what is kept, as chosen by the owner or the company file; {} is the default of the program (companies/privacy-policy.ts).
+alter table companies add column privacy_policy jsonb not null default '{}';
+
+alter table calls
+  -- said in the call, as the platform tells it; null: not known
+  add column recording_consent boolean,
+  -- since when there is no word of it here, and none is taken in any more, whatever the platform still sends
+  add column words_cleared_at timestamptz,
+  -- since when there is nobody's number in it
+  add column cleared_at timestamptz,
+  -- stands in for the number after that: the same for the same caller, and undone by nobody without the master key
+  add column caller_ref text;
+alter table callbacks add column cleared_at timestamptz, add column caller_ref text;
+alter table wishes add column cleared_at timestamptz;
+alter table appointments add column cleared_at timestamptz, add column caller_ref text;
+alter table local_bookings add column cleared_at timestamptz;
+alter table booking_intents add column cleared_at timestamptz;
+alter table inbound_calls add column cleared_at timestamptz;
+alter table requests add column cleared_at timestamptz;
+alter table call_events add column cleared_at timestamptz;
+alter table calendar_events add column cleared_at timestamptz;
+
+-- What a sweep has still to do, oldest first. What was opened again after it was cleared is cleared again after its new end.
+create index calls_with_recording on calls (company_id, coalesce(ended_at, last_seen_at)) where recording_url is not null;
+create index calls_with_words on calls (company_id, coalesce(ended_at, last_seen_at)) where words_cleared_at is null;
+create index calls_with_number on calls (company_id, coalesce(ended_at, last_seen_at)) where cleared_at is null;
+create index wishes_to_clear on wishes (company_id, settled_at) where settled_at is not null and (cleared_at is null or cleared_at < settled_at);
+create index callbacks_to_clear on callbacks (company_id, completed_at) where completed_at is not null and (cleared_at is null or cleared_at < updated_at);
+create index appointments_to_clear on appointments (company_id, ends_at) where cleared_at is null;
+create index local_bookings_to_clear on local_bookings (company_id, ends_at) where cleared_at is null;
+create index booking_intents_to_clear on booking_intents (company_id, updated_at) where cleared_at is null;
+create index inbound_calls_to_clear on inbound_calls (company_id, received_at) where cleared_at is null;
+create index calendar_events_to_clear on calendar_events (company_id, received_at) where cleared_at is null;
+create index call_events_to_clear on call_events (company_id, received_at) where cleared_at is null;
+create index wishes_to_count_no_more on wishes (company_id, settled_at) where cleared_at is not null;
+
+-- What is wanted for a complaint or a claim is kept, whatever its age.
+create table privacy_holds (
+  company_id uuid not null references companies (id) on delete cascade,
+  id uuid not null,
+  subject_kind text not null check (subject_kind in ('callback', 'customer')),
+  subject_id uuid not null,
+  -- in words; goes with the hold
+  reason text not null,
+  held_by text not null,
+  held_at timestamptz not null,
+  primary key (company_id, id),
+  unique (company_id, subject_kind, subject_id)
+);
+
+-- When each company is swept next. held_until: a node is at it; after that it has died and another one goes on.
+create table privacy_schedules (
+  company_id uuid primary key references companies (id) on delete cascade,
+  due_at timestamptz not null,
+  held_until timestamptz,
+  run_id uuid
+);
+create index privacy_schedules_due on privacy_schedules (due_at);
+
+-- What was done, in counts.
+create table privacy_runs (
+  company_id uuid not null references companies (id) on delete cascade,
+  id uuid not null,
+  kind text not null check (kind in ('retention', 'erasure', 'disclosure')),
+  actor text not null,
+  started_at timestamptz not null,
+  finished_at timestamptz,
+  counts jsonb not null default '{}',
+  problem text,
+  primary key (company_id, id)
+);
+create index privacy_runs_by_time on privacy_runs (company_id, started_at desc, id desc);
+
+-- Calls that the voice platform has been, or is still to be, asked to delete.
+create table platform_deletions (
+  company_id uuid not null references companies (id) on delete cascade,
+  -- derived from the call
+  id uuid not null,
+  call_id uuid not null,
+  connection text not null,
+  retell_call_id text not null,
+  cause text not null check (cause in ('erasure', 'retention')),
+  asked_at timestamptz not null,
+  -- null once it is certain that the call is gone there
+  next_try_at timestamptz,
+  tries int not null default 0,
+  -- what the platform said last, without anything of the call
+  problem text,
+  done_at timestamptz,
+  primary key (company_id, id),
+  check ((next_try_at is null) = (done_at is not null))
+);
+create index platform_deletions_due on platform_deletions (next_try_at) where next_try_at is not null;
+create index platform_deletions_by_time on platform_deletions (company_id, asked_at desc, id desc);
+
+do $$
+declare t text;
+begin
+  foreach t in array array['privacy_holds', 'privacy_schedules', 'privacy_runs', 'platform_deletions'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+    execute format('create policy company_sees_its_own on %I to fangnetz_app
+      using (company_id = nullif(current_setting(''fangnetz.company_id'', true), '''')::uuid)
+      with check (company_id = nullif(current_setting(''fangnetz.company_id'', true), '''')::uuid)', t);
+    execute format('create policy machine_sees_all on %I to fangnetz_machine using (true) with check (true)', t);
+    execute format('grant select, insert, update, delete on %I to fangnetz_app, fangnetz_machine', t);
+  end loop;
+end $$;
+
+-- Of a JSON value what a program wrote for a program: states, ids, instants, numbers. What a person said, is called or can
+-- be reached under goes, wherever it stands and whoever put it there; so does the value of a key that says as much.
+create function fangnetz_codes_only(value jsonb) returns jsonb language plpgsql immutable parallel safe as $$
+declare said text;
+begin
+  case jsonb_typeof(value)
+    when 'object' then
+      return coalesce((
+        select jsonb_object_agg(key, fangnetz_codes_only(item)) from jsonb_each(value) as pair (key, item)
+        where key ~ '^[A-Za-z0-9_.-]{1,60}$' and key !~* '(name|phone|number|mail|note|text|words|message|said|quote|transcript|raw|spoken)'), '{}');
+    when 'array' then
+      return coalesce((select jsonb_agg(fangnetz_codes_only(item)) from jsonb_array_elements(value) as item), '[]');
+    when 'string' then
+      said := value #>> '{}';
+      if length(said) <= 64 and (
+        said ~ '^[a-z][a-z0-9]*([_:.-][a-z0-9]+)*$'
+        or said ~ '^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{16,}$'
+        or said ~ '^\d{4}-\d{2}-\d{2}(T[0-9:.]+(Z|[+-]\d{2}:\d{2}))?$' or said ~ '^\d{2}:\d{2}$' or said ~ '^[A-Z][a-z]+/[A-Z][A-Za-z_]+$'
+        or said ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
+        return value;
+      end if;
+      return 'null';
+    else
+      return value;
+  end case;
+end $$;
+
+-- The same of a text: kept where it is a code.
+create function fangnetz_code_only(said text) returns text language sql immutable parallel safe
+  return case when said is null then null when fangnetz_codes_only(to_jsonb(said)) = 'null' then 'in_words' else said end;
+
+-- Puts a mark in the place of everything that the pattern meets, in every string of the value.
+create function fangnetz_redacted(value jsonb, pattern text, mark text) returns jsonb language plpgsql immutable parallel safe as $$
+begin
+  case jsonb_typeof(value)
+    when 'object' then return coalesce((select jsonb_object_agg(key, fangnetz_redacted(item, pattern, mark)) from jsonb_each(value) as pair (key, item)), '{}');
+    when 'array' then return coalesce((select jsonb_agg(fangnetz_redacted(item, pattern, mark)) from jsonb_array_elements(value) as item), '[]');
+    when 'string' then return to_jsonb(regexp_replace(value #>> '{}', pattern, mark, 'gi'));
+    else return value;
+  end case;
+end $$;
+
+-- Whether anything of a wish is still to be done, or wanted for a claim: then nothing of it is cleared, whatever its age. A wish
+-- that was merged is as open as the one into which it was.
+create function fangnetz_wish_is_open(in_company uuid, wish uuid) returns boolean language sql stable parallel safe
+begin atomic
+  with recursive chain (id, fate, merged_into) as (
+    select id, fate, merged_into from wishes where company_id = in_company and id = wish
+    union
+    select next.id, next.fate, next.merged_into
+    from chain join wishes next on next.company_id = in_company and next.id = chain.merged_into
+    where chain.fate = 'merged')
+  select exists (select from chain where fate in ('in_progress', 'open_callback'))
+    or exists (select from chain join callbacks c on c.company_id = in_company and c.wish_id = chain.id
+        where c.status in ('pending', 'assigned', 'contacted')
+          or exists (select from privacy_holds h where h.company_id = in_company and h.subject_kind = 'callback' and h.subject_id = c.id))
+    or exists (select from chain join booking_intents i on i.company_id = in_company and i.wish_id = chain.id where i.next_look_at is not null);
+end;

@@ -48,40 +48,86 @@ CREATE OR REPLACE FUNCTION public.fangnetz_branch_ids()
  STABLE PARALLEL SAFE
 RETURN (string_to_array(NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text), ','::text))::uuid[];
 
-CREATE OR REPLACE FUNCTION public.fangnetz_customer_id(company uuid, phone text, mail text)
- RETURNS uuid
+CREATE OR REPLACE FUNCTION public.fangnetz_code_only(said text)
+ RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
-RETURN (SELECT (OVERLAY(OVERLAY(derived.hash PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid AS "overlay" FROM (SELECT substr(encode(sha256(convert_to(((('customer '::text || (fangnetz_customer_id.company)::text) || ' '::text) || COALESCE(fangnetz_customer_id.phone, NULLIF(lower(btrim(fangnetz_customer_id.mail)), ''::text))), 'UTF8'::name)), 'hex'::text), 1, 32) AS hash) derived);
+RETURN CASE WHEN (said IS NULL) THEN NULL::text WHEN (fangnetz_codes_only(to_jsonb(said)) = 'null'::jsonb) THEN 'in_words'::text ELSE said END;
 
-CREATE OR REPLACE FUNCTION public.fangnetz_note_customer()
- RETURNS trigger
+CREATE OR REPLACE FUNCTION public.fangnetz_codes_only(value jsonb)
+ RETURNS jsonb
  LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
 AS $function$
-declare
-  phone text; mail text; said text; seen timestamptz;
+declare said text;
 begin
-  if tg_table_name = 'calls' then
-    phone := new.from_number; seen := coalesce(new.started_at, new.created_at);
-  else
-    phone := new.phone_number; mail := nullif(btrim(new.customer_email), ''); said := nullif(btrim(new.customer_name), ''); seen := new.created_at;
-  end if;
-  insert into customers as known (company_id, id, phone_number, email, name, names, first_seen_at, last_seen_at, updated_at)
-  values (new.company_id, new.customer_id, phone, mail, said, array_remove(array[said], null), seen, seen, seen)
-  on conflict (company_id, id) do update set
-    email = case when excluded.last_seen_at >= known.last_seen_at then coalesce(excluded.email, known.email) else coalesce(known.email, excluded.email) end,
-    name = case when known.named_by is not null then known.name
-      when excluded.last_seen_at >= known.last_seen_at then coalesce(excluded.name, known.name) else coalesce(known.name, excluded.name) end,
-    names = case when excluded.name is null or excluded.name = known.names[1] then known.names
-      when excluded.last_seen_at >= known.last_seen_at then (excluded.names || array_remove(known.names, excluded.name))[:10]
-      when excluded.name = any (known.names) then known.names else (known.names || excluded.names)[:10] end,
-    first_seen_at = least(known.first_seen_at, excluded.first_seen_at),
-    last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at),
-    updated_at = greatest(known.updated_at, excluded.updated_at)
-  where excluded.last_seen_at > known.last_seen_at or excluded.first_seen_at < known.first_seen_at
-    or excluded.name is distinct from known.name or excluded.email is distinct from known.email;
-  return null;
+  case jsonb_typeof(value)
+    when 'object' then
+      return coalesce((
+        select jsonb_object_agg(key, fangnetz_codes_only(item)) from jsonb_each(value) as pair (key, item)
+        where key ~ '^[A-Za-z0-9_.-]{1,60}$' and key !~* '(name|phone|number|mail|note|text|words|message|said|quote|transcript|raw|spoken)'), '{}');
+    when 'array' then
+      return coalesce((select jsonb_agg(fangnetz_codes_only(item)) from jsonb_array_elements(value) as item), '[]');
+    when 'string' then
+      said := value #>> '{}';
+      if length(said) <= 64 and (
+        said ~ '^[a-z][a-z0-9]*([_:.-][a-z0-9]+)*$'
+        or said ~ '^(?=.*[0-9])(?=.*[A-Za-z])[A-Za-z0-9_-]{16,}$'
+        or said ~ '^\d{4}-\d{2}-\d{2}(T[0-9:.]+(Z|[+-]\d{2}:\d{2}))?$' or said ~ '^\d{2}:\d{2}$' or said ~ '^[A-Z][a-z]+/[A-Z][A-Za-z_]+$'
+        or said ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$') then
+        return value;
+      end if;
+      return 'null';
+    else
+      return value;
+  end case;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.fangnetz_redacted(value jsonb, pattern text, mark text)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+begin
+  case jsonb_typeof(value)
+    when 'object' then return coalesce((select jsonb_object_agg(key, fangnetz_redacted(item, pattern, mark)) from jsonb_each(value) as pair (key, item)), '{}');
+    when 'array' then return coalesce((select jsonb_agg(fangnetz_redacted(item, pattern, mark)) from jsonb_array_elements(value) as item), '[]');
+    when 'string' then return to_jsonb(regexp_replace(value #>> '{}', pattern, mark, 'gi'));
+    else return value;
+  end case;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.fangnetz_wish_is_open(in_company uuid, wish uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ WITH RECURSIVE chain(id, fate, merged_into) AS (
+          SELECT wishes.id,
+             wishes.fate,
+             wishes.merged_into
+            FROM wishes
+           WHERE ((wishes.company_id = fangnetz_wish_is_open.in_company) AND (wishes.id = fangnetz_wish_is_open.wish))
+         UNION
+          SELECT next.id,
+             next.fate,
+             next.merged_into
+            FROM (chain
+              JOIN wishes next ON (((next.company_id = fangnetz_wish_is_open.in_company) AND (next.id = chain.merged_into))))
+           WHERE (chain.fate = 'merged'::text)
+         )
+  SELECT ((EXISTS ( SELECT
+            FROM chain
+           WHERE (chain.fate = ANY (ARRAY['in_progress'::text, 'open_callback'::text])))) OR (EXISTS ( SELECT
+            FROM (chain
+              JOIN callbacks c ON (((c.company_id = fangnetz_wish_is_open.in_company) AND (c.wish_id = chain.id))))
+           WHERE ((c.status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])) OR (EXISTS ( SELECT
+                    FROM privacy_holds h
+                   WHERE ((h.company_id = fangnetz_wish_is_open.in_company) AND (h.subject_kind = 'callback'::text) AND (h.subject_id = c.id))))))) OR (EXISTS ( SELECT
+            FROM (chain
+              JOIN booking_intents i ON (((i.company_id = fangnetz_wish_is_open.in_company) AND (i.wish_id = chain.id))))
+           WHERE (i.next_look_at IS NOT NULL))));
+END;
 
 CREATE TABLE api_keys (
   company_id uuid NOT NULL,
@@ -134,7 +180,8 @@ CREATE TABLE appointments (
   cancelled_at timestamp with time zone,
   cancel_reason text,
   reschedule_count integer NOT NULL DEFAULT 0,
-  customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
+  cleared_at timestamp with time zone,
+  caller_ref text,
   CONSTRAINT appointments_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT appointments_company_id_provider_booking_uid_key UNIQUE (company_id, provider, booking_uid),
   CONSTRAINT appointments_check CHECK ((ends_at > starts_at)),
@@ -149,13 +196,12 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id),
   CONSTRAINT appointments_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
-CREATE INDEX appointments_by_call ON public.appointments USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
-CREATE INDEX appointments_by_customer ON public.appointments USING btree (company_id, customer_id, starts_at, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX appointments_by_intent ON public.appointments USING btree (company_id, intent_id) WHERE (intent_id IS NOT NULL);
 CREATE INDEX appointments_by_number ON public.appointments USING btree (company_id, phone_number, starts_at) WHERE (phone_number IS NOT NULL);
 CREATE INDEX appointments_by_staff ON public.appointments USING btree (company_id, staff_id, starts_at) WHERE (status = ANY (ARRAY['pending'::text, 'booked'::text]));
 CREATE INDEX appointments_by_start ON public.appointments USING btree (company_id, starts_at, id);
 CREATE INDEX appointments_by_wish ON public.appointments USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
+CREATE INDEX appointments_to_clear ON public.appointments USING btree (company_id, ends_at) WHERE (cleared_at IS NULL);
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
 CREATE POLICY branch_sees_its_own ON appointments AS RESTRICTIVE TO fangnetz_app
@@ -166,8 +212,6 @@ CREATE POLICY company_sees_its_own ON appointments TO fangnetz_app
 CREATE POLICY machine_sees_all ON appointments TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
-CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
-CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF phone_number, customer_email, customer_name ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.phone_number IS DISTINCT FROM old.phone_number) OR (new.customer_email IS DISTINCT FROM old.customer_email)) OR (new.customer_name IS DISTINCT FROM old.customer_name)))) EXECUTE FUNCTION fangnetz_note_customer();
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_machine;
 
@@ -271,6 +315,7 @@ CREATE TABLE booking_intents (
   updated_at timestamp with time zone NOT NULL,
   kind text NOT NULL DEFAULT 'book'::text,
   appointment_id uuid,
+  cleared_at timestamp with time zone,
   CONSTRAINT booking_intents_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT booking_intents_check CHECK (((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text])) = (next_look_at IS NOT NULL))),
   CONSTRAINT booking_intents_check1 CHECK (((kind = 'book'::text) = (appointment_id IS NULL))),
@@ -284,6 +329,7 @@ CREATE TABLE booking_intents (
 );
 CREATE INDEX booking_intents_by_appointment ON public.booking_intents USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
 CREATE INDEX booking_intents_by_wish ON public.booking_intents USING btree (company_id, wish_id);
+CREATE INDEX booking_intents_to_clear ON public.booking_intents USING btree (company_id, updated_at) WHERE (cleared_at IS NULL);
 CREATE INDEX booking_intents_to_look_for ON public.booking_intents USING btree (next_look_at) WHERE (next_look_at IS NOT NULL);
 ALTER TABLE booking_intents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE booking_intents FORCE ROW LEVEL SECURITY;
@@ -402,6 +448,7 @@ CREATE TABLE calendar_events (
   applied_at timestamp with time zone,
   failures integer NOT NULL DEFAULT 0,
   result text,
+  cleared_at timestamp with time zone,
   CONSTRAINT calendar_events_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT calendar_events_check CHECK (((apply_at IS NULL) = (applied_at IS NOT NULL))),
   CONSTRAINT calendar_events_check1 CHECK (((applied_at IS NULL) OR (result IS NOT NULL))),
@@ -411,6 +458,7 @@ CREATE TABLE calendar_events (
 CREATE INDEX calendar_events_by_booking ON public.calendar_events USING btree (company_id, booking_uid) WHERE (booking_uid IS NOT NULL);
 CREATE INDEX calendar_events_by_time ON public.calendar_events USING btree (company_id, received_at);
 CREATE INDEX calendar_events_to_apply ON public.calendar_events USING btree (apply_at) WHERE (apply_at IS NOT NULL);
+CREATE INDEX calendar_events_to_clear ON public.calendar_events USING btree (company_id, received_at) WHERE (cleared_at IS NULL);
 ALTER TABLE calendar_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calendar_events FORCE ROW LEVEL SECURITY;
 CREATE POLICY company_sees_its_own ON calendar_events TO fangnetz_app
@@ -433,12 +481,14 @@ CREATE TABLE call_events (
   deliveries integer NOT NULL DEFAULT 1,
   receipt uuid NOT NULL,
   received_at timestamp with time zone NOT NULL,
+  cleared_at timestamp with time zone,
   CONSTRAINT call_events_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT call_events_company_id_call_id_fkey FOREIGN KEY (company_id, call_id) REFERENCES calls(company_id, id),
   CONSTRAINT call_events_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 CREATE INDEX call_events_by_call ON public.call_events USING btree (company_id, call_id, received_at) WHERE (call_id IS NOT NULL);
 CREATE INDEX call_events_by_time ON public.call_events USING btree (company_id, received_at);
+CREATE INDEX call_events_to_clear ON public.call_events USING btree (company_id, received_at) WHERE (cleared_at IS NULL);
 ALTER TABLE call_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE call_events FORCE ROW LEVEL SECURITY;
 CREATE POLICY branch_sees_its_own ON call_events AS RESTRICTIVE TO fangnetz_app
@@ -536,7 +586,6 @@ CREATE TABLE callback_events (
   CONSTRAINT callback_events_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE,
   CONSTRAINT callback_events_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
-CREATE INDEX callback_events_by_receipt ON public.callback_events USING btree (company_id, ((detail ->> 'receipt'::text))) WHERE (kind = 'joined'::text);
 CREATE INDEX callback_events_in_order ON public.callback_events USING btree (company_id, callback_id, at, id);
 ALTER TABLE callback_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_events FORCE ROW LEVEL SECURITY;
@@ -597,7 +646,8 @@ CREATE TABLE callbacks (
   escalation_level integer NOT NULL DEFAULT 0,
   escalated_at timestamp with time zone,
   resolution_notes text,
-  customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
+  cleared_at timestamp with time zone,
+  caller_ref text,
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
@@ -615,10 +665,7 @@ CREATE TABLE callbacks (
   CONSTRAINT callbacks_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
   CONSTRAINT callbacks_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
-CREATE INDEX callbacks_by_appointment ON public.callbacks USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
-CREATE INDEX callbacks_by_call ON public.callbacks USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id, completed_at) WHERE (completed_at IS NOT NULL);
-CREATE INDEX callbacks_by_customer ON public.callbacks USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, receipt);
 CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
@@ -626,6 +673,7 @@ CREATE INDEX callbacks_open_by_assignee ON public.callbacks USING btree (company
 CREATE INDEX callbacks_open_by_caller ON public.callbacks USING btree (company_id, caller_key) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, due_at, id) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_number ON public.callbacks USING btree (company_id, phone_number, due_at) WHERE ((phone_number IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])));
+CREATE INDEX callbacks_to_clear ON public.callbacks USING btree (company_id, completed_at) WHERE ((completed_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < updated_at)));
 CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
@@ -637,8 +685,6 @@ CREATE POLICY company_sees_its_own ON callbacks TO fangnetz_app
 CREATE POLICY machine_sees_all ON callbacks TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
-CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
-CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF phone_number, customer_email, customer_name ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.phone_number IS DISTINCT FROM old.phone_number) OR (new.customer_email IS DISTINCT FROM old.customer_email)) OR (new.customer_name IS DISTINCT FROM old.customer_name)))) EXECUTE FUNCTION fangnetz_note_customer();
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_machine;
 
@@ -691,17 +737,22 @@ CREATE TABLE calls (
   disconnection_class text,
   aftercare_at timestamp with time zone,
   settled_at timestamp with time zone,
-  customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, from_number, NULL::text)) STORED,
+  recording_consent boolean,
+  words_cleared_at timestamp with time zone,
+  cleared_at timestamp with time zone,
+  caller_ref text,
   CONSTRAINT calls_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT calls_company_id_connection_retell_call_id_key UNIQUE (company_id, connection, retell_call_id),
   CONSTRAINT calls_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
   CONSTRAINT calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
-CREATE INDEX calls_by_customer ON public.calls USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX calls_by_number ON public.calls USING btree (company_id, from_number) WHERE (from_number IS NOT NULL);
 CREATE INDEX calls_by_platform_id ON public.calls USING btree (connection, retell_call_id);
 CREATE INDEX calls_by_time ON public.calls USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX calls_due_for_aftercare ON public.calls USING btree (aftercare_at) WHERE (aftercare_at IS NOT NULL);
+CREATE INDEX calls_with_number ON public.calls USING btree (company_id, COALESCE(ended_at, last_seen_at)) WHERE (cleared_at IS NULL);
+CREATE INDEX calls_with_recording ON public.calls USING btree (company_id, COALESCE(ended_at, last_seen_at)) WHERE (recording_url IS NOT NULL);
+CREATE INDEX calls_with_words ON public.calls USING btree (company_id, COALESCE(ended_at, last_seen_at)) WHERE (words_cleared_at IS NULL);
 ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calls FORCE ROW LEVEL SECURITY;
 CREATE POLICY branch_sees_its_own ON calls AS RESTRICTIVE TO fangnetz_app
@@ -712,8 +763,6 @@ CREATE POLICY company_sees_its_own ON calls TO fangnetz_app
 CREATE POLICY machine_sees_all ON calls TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
-CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.calls DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
-CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF from_number ON public.calls DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.from_number IS DISTINCT FROM old.from_number))) EXECUTE FUNCTION fangnetz_note_customer();
 GRANT DELETE, INSERT, SELECT, UPDATE ON calls TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON calls TO fangnetz_machine;
 
@@ -732,6 +781,7 @@ CREATE TABLE companies (
   appointment_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
   municipality text,
   closed_on_holidays boolean NOT NULL DEFAULT true,
+  privacy_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT companies_pkey PRIMARY KEY (id),
   CONSTRAINT companies_slug_key UNIQUE (slug),
   CONSTRAINT companies_kind_check CHECK ((kind = ANY (ARRAY['company'::text, 'operator'::text]))),
@@ -747,49 +797,6 @@ CREATE POLICY machine_sees_all ON companies TO fangnetz_machine
   WITH CHECK (true);
 GRANT SELECT, UPDATE ON companies TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON companies TO fangnetz_machine;
-
-CREATE TABLE customers (
-  company_id uuid NOT NULL,
-  id uuid NOT NULL,
-  phone_number text,
-  email text,
-  name text,
-  names text[] NOT NULL DEFAULT '{}'::text[],
-  named_by text,
-  language text,
-  voicemail_permission text,
-  do_not_call boolean NOT NULL DEFAULT false,
-  note text,
-  first_seen_at timestamp with time zone NOT NULL,
-  last_seen_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL,
-  CONSTRAINT customers_pkey PRIMARY KEY (company_id, id),
-  CONSTRAINT customers_check CHECK (((phone_number IS NOT NULL) OR (email IS NOT NULL))),
-  CONSTRAINT customers_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
-  CONSTRAINT customers_phone_number_check CHECK ((phone_number ~ '^\+[1-9][0-9]{1,14}$'::text)),
-  CONSTRAINT customers_voicemail_permission_check CHECK ((voicemail_permission = ANY (ARRAY['none'::text, 'no_name'::text, 'may_identify'::text]))),
-  CONSTRAINT customers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
-);
-CREATE INDEX customers_by_time ON public.customers USING btree (company_id, last_seen_at DESC, id DESC);
-ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
-ALTER TABLE customers FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON customers AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
-   FROM callbacks c
-  WHERE ((c.company_id = customers.company_id) AND (c.customer_id = customers.id)))) OR (EXISTS ( SELECT
-   FROM calls c
-  WHERE ((c.company_id = customers.company_id) AND (c.customer_id = customers.id)))) OR (EXISTS ( SELECT
-   FROM appointments a
-  WHERE ((a.company_id = customers.company_id) AND (a.customer_id = customers.id))))))
-  WITH CHECK (true);
-CREATE POLICY company_sees_its_own ON customers TO fangnetz_app
-  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
-  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
-CREATE POLICY machine_sees_all ON customers TO fangnetz_machine
-  USING (true)
-  WITH CHECK (true);
-GRANT DELETE, INSERT, SELECT, UPDATE ON customers TO fangnetz_app;
-GRANT DELETE, INSERT, SELECT, UPDATE ON customers TO fangnetz_machine;
 
 CREATE TABLE fangnetz_migrations (
   number integer NOT NULL,
@@ -813,6 +820,7 @@ CREATE TABLE inbound_calls (
   notice_at timestamp with time zone,
   outcome text,
   call_id uuid,
+  cleared_at timestamp with time zone,
   CONSTRAINT inbound_calls_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT inbound_calls_check CHECK (((notice_at IS NULL) = (outcome IS NOT NULL))),
   CONSTRAINT inbound_calls_outcome_check CHECK ((outcome = ANY (ARRAY['arrived'::text, 'lost'::text]))),
@@ -821,6 +829,7 @@ CREATE TABLE inbound_calls (
   CONSTRAINT inbound_calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 CREATE INDEX inbound_calls_by_call ON public.inbound_calls USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX inbound_calls_to_clear ON public.inbound_calls USING btree (company_id, received_at) WHERE (cleared_at IS NULL);
 CREATE INDEX inbound_calls_to_notice ON public.inbound_calls USING btree (notice_at) WHERE (notice_at IS NOT NULL);
 ALTER TABLE inbound_calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inbound_calls FORCE ROW LEVEL SECURITY;
@@ -852,6 +861,7 @@ CREATE TABLE local_bookings (
   created_at timestamp with time zone NOT NULL,
   moved_to uuid,
   moved_from uuid,
+  cleared_at timestamp with time zone,
   CONSTRAINT local_bookings_pkey PRIMARY KEY (company_id, uid),
   CONSTRAINT local_bookings_company_id_intent_id_key UNIQUE (company_id, intent_id),
   CONSTRAINT local_bookings_check CHECK ((ends_at > starts_at)),
@@ -863,6 +873,7 @@ CREATE TABLE local_bookings (
   CONSTRAINT local_bookings_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id)
 );
 CREATE INDEX local_bookings_by_start ON public.local_bookings USING btree (company_id, starts_at);
+CREATE INDEX local_bookings_to_clear ON public.local_bookings USING btree (company_id, ends_at) WHERE (cleared_at IS NULL);
 ALTER TABLE local_bookings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE local_bookings FORCE ROW LEVEL SECURITY;
 CREATE POLICY branch_sees_its_own ON local_bookings AS RESTRICTIVE TO fangnetz_app
@@ -888,7 +899,7 @@ CREATE TABLE notices (
   expanded_at timestamp with time zone,
   CONSTRAINT notices_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT notices_company_id_dedupe_key_key UNIQUE (company_id, dedupe_key),
-  CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'warning'::text, 'overdue'::text, 'escalated'::text, 'claim_returned'::text, 'mention'::text, 'settled'::text, 'decision_needed'::text, 'unassigned_too_long'::text, 'snooze_over'::text, 'reopened'::text, 'load_short'::text, 'digest'::text, 'called_again'::text]))),
+  CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'warning'::text, 'overdue'::text, 'escalated'::text, 'claim_returned'::text, 'mention'::text, 'settled'::text, 'decision_needed'::text, 'unassigned_too_long'::text, 'snooze_over'::text, 'reopened'::text, 'load_short'::text, 'digest'::text]))),
   CONSTRAINT notices_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT notices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
@@ -903,6 +914,105 @@ CREATE POLICY machine_sees_all ON notices TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON notices TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON notices TO fangnetz_machine;
+
+CREATE TABLE platform_deletions (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  connection text NOT NULL,
+  retell_call_id text NOT NULL,
+  cause text NOT NULL,
+  asked_at timestamp with time zone NOT NULL,
+  next_try_at timestamp with time zone,
+  tries integer NOT NULL DEFAULT 0,
+  problem text,
+  done_at timestamp with time zone,
+  CONSTRAINT platform_deletions_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT platform_deletions_cause_check CHECK ((cause = ANY (ARRAY['erasure'::text, 'retention'::text]))),
+  CONSTRAINT platform_deletions_check CHECK (((next_try_at IS NULL) = (done_at IS NOT NULL))),
+  CONSTRAINT platform_deletions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX platform_deletions_by_time ON public.platform_deletions USING btree (company_id, asked_at DESC, id DESC);
+CREATE INDEX platform_deletions_due ON public.platform_deletions USING btree (next_try_at) WHERE (next_try_at IS NOT NULL);
+ALTER TABLE platform_deletions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE platform_deletions FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON platform_deletions TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON platform_deletions TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON platform_deletions TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON platform_deletions TO fangnetz_machine;
+
+CREATE TABLE privacy_holds (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  subject_kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  reason text NOT NULL,
+  held_by text NOT NULL,
+  held_at timestamp with time zone NOT NULL,
+  CONSTRAINT privacy_holds_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT privacy_holds_company_id_subject_kind_subject_id_key UNIQUE (company_id, subject_kind, subject_id),
+  CONSTRAINT privacy_holds_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['callback'::text, 'customer'::text]))),
+  CONSTRAINT privacy_holds_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE privacy_holds ENABLE ROW LEVEL SECURITY;
+ALTER TABLE privacy_holds FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON privacy_holds TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON privacy_holds TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_holds TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_holds TO fangnetz_machine;
+
+CREATE TABLE privacy_runs (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  actor text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  counts jsonb NOT NULL DEFAULT '{}'::jsonb,
+  problem text,
+  CONSTRAINT privacy_runs_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT privacy_runs_kind_check CHECK ((kind = ANY (ARRAY['retention'::text, 'erasure'::text, 'disclosure'::text]))),
+  CONSTRAINT privacy_runs_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX privacy_runs_by_time ON public.privacy_runs USING btree (company_id, started_at DESC, id DESC);
+ALTER TABLE privacy_runs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE privacy_runs FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON privacy_runs TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON privacy_runs TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_runs TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_runs TO fangnetz_machine;
+
+CREATE TABLE privacy_schedules (
+  company_id uuid NOT NULL,
+  due_at timestamp with time zone NOT NULL,
+  held_until timestamp with time zone,
+  run_id uuid,
+  CONSTRAINT privacy_schedules_pkey PRIMARY KEY (company_id),
+  CONSTRAINT privacy_schedules_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX privacy_schedules_due ON public.privacy_schedules USING btree (due_at);
+ALTER TABLE privacy_schedules ENABLE ROW LEVEL SECURITY;
+ALTER TABLE privacy_schedules FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON privacy_schedules TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON privacy_schedules TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_schedules TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_schedules TO fangnetz_machine;
 
 CREATE TABLE reconciliations (
   company_id uuid NOT NULL,
@@ -952,6 +1062,7 @@ CREATE TABLE requests (
   answer jsonb,
   received_at timestamp with time zone NOT NULL,
   answered_at timestamp with time zone,
+  cleared_at timestamp with time zone,
   CONSTRAINT requests_pkey PRIMARY KEY (company_id, receipt),
   CONSTRAINT requests_company_id_dedupe_key_key UNIQUE (company_id, dedupe_key),
   CONSTRAINT requests_check CHECK (((state = 'answered'::text) = (answer IS NOT NULL))),
@@ -1132,6 +1243,7 @@ CREATE TABLE wishes (
   opened_at timestamp with time zone NOT NULL,
   settled_at timestamp with time zone,
   updated_at timestamp with time zone NOT NULL,
+  cleared_at timestamp with time zone,
   CONSTRAINT wishes_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT wishes_check CHECK (((fate = 'in_progress'::text) = (settled_at IS NULL))),
   CONSTRAINT wishes_check1 CHECK (((fate <> 'merged'::text) OR (merged_into IS NOT NULL))),
@@ -1145,9 +1257,10 @@ CREATE TABLE wishes (
   CONSTRAINT wishes_company_id_merged_into_fkey FOREIGN KEY (company_id, merged_into) REFERENCES wishes(company_id, id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX wishes_by_call ON public.wishes USING btree (company_id, call_id, opened_at);
-CREATE INDEX wishes_by_target ON public.wishes USING btree (company_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX wishes_by_time ON public.wishes USING btree (company_id, opened_at DESC, id DESC);
 CREATE INDEX wishes_in_progress ON public.wishes USING btree (updated_at) WHERE (fate = 'in_progress'::text);
+CREATE INDEX wishes_to_clear ON public.wishes USING btree (company_id, settled_at) WHERE ((settled_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < settled_at)));
+CREATE INDEX wishes_to_count_no_more ON public.wishes USING btree (company_id, settled_at) WHERE (cleared_at IS NOT NULL);
 ALTER TABLE wishes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE wishes FORCE ROW LEVEL SECURITY;
 CREATE POLICY branch_sees_its_own ON wishes AS RESTRICTIVE TO fangnetz_app

@@ -37,8 +37,8 @@ import { migrate } from './platform/migrate.ts';
 import { openPostgres, type Postgres } from './platform/postgres.ts';
 import { realWorld } from './platform/real-world.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
-import { createRehearsals } from './rehearsal/rehearse.ts';
 import { isUuid } from './platform/uuid.ts';
+import { sweepRetention } from './privacy/retention-job.ts';
 import type { World } from './platform/world.ts';
 
 const VERSION = '0.1.0';
@@ -97,7 +97,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   };
   rememberFromJournal(intake);
   const ending = new AbortController();
-  const jobs = startJobs(world, jobsOf(intake, metrics, ending.signal));
+  const jobs = startJobs(world, jobsOf(intake, metrics, secrets, ending.signal));
   const stopNudging = database.onStateChange(() => jobs.nudge('journal.drain'));
   const signIns = createSignIns({ clock: world.clock, random: world.random });
   const app = await buildApp({ config, intake, directory, journal, jobs, signIns });
@@ -123,7 +123,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
 /** The jobs ask an account for its list as well, which no call does. */
 type WholeIntake = Intake & { readonly calendars: ReturnType<typeof calendars> };
 
-function jobsOf(intake: WholeIntake, metrics: Metrics, signal: AbortSignal) {
+function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal: AbortSignal) {
   const { world, database, directory, journal } = intake;
   const drain = createDrain({ journal, concurrency: 8, log: world.log, handle: async (entry) => (entry.kind === CALENDAR_ENTRY ? await resumeCalendarEvent(intake, entry) : await resumeEntry(intake, entry)) });
   const bookings: BookingsJob = { world, database, directory, calendars: intake.calendars, startedAt: world.clock.now() };
@@ -136,6 +136,7 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, signal: AbortSignal) {
     { name: 'calendar.reconcile', everyMs: 60_000, run: async () => await reconcileDueBookings(bookings) },
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
+    { name: 'privacy.retention', everyMs: 60_000, run: async () => await sweepRetention({ world, database, secrets }) },
     // Aborted at the end: what waits for Retell must not keep the server from stopping.
     { name: 'calls.reconcile', everyMs: 30_000, run: async () => await reconcileDue(reconciling, 'recent') },
     { name: 'calls.reconcile_month', everyMs: 60_000, run: async () => await reconcileDue(reconciling, 'nightly') },
@@ -160,7 +161,6 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     database: intake.database,
     directory: intake.directory,
     calendars: intake.calendars,
-    testCalls: createRehearsals(intake),
     journal: () => journal.status(),
     journalPending: (companyId) => journal.unsettled().filter((entry) => namesAWish(entry.body, companyId)),
     jobs: () => jobs.status(),

@@ -87,7 +87,7 @@ class Comparison {
     const { connection } = this.#of;
     const ids = page.map(({ call_id: id }) => id);
     const known = Map.groupBy(await this.#parts.database.asMachine(async (tx) => await tx.rows<KnownCall>(
-      `select company_id, retell_call_id, ended_at is not null as ended, analysis is not null as analysed
+      `select company_id, retell_call_id, ended_at is not null or words_cleared_at is not null as ended, analysis is not null or words_cleared_at is not null as analysed
        from calls where connection = $1 and retell_call_id = any($2::text[])`,
       [connection.name, ids],
     ), BUDGET), (row) => row.retell_call_id);

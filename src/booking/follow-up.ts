@@ -68,8 +68,7 @@ async function look(parts: FollowUp, company: Company, row: IntentRow): Promise<
 }
 
 function calendarOf(parts: FollowUp, company: Company, row: IntentRow): Calendar | null {
-  // One that has moved to another calendar since is not looked for there: it was never sent to it.
-  const service = company.services.find((s) => s.id === row.request.service.serviceId && s.calendar.provider === row.request.service.provider);
+  const service = company.services.find((s) => s.id === row.request.service.serviceId);
   return service === undefined ? null : parts.calendars.for(company, service);
 }
 

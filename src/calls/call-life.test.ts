@@ -4,7 +4,7 @@ import { mergeLife, type CallLife } from './call-life.ts';
 import { fuller, lastLines, spokenLength, type Transcript } from './transcript.ts';
 
 const NOTHING: CallLife = {
-  direction: null, callType: null, startedAt: null, endedAt: null, disconnectionReason: null, durationMs: null, recordingUrl: null, transcript: null, analysis: null, transfer: null,
+  direction: null, callType: null, startedAt: null, endedAt: null, disconnectionReason: null, durationMs: null, recordingUrl: null, recordingConsent: null, transcript: null, analysis: null, transfer: null,
 };
 
 const whole = {
@@ -17,7 +17,7 @@ const talk: Transcript = [{ role: 'agent', content: 'Guten Tag' }, { role: 'user
 const part: fc.Arbitrary<CallLife> = fc.record({
   direction: fc.constantFrom(null, whole.direction), callType: fc.constantFrom(null, whole.callType), startedAt: fc.constantFrom(null, whole.startedAt),
   endedAt: fc.constantFrom(null, whole.endedAt), disconnectionReason: fc.constantFrom(null, whole.disconnectionReason), durationMs: fc.constantFrom(null, whole.durationMs),
-  recordingUrl: fc.constantFrom(null, whole.recordingUrl), analysis: fc.constantFrom(null, whole.analysis),
+  recordingUrl: fc.constantFrom(null, whole.recordingUrl), recordingConsent: fc.constantFrom(null, true, false), analysis: fc.constantFrom(null, whole.analysis),
   transcript: fc.nat({ max: 3 }).map((n) => (n === 0 ? null : talk.slice(0, n))),
   transfer: fc.option(fc.record({ seen: fc.constantFrom(['transfer_started'], ['transfer_bridged']), destination: fc.constantFrom(null, '+493012345') }), { nil: null }),
 });

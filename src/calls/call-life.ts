@@ -2,6 +2,7 @@
 // order: events come late, doubled and out of order (voice-platforms.md A5), and nothing known is ever taken back.
 import type { Json } from '../journal/journal.ts';
 import type { EpochMs } from '../platform/world.ts';
+import { strictest } from './recording.ts';
 import { fuller, type Transcript } from './transcript.ts';
 
 export interface Transfer {
@@ -18,6 +19,8 @@ export interface CallLife {
   readonly disconnectionReason: string | null;
   readonly durationMs: number | null;
   readonly recordingUrl: string | null;
+  /** Whether the caller agreed to be recorded; null: nobody said. */
+  readonly recordingConsent: boolean | null;
   readonly transcript: Transcript | null;
   readonly analysis: Json;
   readonly transfer: Transfer | null;
@@ -25,6 +28,7 @@ export interface CallLife {
 
 /** The later of two tellings wins only where both are full values of the platform; null never replaces anything. */
 export function mergeLife(known: CallLife, told: CallLife): CallLife {
+  const recordingConsent = strictest(known.recordingConsent, told.recordingConsent);
   return {
     direction: known.direction ?? told.direction,
     callType: known.callType ?? told.callType,
@@ -34,7 +38,8 @@ export function mergeLife(known: CallLife, told: CallLife): CallLife {
     disconnectionReason: known.disconnectionReason ?? told.disconnectionReason,
     durationMs: largest(known.durationMs, told.durationMs),
     // A link may be signed and expire: the newest works longest.
-    recordingUrl: told.recordingUrl ?? known.recordingUrl,
+    recordingUrl: recordingConsent === false ? null : (told.recordingUrl ?? known.recordingUrl),
+    recordingConsent,
     transcript: fuller(known.transcript, told.transcript),
     analysis: told.analysis ?? known.analysis,
     transfer: mergeTransfer(known.transfer, told.transfer),

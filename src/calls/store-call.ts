@@ -17,12 +17,12 @@ export async function storeCall(tx: Tx, companyId: string, call: Call, seenAt: E
      on conflict (company_id, id) do update set
        branch_id = coalesce(calls.branch_id, excluded.branch_id),
        agent_id = coalesce(calls.agent_id, excluded.agent_id),
-       from_raw = coalesce(calls.from_raw, excluded.from_raw),
-       from_number = coalesce(calls.from_number, excluded.from_number),
+       from_raw = case when calls.cleared_at is null then coalesce(calls.from_raw, excluded.from_raw) end,
+       from_number = case when calls.cleared_at is null then coalesce(calls.from_number, excluded.from_number) end,
        to_number = coalesce(calls.to_number, excluded.to_number),
        started_at = coalesce(calls.started_at, excluded.started_at),
        last_seen_at = greatest(calls.last_seen_at, excluded.last_seen_at),
-       aftercare_at = case when calls.ended_at is null then greatest(calls.aftercare_at, excluded.aftercare_at) else coalesce(calls.aftercare_at, $13) end`,
+       aftercare_at = case when calls.words_cleared_at is not null then calls.aftercare_at when calls.ended_at is null then greatest(calls.aftercare_at, excluded.aftercare_at) else coalesce(calls.aftercare_at, $13) end`,
     [
       companyId, call.id, call.connection, call.retellCallId, call.branchId, call.agentId, call.fromRaw, call.fromNumber,
       call.toNumber, call.startedAt === null ? null : iso(call.startedAt), iso(seenAt),

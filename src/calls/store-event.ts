@@ -6,6 +6,7 @@ import type { EpochMs } from '../platform/world.ts';
 import type { Call } from './call.ts';
 import { mergeLife, type CallLife, type Transfer } from './call-life.ts';
 import { classify } from './disconnection.ts';
+import { keptOfEvent } from './kept-of-event.ts';
 import { GRACE_MS, storeCall } from './store-call.ts';
 import { fuller, type Transcript } from './transcript.ts';
 
@@ -30,8 +31,9 @@ export interface CallEvent {
 export async function storeEvent(tx: Tx, companyId: string, stored: { event: CallEvent; call: Call | null }): Promise<void> {
   const { event, call } = stored;
   if (call !== null) await storeCall(tx, companyId, call, event.receivedAt);
-  const isNew = await storeDelivery(tx, companyId, { event, callId: call?.id ?? null });
-  if (call !== null) await addToLife(tx, companyId, { event, callId: call.id, isNew });
+  const kept = await keptOfEvent(tx, companyId, { event, callId: call?.id ?? null });
+  const isNew = await storeDelivery(tx, companyId, { event: kept.event, callId: call?.id ?? null });
+  if (call !== null) await addToLife(tx, companyId, { event: kept.event, callId: call.id, isNew: isNew && !kept.forgotten });
 }
 
 async function storeDelivery(tx: Tx, companyId: string, { event, callId }: { event: CallEvent; callId: string | null }): Promise<boolean> {
@@ -56,6 +58,7 @@ interface LifeRow {
   readonly disconnection_reason: string | null;
   readonly duration_ms: number | null;
   readonly recording_url: string | null;
+  readonly recording_consent: boolean | null;
   readonly transcript: Transcript | null;
   readonly analysis: Json;
   readonly transfer: Transfer | null;
@@ -64,7 +67,7 @@ interface LifeRow {
 async function addToLife(tx: Tx, companyId: string, added: { event: CallEvent; callId: string; isNew: boolean }): Promise<void> {
   const { event, callId } = added;
   const row = (await tx.maybe<LifeRow>(
-    `select direction, call_type, started_at, ended_at, disconnection_reason, duration_ms, recording_url, transcript, analysis, transfer
+    `select direction, call_type, started_at, ended_at, disconnection_reason, duration_ms, recording_url, recording_consent, transcript, analysis, transfer
      from calls where company_id = $1 and id = $2 for update`,
     [companyId, callId],
   ))!;
@@ -78,12 +81,12 @@ async function addToLife(tx: Tx, companyId: string, added: { event: CallEvent; c
   await tx.run(
     `update calls set direction = $3, call_type = $4, started_at = $5, ended_at = $6, disconnection_reason = $7, disconnection_class = $8,
        duration_ms = $9, recording_url = $10, transcript = $11, analysis = $12, transfer = $13,
-       aftercare_at = case when $14::boolean then $15 else aftercare_at end
+       aftercare_at = case when $14::boolean then $15 else aftercare_at end, recording_consent = $16
      where company_id = $1 and id = $2`,
     [
       companyId, callId, merged.direction, merged.callType, at(merged.startedAt), at(endedAt), merged.disconnectionReason,
       classify(merged.disconnectionReason)?.class ?? null, merged.durationMs, merged.recordingUrl, json(merged.transcript), json(merged.analysis),
-      json(merged.transfer), due, iso(event.receivedAt + GRACE_MS),
+      json(merged.transfer), due, iso(event.receivedAt + GRACE_MS), merged.recordingConsent,
     ],
   );
   await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'call', 'id', $2::text)::text)`, [companyId, callId]);
@@ -96,7 +99,7 @@ function endGuessed(life: CallLife, event: CallEvent): EpochMs {
 function lifeOf(row: LifeRow): CallLife {
   return {
     direction: row.direction, callType: row.call_type, startedAt: row.started_at, endedAt: row.ended_at, disconnectionReason: row.disconnection_reason,
-    durationMs: row.duration_ms, recordingUrl: row.recording_url, transcript: row.transcript, analysis: row.analysis, transfer: row.transfer,
+    durationMs: row.duration_ms, recordingUrl: row.recording_url, recordingConsent: row.recording_consent, transcript: row.transcript, analysis: row.analysis, transfer: row.transfer,
   };
 }
 
@@ -104,7 +107,7 @@ function lifeOf(row: LifeRow): CallLife {
 export async function noteTranscript(tx: Tx, companyId: string, heard: { callId: string; transcript: Transcript }): Promise<void> {
   const row = await tx.maybe<{ transcript: Transcript | null }>('select transcript from calls where company_id = $1 and id = $2 for update', [companyId, heard.callId]);
   if (row === null) return;
-  await tx.run('update calls set transcript = $3 where company_id = $1 and id = $2', [companyId, heard.callId, json(fuller(row.transcript, heard.transcript))]);
+  await tx.run('update calls set transcript = $3 where company_id = $1 and id = $2 and words_cleared_at is null', [companyId, heard.callId, json(fuller(row.transcript, heard.transcript))]);
 }
 
 function at(instant: EpochMs | null): string | null {

@@ -7,6 +7,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import type { World } from '../platform/world.ts';
 import type { CompanyFile, FileProblem } from './company-file.ts';
 import { announceChange } from './announce-change.ts';
+import { writePrivacyChoice } from './privacy-policy.ts';
 import { BRANCH_ROWS, branchRows, SERVICE_ROWS, serviceRows, shown, STAFF_ROWS, staffRows } from './row-shapes.ts';
 import { syncDays } from './sync-days.ts';
 import { syncCalendar, syncVoice } from './sync-accounts.ts';
@@ -55,6 +56,7 @@ async function applyInside(means: ApplyMeans, tx: Tx, file: CompanyFile): Promis
   const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()) };
   const days = await syncDays({ tx, companyId, now: iso(means.world.clock.now()) }, file, { branch: idOf(branches.idBySlug), staff: idOf(staff.idBySlug) });
   changes.push(...branches.changes, ...services.changes, ...staff.changes, ...days, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
+  changes.push(...(await syncPrivacy(tx, companyId, file)));
   if (changes.length === 0) return { kind: 'applied', companyId, changes: ['= nothing changed'], changed: false };
   const now = means.world.clock.now();
   await announceChange(tx, companyId, iso(now));
@@ -128,6 +130,12 @@ async function syncCompany(
     name.endsWith('_policy') ? `${said} changed` : `${said} ${shown(stored[name] ?? null)} → ${shown(wanted[name] ?? null)}`,
   );
   return [`~ company ${company.slug}: ${words.join(', ')}`];
+}
+
+// A file that says nothing of it leaves what the owner chose in the program.
+async function syncPrivacy(tx: Tx, companyId: string, { privacy }: CompanyFile): Promise<string[]> {
+  if (privacy === undefined) return [];
+  return (await writePrivacyChoice(tx, companyId, privacy)) === null ? [] : ['~ data protection changed'];
 }
 
 // A called number decides to which company a call belongs; two companies with the same one would make it a guess.

@@ -77,6 +77,16 @@ const region = must(z.string(), (value) => /^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(va
   remedy: 'write for example "DE-BE" (Berlin) or "DE"; public holidays depend on it',
 });
 
+const days = whole(0, 3650).optional();
+const months = whole(1, 240).optional();
+
+/** Optional as a whole: an owner may have chosen it in the program, and a file that says nothing of it leaves that as it is. */
+const privacy = z.strictObject({
+  practice: z.boolean().optional(),
+  retention: z.strictObject({ recordingsDays: days, transcriptsDays: days, personDays: days, countsMonths: months, auditMonths: months }).optional(),
+  deleteAtVoicePlatform: z.boolean().optional(),
+});
+
 const company = z.strictObject({
   slug: must(slug, (value) => value !== 'betreiber', {
     reason: 'is reserved for the inbox of whoever runs this installation',
@@ -145,6 +155,7 @@ export function companyFileSchema({ environment, region: numbersOf }: SchemaSurr
     voice: z.array(voice).default([]),
     callbacks: callbacks.prefault({}),
     appointments: appointments.prefault({}),
+    privacy: privacy.optional(),
   });
 }
 

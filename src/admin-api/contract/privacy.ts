@@ -28,3 +28,57 @@ export const AuditListQuery = z.object({
   from: moment,
   to: moment,
 });
+
+const days = z.number().int().min(0).max(3650);
+const months = z.number().int().min(1).max(240);
+const rules = {
+  recordings_days: days.describe('The link to a recording, counted from the end of the call; 0: never stored'),
+  transcripts_days: days.describe('Transcripts, summaries, and the events of platform and calendar as they came; counted from the end of the last wish of the call'),
+  person_days: days.describe('Names, numbers, addresses, notes; after that a keyed hash stands in for the number'),
+  counts_months: months.describe('Wishes and their fates, without a person'),
+  audit_months: months,
+};
+
+export const RetentionRules = z
+  .object({
+    practice: z.boolean().describe('Patients instead of customers: recordings are off unless recordings_days says otherwise'),
+    ...rules,
+    delete_at_voice_platform: z.boolean().describe('Along with its transcript here, a call is deleted there'),
+    chosen: z.array(z.string()).describe('What is not the default'),
+  })
+  .meta({ id: 'RetentionRules' });
+
+/** What is left out becomes the default again. */
+export const RetentionChoice = z.strictObject({
+  practice: z.boolean().optional(),
+  ...z.object(rules).partial().shape,
+  delete_at_voice_platform: z.boolean().optional(),
+});
+
+export const RetentionPreview = z
+  .object({ at: instant, counts: z.record(z.string(), z.number().int()).describe('By kind: what would be deleted if it were done now'), held: z.number().int().describe('Kept for a complaint or a claim') })
+  .meta({ id: 'RetentionPreview' });
+
+export const PrivacyRun = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['retention', 'erasure', 'disclosure']),
+    actor: z.string(),
+    actor_name: z.string().nullable(),
+    started_at: instant,
+    finished_at: instant.nullable().describe('null: under way, or taken up again by another node'),
+    counts: z.record(z.string(), z.number().int()),
+    problem: z.string().nullable(),
+  })
+  .meta({ id: 'PrivacyRun' });
+export const PrivacyListQuery = z.object(paging);
+
+export const PrivacyHold = z
+  .object({ id: z.uuid(), subject: z.object({ kind: z.enum(['callback', 'customer']), id: z.uuid() }), reason: z.string(), held_by: z.string(), held_by_name: z.string().nullable(), held_at: instant })
+  .meta({ id: 'PrivacyHold' });
+export const HoldBody = z.strictObject({
+  subject: z.strictObject({ kind: z.enum(['callback', 'customer']), id: z.uuid() }),
+  reason: z.string().trim().min(1).max(500).describe('Why it has to be kept; goes with the hold'),
+});
+
+export const Nothing = z.null().describe('Done');

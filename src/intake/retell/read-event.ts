@@ -3,6 +3,7 @@
 import type { Json } from '../../journal/journal.ts';
 import type { EpochMs } from '../../platform/world.ts';
 import type { CallLife, Transfer } from '../../calls/call-life.ts';
+import { consentIn } from '../../calls/recording.ts';
 import type { CallEvent } from '../../calls/store-event.ts';
 import { milliseconds, readCallFacts, type CallFacts } from './envelope.ts';
 import { isObject, type JsonObject } from './json-object.ts';
@@ -51,10 +52,15 @@ function lifeOf(event: string, call: JsonObject, transfer: Transfer | null): Cal
     disconnectionReason: ended ? text(call.disconnection_reason) : null,
     durationMs: ended ? milliseconds(call.duration_ms) : null,
     recordingUrl: text(call.recording_url, 2_000) ?? text(call.recording_multi_channel_url, 2_000),
+    recordingConsent: consentIn(call.metadata, call.retell_llm_dynamic_variables, call.collected_dynamic_variables, customAnalysis(call)),
     transcript: readTranscript(call),
     analysis: isObject(call.call_analysis) && Object.keys(call.call_analysis).length > 0 && isStorable(call.call_analysis) ? call.call_analysis : null,
     transfer,
   };
+}
+
+function customAnalysis(call: JsonObject): Json {
+  return isObject(call.call_analysis) ? (call.call_analysis.custom_analysis_data ?? null) : null;
 }
 
 function transferOf(event: string, envelope: JsonObject, call: JsonObject): Transfer {

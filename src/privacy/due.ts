@@ -1,0 +1,57 @@
+// What retention would take today. The same conditions count it for the preview and find it for the sweep, so that the one
+// never says what the other does not do. $1 company, $2 cutoff: whatever it belongs to has ended before.
+import type { Retention } from '../companies/privacy-policy.ts';
+
+type RuleInDays = Extract<keyof Retention, `${string}Days`>;
+
+export interface DueKind {
+  readonly kind: string;
+  readonly rule: RuleInDays;
+  /** Ids, the oldest first. */
+  readonly ids: string;
+}
+
+/** A call is over, nobody is about to look at it again, and no wish of it is open or has ended after the cutoff. */
+const CALL_IS_DONE = `
+  coalesce(c.ended_at, c.last_seen_at) < $2 and c.aftercare_at is null
+  and not exists (select from wishes w where w.company_id = c.company_id and w.call_id = c.id and (w.settled_at is null or fangnetz_wish_is_open(w.company_id, w.id)))`;
+const CALL_ENDED_BEFORE = `${CALL_IS_DONE}
+  and not exists (select from wishes w where w.company_id = c.company_id and w.call_id = c.id and w.settled_at >= $2)
+  and not exists (select from wishes w join callbacks b on b.company_id = w.company_id and b.wish_id = w.id where w.company_id = c.company_id and w.call_id = c.id and b.completed_at >= $2)`;
+/** Whoever is still to come has a name and a number. */
+const NOBODY_TO_COME = (link: string): string => `
+  not exists (select from appointments f where f.company_id = $1 and f.cleared_at is null and f.ends_at >= $2 and f.status in ('pending', 'booked') and (${link}))`;
+
+export const DUE: readonly DueKind[] = [
+  { kind: 'recordings', rule: 'recordingsDays', ids: `select c.id from calls c where c.company_id = $1 and c.recording_url is not null and ${CALL_IS_DONE} order by coalesce(c.ended_at, c.last_seen_at)` },
+  { kind: 'transcripts', rule: 'transcriptsDays', ids: `select c.id from calls c where c.company_id = $1 and c.words_cleared_at is null and ${CALL_ENDED_BEFORE} order by coalesce(c.ended_at, c.last_seen_at)` },
+  { kind: 'call_events', rule: 'transcriptsDays', ids: `select e.id from call_events e where e.company_id = $1 and e.cleared_at is null and e.call_id is null and e.received_at < $2 order by e.received_at` },
+  { kind: 'calendar_events', rule: 'transcriptsDays', ids: `select e.id from calendar_events e where e.company_id = $1 and e.cleared_at is null and e.applied_at is not null and e.received_at < $2 order by e.received_at` },
+  {
+    kind: 'callbacks', rule: 'personDays',
+    ids: `select c.id from callbacks c where c.company_id = $1 and c.completed_at < $2 and (c.cleared_at is null or c.cleared_at < c.updated_at)
+      and c.updated_at < $2 and not fangnetz_wish_is_open(c.company_id, c.wish_id) and ${NOBODY_TO_COME('f.wish_id = c.wish_id or f.id = c.appointment_id')} order by c.completed_at`,
+  },
+  {
+    kind: 'wishes', rule: 'personDays',
+    ids: `select w.id from wishes w where w.company_id = $1 and w.settled_at < $2 and (w.cleared_at is null or w.cleared_at < w.settled_at)
+      and not fangnetz_wish_is_open(w.company_id, w.id) and ${NOBODY_TO_COME('f.wish_id = w.id or f.id = w.appointment_id')}
+      and not exists (select from callbacks b where b.company_id = w.company_id and b.wish_id = w.id and b.completed_at >= $2) order by w.settled_at`,
+  },
+  {
+    kind: 'appointments', rule: 'personDays',
+    ids: `select a.id from appointments a where a.company_id = $1 and a.cleared_at is null and a.ends_at < $2 and a.updated_at < $2
+      and (a.wish_id is null or not fangnetz_wish_is_open(a.company_id, a.wish_id)) order by a.ends_at`,
+  },
+  { kind: 'local_bookings', rule: 'personDays', ids: `select b.uid as id from local_bookings b where b.company_id = $1 and b.cleared_at is null and b.ends_at < $2 order by b.ends_at` },
+  {
+    kind: 'booking_intents', rule: 'personDays',
+    ids: `select i.id from booking_intents i where i.company_id = $1 and i.cleared_at is null and i.next_look_at is null and i.updated_at < $2 and i.starts_at < $2
+      and not fangnetz_wish_is_open(i.company_id, i.wish_id) order by i.updated_at`,
+  },
+  {
+    kind: 'callers', rule: 'personDays',
+    ids: `select c.id from calls c where c.company_id = $1 and c.cleared_at is null and ${CALL_ENDED_BEFORE} and ${NOBODY_TO_COME('f.call_id = c.id')} order by coalesce(c.ended_at, c.last_seen_at)`,
+  },
+  { kind: 'inbound_calls', rule: 'personDays', ids: `select i.id from inbound_calls i where i.company_id = $1 and i.cleared_at is null and i.notice_at is null and i.received_at < $2 order by i.received_at` },
+];
