@@ -83,6 +83,41 @@ begin
   end case;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.fangnetz_customer_id(company uuid, phone text, mail text)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT (OVERLAY(OVERLAY(derived.hash PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid AS "overlay" FROM (SELECT substr(encode(sha256(convert_to(((('customer '::text || (fangnetz_customer_id.company)::text) || ' '::text) || COALESCE(fangnetz_customer_id.phone, NULLIF(lower(btrim(fangnetz_customer_id.mail)), ''::text))), 'UTF8'::name)), 'hex'::text), 1, 32) AS hash) derived);
+
+CREATE OR REPLACE FUNCTION public.fangnetz_note_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare
+  phone text; mail text; said text; seen timestamptz;
+begin
+  if tg_table_name = 'calls' then
+    phone := new.from_number; seen := coalesce(new.started_at, new.created_at);
+  else
+    phone := new.phone_number; mail := nullif(btrim(new.customer_email), ''); said := nullif(btrim(new.customer_name), ''); seen := new.created_at;
+  end if;
+  insert into customers as known (company_id, id, phone_number, email, name, names, first_seen_at, last_seen_at, updated_at)
+  values (new.company_id, new.customer_id, phone, mail, said, array_remove(array[said], null), seen, seen, seen)
+  on conflict (company_id, id) do update set
+    email = case when excluded.last_seen_at >= known.last_seen_at then coalesce(excluded.email, known.email) else coalesce(known.email, excluded.email) end,
+    name = case when known.named_by is not null then known.name
+      when excluded.last_seen_at >= known.last_seen_at then coalesce(excluded.name, known.name) else coalesce(known.name, excluded.name) end,
+    names = case when excluded.name is null or excluded.name = known.names[1] then known.names
+      when excluded.last_seen_at >= known.last_seen_at then (excluded.names || array_remove(known.names, excluded.name))[:10]
+      when excluded.name = any (known.names) then known.names else (known.names || excluded.names)[:10] end,
+    first_seen_at = least(known.first_seen_at, excluded.first_seen_at),
+    last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at),
+    updated_at = greatest(known.updated_at, excluded.updated_at)
+  where excluded.last_seen_at > known.last_seen_at or excluded.first_seen_at < known.first_seen_at
+    or excluded.name is distinct from known.name or excluded.email is distinct from known.email;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.fangnetz_redacted(value jsonb, pattern text, mark text)
  RETURNS jsonb
  LANGUAGE plpgsql
@@ -182,6 +217,7 @@ CREATE TABLE appointments (
   reschedule_count integer NOT NULL DEFAULT 0,
   cleared_at timestamp with time zone,
   caller_ref text,
+  customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
   CONSTRAINT appointments_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT appointments_company_id_provider_booking_uid_key UNIQUE (company_id, provider, booking_uid),
   CONSTRAINT appointments_check CHECK ((ends_at > starts_at)),
@@ -196,6 +232,8 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id),
   CONSTRAINT appointments_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
+CREATE INDEX appointments_by_call ON public.appointments USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
+CREATE INDEX appointments_by_customer ON public.appointments USING btree (company_id, customer_id, starts_at, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX appointments_by_intent ON public.appointments USING btree (company_id, intent_id) WHERE (intent_id IS NOT NULL);
 CREATE INDEX appointments_by_number ON public.appointments USING btree (company_id, phone_number, starts_at) WHERE (phone_number IS NOT NULL);
 CREATE INDEX appointments_by_staff ON public.appointments USING btree (company_id, staff_id, starts_at) WHERE (status = ANY (ARRAY['pending'::text, 'booked'::text]));
@@ -212,6 +250,8 @@ CREATE POLICY company_sees_its_own ON appointments TO fangnetz_app
 CREATE POLICY machine_sees_all ON appointments TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
+CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
+CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF phone_number, customer_email, customer_name ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.phone_number IS DISTINCT FROM old.phone_number) OR (new.customer_email IS DISTINCT FROM old.customer_email)) OR (new.customer_name IS DISTINCT FROM old.customer_name)))) EXECUTE FUNCTION fangnetz_note_customer();
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_machine;
 
@@ -586,6 +626,7 @@ CREATE TABLE callback_events (
   CONSTRAINT callback_events_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE,
   CONSTRAINT callback_events_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
+CREATE INDEX callback_events_by_receipt ON public.callback_events USING btree (company_id, ((detail ->> 'receipt'::text))) WHERE (kind = 'joined'::text);
 CREATE INDEX callback_events_in_order ON public.callback_events USING btree (company_id, callback_id, at, id);
 ALTER TABLE callback_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_events FORCE ROW LEVEL SECURITY;
@@ -648,6 +689,7 @@ CREATE TABLE callbacks (
   resolution_notes text,
   cleared_at timestamp with time zone,
   caller_ref text,
+  customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
@@ -665,7 +707,10 @@ CREATE TABLE callbacks (
   CONSTRAINT callbacks_company_id_service_id_fkey FOREIGN KEY (company_id, service_id) REFERENCES services(company_id, id),
   CONSTRAINT callbacks_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
+CREATE INDEX callbacks_by_appointment ON public.callbacks USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
+CREATE INDEX callbacks_by_call ON public.callbacks USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id, completed_at) WHERE (completed_at IS NOT NULL);
+CREATE INDEX callbacks_by_customer ON public.callbacks USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, receipt);
 CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
@@ -685,6 +730,8 @@ CREATE POLICY company_sees_its_own ON callbacks TO fangnetz_app
 CREATE POLICY machine_sees_all ON callbacks TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
+CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
+CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF phone_number, customer_email, customer_name ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.phone_number IS DISTINCT FROM old.phone_number) OR (new.customer_email IS DISTINCT FROM old.customer_email)) OR (new.customer_name IS DISTINCT FROM old.customer_name)))) EXECUTE FUNCTION fangnetz_note_customer();
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_machine;
 
@@ -741,11 +788,13 @@ CREATE TABLE calls (
   words_cleared_at timestamp with time zone,
   cleared_at timestamp with time zone,
   caller_ref text,
+  customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, from_number, NULL::text)) STORED,
   CONSTRAINT calls_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT calls_company_id_connection_retell_call_id_key UNIQUE (company_id, connection, retell_call_id),
   CONSTRAINT calls_company_id_branch_id_fkey FOREIGN KEY (company_id, branch_id) REFERENCES branches(company_id, id),
   CONSTRAINT calls_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
+CREATE INDEX calls_by_customer ON public.calls USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX calls_by_number ON public.calls USING btree (company_id, from_number) WHERE (from_number IS NOT NULL);
 CREATE INDEX calls_by_platform_id ON public.calls USING btree (connection, retell_call_id);
 CREATE INDEX calls_by_time ON public.calls USING btree (company_id, created_at DESC, id DESC);
@@ -763,6 +812,8 @@ CREATE POLICY company_sees_its_own ON calls TO fangnetz_app
 CREATE POLICY machine_sees_all ON calls TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
+CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.calls DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
+CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF from_number ON public.calls DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.from_number IS DISTINCT FROM old.from_number))) EXECUTE FUNCTION fangnetz_note_customer();
 GRANT DELETE, INSERT, SELECT, UPDATE ON calls TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON calls TO fangnetz_machine;
 
@@ -797,6 +848,49 @@ CREATE POLICY machine_sees_all ON companies TO fangnetz_machine
   WITH CHECK (true);
 GRANT SELECT, UPDATE ON companies TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON companies TO fangnetz_machine;
+
+CREATE TABLE customers (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  phone_number text,
+  email text,
+  name text,
+  names text[] NOT NULL DEFAULT '{}'::text[],
+  named_by text,
+  language text,
+  voicemail_permission text,
+  do_not_call boolean NOT NULL DEFAULT false,
+  note text,
+  first_seen_at timestamp with time zone NOT NULL,
+  last_seen_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT customers_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT customers_check CHECK (((phone_number IS NOT NULL) OR (email IS NOT NULL))),
+  CONSTRAINT customers_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  CONSTRAINT customers_phone_number_check CHECK ((phone_number ~ '^\+[1-9][0-9]{1,14}$'::text)),
+  CONSTRAINT customers_voicemail_permission_check CHECK ((voicemail_permission = ANY (ARRAY['none'::text, 'no_name'::text, 'may_identify'::text]))),
+  CONSTRAINT customers_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX customers_by_time ON public.customers USING btree (company_id, last_seen_at DESC, id DESC);
+ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
+ALTER TABLE customers FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON customers AS RESTRICTIVE TO fangnetz_app
+  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+   FROM callbacks c
+  WHERE ((c.company_id = customers.company_id) AND (c.customer_id = customers.id)))) OR (EXISTS ( SELECT
+   FROM calls c
+  WHERE ((c.company_id = customers.company_id) AND (c.customer_id = customers.id)))) OR (EXISTS ( SELECT
+   FROM appointments a
+  WHERE ((a.company_id = customers.company_id) AND (a.customer_id = customers.id))))))
+  WITH CHECK (true);
+CREATE POLICY company_sees_its_own ON customers TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON customers TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON customers TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON customers TO fangnetz_machine;
 
 CREATE TABLE fangnetz_migrations (
   number integer NOT NULL,
@@ -899,7 +993,7 @@ CREATE TABLE notices (
   expanded_at timestamp with time zone,
   CONSTRAINT notices_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT notices_company_id_dedupe_key_key UNIQUE (company_id, dedupe_key),
-  CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'warning'::text, 'overdue'::text, 'escalated'::text, 'claim_returned'::text, 'mention'::text, 'settled'::text, 'decision_needed'::text, 'unassigned_too_long'::text, 'snooze_over'::text, 'reopened'::text, 'load_short'::text, 'digest'::text]))),
+  CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'warning'::text, 'overdue'::text, 'escalated'::text, 'claim_returned'::text, 'mention'::text, 'settled'::text, 'decision_needed'::text, 'unassigned_too_long'::text, 'snooze_over'::text, 'reopened'::text, 'load_short'::text, 'digest'::text, 'called_again'::text]))),
   CONSTRAINT notices_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT notices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
@@ -1257,6 +1351,7 @@ CREATE TABLE wishes (
   CONSTRAINT wishes_company_id_merged_into_fkey FOREIGN KEY (company_id, merged_into) REFERENCES wishes(company_id, id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX wishes_by_call ON public.wishes USING btree (company_id, call_id, opened_at);
+CREATE INDEX wishes_by_target ON public.wishes USING btree (company_id, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX wishes_by_time ON public.wishes USING btree (company_id, opened_at DESC, id DESC);
 CREATE INDEX wishes_in_progress ON public.wishes USING btree (updated_at) WHERE (fate = 'in_progress'::text);
 CREATE INDEX wishes_to_clear ON public.wishes USING btree (company_id, settled_at) WHERE ((settled_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < settled_at)));

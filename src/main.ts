@@ -37,6 +37,7 @@ import { migrate } from './platform/migrate.ts';
 import { openPostgres, type Postgres } from './platform/postgres.ts';
 import { realWorld } from './platform/real-world.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
+import { createRehearsals } from './rehearsal/rehearse.ts';
 import { isUuid } from './platform/uuid.ts';
 import { sweepRetention } from './privacy/retention-job.ts';
 import type { World } from './platform/world.ts';
@@ -161,6 +162,7 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     database: intake.database,
     directory: intake.directory,
     calendars: intake.calendars,
+    testCalls: createRehearsals(intake),
     journal: () => journal.status(),
     journalPending: (companyId) => journal.unsettled().filter((entry) => namesAWish(entry.body, companyId)),
     jobs: () => jobs.status(),

@@ -54,7 +54,7 @@ const CONTRACT_KEYS = [
 /** Beside the contract, which grows only by addition. */
 const ADDED_KEYS = [
   'assignee', 'claimed_by_name', 'claim_until', 'caller_key', 'snoozed_until', 'snooze_words', 'next_attempt_at', 'last_attempt_at', 'decision_since',
-  'escalation_level', 'version',
+  'escalation_level', 'version', 'customer_id',
 ];
 
 test('a callback in the list has the keys of the contract in their form, and the documented ones beside them', async () => {

@@ -10,10 +10,14 @@ import { auditRoutes } from './audit.ts';
 import { createAttempts } from './attempts.ts';
 import { bookingActionRoutes } from './booking-actions.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
+import { calendarEntryRoutes } from './calendar-entries.ts';
+import { calendarRoutes } from './calendar.ts';
 import { callbackRoutes } from './callbacks.ts';
+import { callbackToolRoutes } from './callback-tools.ts';
 import { callRoutes } from './calls.ts';
 import { createChangeHub } from './change-hub.ts';
 import type { ChangeHub } from './change-hub.ts';
+import { customerRoutes } from './customers.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -26,6 +30,7 @@ import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in-route.ts';
+import { testCallRoutes } from './test-calls.ts';
 import { wishRoutes } from './wishes.ts';
 
 /** Register without a prefix. Owns /api, /, /page, /sign-in, /healthz, /readyz and /metrics; its event streams end when the server closes. */
@@ -69,11 +74,16 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   callbackRoutes(api, options);
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);
+  callbackToolRoutes(api, options);
   ledgerRoutes(api, options);
-  wishRoutes(api);
-  callRoutes(api);
-  appointmentRoutes(api);
+  wishRoutes(api, options);
+  callRoutes(api, options);
+  appointmentRoutes(api, options);
+  customerRoutes(api, options);
   auditRoutes(api);
   privacyRulesRoutes(api, options);
+  testCallRoutes(api, options);
+  calendarRoutes(api, options);
+  calendarEntryRoutes(api, options);
   eventRoutes(api, hub);
 }

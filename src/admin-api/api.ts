@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { startOfDay } from '../companies/wall-clock.ts';
 import { cursorOf, placeOf } from '../platform/keyset.ts';
 import type { Page, Place } from '../platform/keyset.ts';
+import { isUuid } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { ProblemDocument } from './contract.ts';
 import { Problem } from './problem.ts';
@@ -35,6 +36,13 @@ export function placeIn(sort: string, keyCount: number, cursor: string | undefin
 
 export function pageBody<T>(sort: string, page: Page<T>): { items: T[]; next_cursor: string | null } {
   return { items: [...page.items], next_cursor: page.next === null ? null : cursorOf(sort, page.next) };
+}
+
+/** Throws Problem NOT_FOUND for what cannot be an id: a statement would refuse it as an error. */
+export function idOf(request: { readonly params: { readonly id: string } }, what: string): string {
+  const { id } = request.params;
+  if (!isUuid(id)) throw new Problem('NOT_FOUND', `There is no such ${what}.`);
+  return id;
 }
 
 /** An instant, or the start of a date in the company's zone. */

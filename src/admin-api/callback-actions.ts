@@ -1,59 +1,40 @@
-// What people do with a callback: one address per action, each answering with the callback as it then is.
-import type { z } from 'zod';
-import { changeCallback } from '../callbacks/change-callback.ts';
-import type { DeskEvent } from '../callbacks/decide.ts';
+// What people do with a callback: one address per action, each answering with the callback as it then is, and with what an
+// undo would take back.
 import { claimCaller } from '../callbacks/claim.ts';
 import { releaseClaim } from '../callbacks/release-claim.ts';
 import { iso } from '../platform/iso.ts';
+import { ACTIONS } from './action-table.ts';
+import type { ActionName, DeskAction } from './action-table.ts';
 import { PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { ById, Callback, CompanyQuery } from './contract.ts';
-import { AssignBody, CompleteBody, NoBody, ReasonBody } from './contract/desk-actions.ts';
-import { callbackIdOf, callbackNow, deskOf, mustHaveChanged } from './desk.ts';
-import type { PersonsDesk } from './desk.ts';
+import { NoBody } from './contract/desk-actions.ts';
+import { ChangedCallback } from './contract/desk-answers.ts';
+import { callbackIdOf, callbackNow, changedCallback, countChange, deskOf, mustBeDone } from './desk.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
 
 export function callbackActionRoutes(api: Api, options: AdminApiOptions): void {
   claimRoutes(api, options);
-  action(api, options, { name: 'assign', summary: 'Gives it to a member of staff, or to nobody', body: AssignBody, event: ({ staff }, desk) => assigned(staff, desk) });
-  action(api, options, {
-    name: 'complete', summary: 'It is done, with what came of it', body: CompleteBody,
-    event: ({ resolution, notes, appointment_id: appointmentId }) => ({ kind: 'complete', resolution, notes: notes ?? null, appointmentId: appointmentId ?? null }),
-  });
-  action(api, options, { name: 'cancel', summary: 'Nobody will call, and why', body: ReasonBody, event: ({ reason }) => ({ kind: 'cancel', reason }) });
-  action(api, options, { name: 'reopen', summary: 'It is not done after all', body: ReasonBody, event: ({ reason }) => ({ kind: 'reopen', reason }) });
+  for (const [name, action] of Object.entries(ACTIONS) as [ActionName, DeskAction][]) actionRoute(api, options, { name, action });
 }
 
-interface Action<B extends z.ZodType> {
-  readonly name: string;
-  readonly summary: string;
-  readonly body: B;
-  readonly event: (body: z.output<B>, desk: PersonsDesk) => DeskEvent;
-}
-
-function action<B extends z.ZodType>(api: Api, { world }: AdminApiOptions, { name, summary, body, event }: Action<B>): void {
+function actionRoute(api: Api, { world, metrics }: AdminApiOptions, { name, action }: { readonly name: ActionName; readonly action: DeskAction }): void {
   api.post(
     `/callbacks/:id/${name}`,
-    { config: { needs: 'work' }, schema: { tags: ['callbacks'], summary, params: ById, querystring: CompanyQuery, body, response: { 200: Callback, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'work' }, schema: { tags: ['callbacks'], summary: action.summary, params: ById, querystring: CompanyQuery, body: action.body, response: { 200: ChangedCallback, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const id = callbackIdOf(request as { params: { id: string } });
       const desk = deskOf(request, world);
-      const wanted = event(request.body as z.output<B>, desk);
-      return await inScope(request, async (tx) => {
-        mustHaveChanged(await changeCallback(tx, desk, { id, event: wanted }));
-        return await callbackNow(tx, desk, id);
+      const { done, answer } = await inScope(request, async (tx) => {
+        const done = mustBeDone(await action.run(tx, desk, { id, body: request.body }));
+        return { done, answer: await changedCallback(tx, desk, { id, done }) };
       });
+      countChange(metrics, done);
+      return answer;
     },
   );
-}
-
-function assigned(staff: string | null, desk: PersonsDesk): DeskEvent {
-  if (staff === null) return { kind: 'unassign', why: 'by_hand' };
-  const member = desk.company.staff.find(({ id, slug }) => id === staff || slug === staff);
-  if (member === undefined) throw new Problem('REQUEST_INVALID', 'staff: no member of this company’s staff has this id or slug');
-  return { kind: 'assign', staffId: member.id, why: 'by_hand' };
 }
 
 function claimRoutes(api: Api, { world }: AdminApiOptions): void {

@@ -110,6 +110,7 @@ function filtersOf(query: z.output<typeof CallbackFacetsQuery>, asking: { compan
     createdAfter: momentIn(timeZone, query.created_after),
     createdBefore: momentIn(timeZone, query.created_before),
     q: query.q,
+    customer: query.customer_id,
   };
 }
 

@@ -1,7 +1,10 @@
 // The shapes of the admin API (docs: contract, section 5). This file imports nothing but zod, so that a UI can.
 import { z } from 'zod';
+import { Named } from './contract/named.ts';
 import { moment, paging, several } from './contract/parameters.ts';
 
+export * from './contract/calendar.ts';
+export * from './contract/named.ts';
 export * from './contract/privacy.ts';
 
 export const Priority = z.enum(['normal', 'high', 'urgent']);
@@ -18,8 +21,6 @@ const id = z.uuid();
 const instant = z.string().describe('ISO 8601 in UTC');
 const text = z.string().nullable();
 const counts = z.record(z.string(), z.number().int());
-
-export const Named = z.object({ id, slug: z.string(), name: z.string() }).meta({ id: 'Named' });
 
 const callback = {
   id,
@@ -63,6 +64,7 @@ const callback = {
   decision_since: instant.nullable().describe('Since when a person has to decide how it goes on'),
   escalation_level: z.number().int().describe('0 nobody, 1 assignee, 2 branch manager, 3 owner, 4 operator'),
   version: z.number().int(),
+  customer_id: id.nullable().describe('null where neither number nor address is known'),
 };
 export const Callback = z.object(callback).meta({ id: 'Callback' });
 
@@ -76,6 +78,7 @@ export const Call = z
     ended_at: instant.nullable(),
     disconnection_reason: text,
     branch: Named.nullable(),
+    customer_id: id.nullable(),
     transcript: z.unknown().describe('null for the role viewer'),
   })
   .meta({ id: 'Call' });
@@ -90,6 +93,8 @@ export const Wish = z
     reason: text,
     appointment_id: id.nullable(),
     callback_id: id.nullable(),
+    merged_into: id.nullable().describe('The wish that it went into'),
+    customer_id: id.nullable(),
     opened_at: instant,
     settled_at: instant.nullable(),
   })
@@ -111,6 +116,7 @@ export const Appointment = z
     call_id: id.nullable(),
     retell_call_id: text,
     wish_id: id.nullable(),
+    customer_id: id.nullable(),
     created_at: instant,
   })
   .meta({ id: 'Appointment' });
@@ -212,18 +218,24 @@ const callbackFilters = {
   created_after: moment.describe('Inclusive'),
   created_before: moment.describe('Exclusive'),
   q: z.string().max(200).optional().describe('Name, number (however spelled), e-mail, notes'),
+  customer_id: id.optional(),
 };
 
 export const CallbackListQuery = z.object({ ...callbackFilters, ...paging, sort: CallbackSort.default('due_at') });
 export const CallbackFacetsQuery = z.object({ ...callbackFilters, company: paging.company });
 export const CompanyQuery = z.object({ company: paging.company });
+const branch = several(z.string()).describe('Ids or slugs, or none');
 export const AppointmentListQuery = z.object({
-  ...paging, status: several(AppointmentStatus), call_id: id.optional(), retell_call_id: z.string().optional(), from: moment, to: moment,
+  ...paging, status: several(AppointmentStatus), branch, staff: branch, service: branch, customer_id: id.optional(),
+  q: z.string().max(200).optional().describe('Name, number (however spelled), address, notes, the calendar’s id'), call_id: id.optional(), retell_call_id: z.string().optional(), from: moment, to: moment,
 });
 export const WishListQuery = z.object({
-  ...paging, fate: several(Fate), intent: several(Intent), call_id: id.optional(), retell_call_id: z.string().optional(), from: moment, to: moment,
+  ...paging, fate: several(Fate), intent: several(Intent), branch, customer_id: id.optional(),
+  q: z.string().max(200).optional().describe('Name, number (however spelled), what was asked for'), call_id: id.optional(), retell_call_id: z.string().optional(), from: moment, to: moment,
 });
-export const CallListQuery = z.object({ ...paging, retell_call_id: z.string().optional(), from: moment, to: moment });
+export const CallListQuery = z.object({
+  ...paging, branch, customer_id: id.optional(), q: z.string().max(200).optional().describe('Number (however spelled), a name of the customer, the platform’s id'), retell_call_id: z.string().optional(), from: moment, to: moment,
+});
 export const LedgerQuery = z.object({ company: paging.company, from: moment, to: moment });
 export const ById = z.object({ id: z.string() });
 

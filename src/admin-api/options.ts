@@ -4,6 +4,7 @@ import type { JournalStatus } from '../journal/journal.ts';
 import type { Database } from '../platform/database.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { World } from '../platform/world.ts';
+import type { Rehearsals } from '../rehearsal/rehearse.ts';
 import type { JournalOnly } from '../wishes/ledger.ts';
 import type { KeyHolder } from './access.ts';
 import type { SignIns } from './sign-in.ts';
@@ -26,6 +27,7 @@ export interface AdminApiOptions {
   /** Throws Fault DATABASE_UNAVAILABLE while keys cannot be looked up. */
   readonly verifyApiKey: (key: string) => Promise<KeyHolder | null>;
   readonly signIns: SignIns;
+  readonly testCalls: Rehearsals;
   readonly metrics: Metrics;
   readonly version: string;
   /** True where the public address is https: then the session cookie travels nowhere else. */

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   STATE_CONFLICT: { status: 409, title: 'The state it is in does not allow this.', next: 'Read it again; `state` says what it is now.' },
   CLAIMED: { status: 409, title: 'Somebody else is on it.', next: 'Leave it to him, or ask him to give it back; a claim ends by itself.' },
   APPOINTMENT_CONFLICT: { status: 409, title: 'The appointment overlaps with another.', next: 'Choose another time or person, or send it again with force: true.' },
+  KEPT_BY_FILE: { status: 409, title: 'It comes from the company file.', next: 'Take it out there, and apply the file again.' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many failed sign-ins from this address.', next: 'Wait a minute and check the key.' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side.', next: 'Try again; the log has the details.' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not answer.', next: FAULTS.DATABASE_UNAVAILABLE },

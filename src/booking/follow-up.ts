@@ -68,7 +68,8 @@ async function look(parts: FollowUp, company: Company, row: IntentRow): Promise<
 }
 
 function calendarOf(parts: FollowUp, company: Company, row: IntentRow): Calendar | null {
-  const service = company.services.find((s) => s.id === row.request.service.serviceId);
+  // One that has moved to another calendar since is not looked for there: it was never sent to it.
+  const service = company.services.find((s) => s.id === row.request.service.serviceId && s.calendar.provider === row.request.service.provider);
   return service === undefined ? null : parts.calendars.for(company, service);
 }
 

@@ -60,14 +60,14 @@ select
   coalesce((select json_object_agg(name, n) from counted where kind = 30), '{}') as branch,
   (select json_build_object(
     'due_now', count(*) filter (where open and coalesce(snoozed_until <= $2::timestamptz, true) and due_at < $2::timestamptz + interval '30 minutes'),
-    'mine', count(*) filter (where open and assigned_to = $16::uuid),
+    'mine', count(*) filter (where open and assigned_to = $17::uuid),
     'unassigned', count(*) filter (where open and assigned_to is null and not claimed),
     'waiting', count(*) filter (where open and (status = 'contacted' or snoozed_until > $2::timestamptz or next_attempt_at > $2::timestamptz)),
     'decision_needed', count(*) filter (where open and (decision_since is not null or (phone_number is null and customer_email is null))),
-    'today', count(*) filter (where open and due_at >= $14::timestamptz and due_at < $15::timestamptz),
+    'today', count(*) filter (where open and due_at >= $15::timestamptz and due_at < $16::timestamptz),
     'critical', count(*) filter (where open and (priority = 'urgent' or error_type = 'partial_booking')),
     'overdue', count(*) filter (where open and due_at < $2::timestamptz),
-    'done_today', count(*) filter (where not open and completed_at >= $14::timestamptz and completed_at < $15::timestamptz),
+    'done_today', count(*) filter (where not open and completed_at >= $15::timestamptz and completed_at < $16::timestamptz),
     'all', count(*)) from shown) as tabs`;
 
 export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<CallbackFacets> {

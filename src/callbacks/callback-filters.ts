@@ -1,6 +1,7 @@
 // The filters of the callback list, in one place so that the facets count exactly what the list shows.
 import type { Priority } from '../companies/company.ts';
 import { iso } from '../platform/iso.ts';
+import { numberPattern, wordPatterns } from '../platform/search-words.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Value } from '../platform/database.ts';
 import type { CreatedFrom, ErrorType } from './callback.ts';
@@ -23,9 +24,11 @@ export interface CallbackFilters {
   readonly createdBefore?: EpochMs | undefined;
   /** Words, all of which stand in name, notes or e-mail; digits also in the number, however it is spelled. */
   readonly q?: string | undefined;
+  /** Id of a customer. */
+  readonly customer?: string | undefined;
 }
 
-/** Goes with `filterValues`: $1 to $13. Expects callbacks as c and branches as b. */
+/** Goes with `filterValues`: $1 to $14. Expects callbacks as c and branches as b. */
 export const FILTERS_SQL = `
       c.company_id = $1
   and ($3::text[] is null or c.status = any ($3))
@@ -39,10 +42,10 @@ export const FILTERS_SQL = `
   and ($11::timestamptz is null or c.created_at < $11)
   and ($12::text[] is null
     or concat_ws(' ', c.customer_name, c.notes, c.customer_email, c.phone_number, c.phone_raw) ilike all ($12)
-    or concat_ws(' ', c.phone_number, regexp_replace(c.phone_raw, '[^0-9]', '', 'g')) like $13)`;
+    or concat_ws(' ', c.phone_number, regexp_replace(c.phone_raw, '[^0-9]', '', 'g')) like $13)
+  and ($14::uuid is null or c.customer_id = $14)`;
 
 export function filterValues(companyId: string, filters: CallbackFilters, now: EpochMs): (Value | null)[] {
-  const words = (filters.q ?? '').trim().split(/\s+/).filter((word) => word !== '');
   return [
     companyId,
     iso(now),
@@ -55,21 +58,8 @@ export function filterValues(companyId: string, filters: CallbackFilters, now: E
     filters.overdue ?? null,
     filters.createdAfter === undefined ? null : iso(filters.createdAfter),
     filters.createdBefore === undefined ? null : iso(filters.createdBefore),
-    words.length === 0 ? null : words.map((word) => `%${literal(word)}%`),
-    numberPattern(filters.q ?? ''),
+    wordPatterns(filters.q),
+    numberPattern(filters.q),
+    filters.customer ?? null,
   ];
-}
-
-/**
- * Staff type a number as they see it: '030 / 123 45-67' for +49301234567. Without the trunk zero or the
- * international prefix it stands in E.164 as it is. Anything that is not a number matches nothing here.
- */
-function numberPattern(q: string): string | null {
-  if (!/^[\d\s+()/.-]+$/.test(q)) return null;
-  const digits = q.replace(/\D/g, '').replace(/^0+/, '');
-  return digits.length < 3 ? null : `%${digits}%`;
-}
-
-function literal(word: string): string {
-  return word.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

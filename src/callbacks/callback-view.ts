@@ -59,6 +59,8 @@ export interface CallbackView {
   readonly decision_since: string | null;
   readonly escalation_level: number;
   readonly version: number;
+  /** null where neither number nor address is known. */
+  readonly customer_id: string | null;
 }
 
 const INSTANTS = [
@@ -90,7 +92,7 @@ export const CALLBACK_COLUMNS = `
   c.due_at, c.status in ('pending', 'assigned', 'contacted') and c.due_at < $2::timestamptz as overdue,
   c.created_at, c.assigned_at, c.contacted_at, c.completed_at, c.resolution, c.appointment_id, c.call_id, c.wish_id,
   c.preferred_time_window, c.notes, c.metadata, c.attempts_count, c.receipt,
-  c.caller_key, c.snoozed_until, c.snooze_words, c.next_attempt_at, c.last_attempt_at, c.decision_since, c.escalation_level, c.version`;
+  c.caller_key, c.snoozed_until, c.snooze_words, c.next_attempt_at, c.last_attempt_at, c.decision_since, c.escalation_level, c.version, c.customer_id`;
 
 export const CALLBACK_SOURCE = `
   callbacks c

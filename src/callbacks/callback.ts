@@ -48,10 +48,13 @@ export interface CallbackDraft {
   readonly serviceId: string | null;
   readonly dueAt: EpochMs;
   readonly dueBecause: string;
-  readonly preferredTimeWindow: string | null;
+  /** In words, or as a form has it; null: none. */
+  readonly preferredTimeWindow: unknown;
   readonly notes: string | null;
   readonly metadata: CallbackMetadata;
   readonly createdAt: EpochMs;
+  /** As in timelines; absent: the machine. */
+  readonly createdBy?: string;
 }
 
 /** What a sentence may be built from: a callback that is durable. */

@@ -7,11 +7,13 @@ import { actorText } from '../companies/actor.ts';
 import type { Company } from '../companies/company.ts';
 import type { Tx } from '../platform/database.ts';
 import { enqueueNotices } from '../outbox/enqueue.ts';
+import type { Notice } from '../outbox/notice.ts';
 import type { EpochMs, Ids } from '../platform/world.ts';
 import { followEndedCallback, followOpenCallback, lockWish } from '../wishes/follow-callback.ts';
 import { addCallbackEvent } from './callback-events.ts';
 import { decide } from './decide.ts';
 import type { DeskEvent } from './decide.ts';
+import { keepEffort } from './keep-effort.ts';
 import { dropIdleClaim } from './release-claim.ts';
 import { lockDeskRow, wishOfCallback, writeDeskState } from './desk-row.ts';
 import type { DeskRow } from './desk-row.ts';
@@ -34,33 +36,45 @@ export type Change =
   | { readonly kind: 'refused'; readonly why: 'status' | 'machine' | 'past'; readonly status: CallbackStatus }
   | { readonly kind: 'not_found' };
 
-/** `detail` goes into the timeline beside what changed: the note of an attempt, the words of a snooze. */
-export async function changeCallback(tx: Tx, desk: Desk, of: { readonly id: string; readonly event: DeskEvent; readonly detail?: Readonly<Record<string, unknown>> }): Promise<Change> {
+/** What happens; where it depends on the row (a deadline that may only become earlier), it is made of the locked one. */
+export type EventOf = DeskEvent | ((row: DeskRow) => DeskEvent);
+
+export interface Asked {
+  readonly id: string;
+  readonly event: EventOf;
+  /** Goes into the timeline beside what changed. */
+  readonly detail?: Readonly<Record<string, unknown>>;
+  /** What of an undone change nobody was told: then nobody needs to be told that it is otherwise again. */
+  readonly unheard?: readonly Pick<Notice, 'kind' | 'to'>[];
+}
+
+export async function changeCallback(tx: Tx, desk: Desk, of: Asked): Promise<Change> {
   const { company, actor, now } = desk;
   const wishId = await wishOfCallback(tx, company.id, of.id);
   if (wishId === null) return { kind: 'not_found' };
   await lockWish(tx, company.id, wishId);
   const before = await lockDeskRow(tx, company.id, of.id);
   if (before === null) return { kind: 'not_found' };
-  const decision = decide(before, of.event, { now, by: actor.kind === 'machine' ? 'machine' : 'person' });
+  const event = typeof of.event === 'function' ? of.event(before) : of.event;
+  const decision = decide(before, event, { now, by: actor.kind === 'machine' ? 'machine' : 'person' });
   if (decision.kind === 'refused') return { kind: 'refused', why: decision.why, status: before.status };
   if (decision.kind === 'unchanged') return { kind: 'unchanged', row: before };
   const after: DeskRow = { ...before, ...decision.state, version: before.version + 1 };
   await writeDeskState(tx, company.id, { id: before.id, state: after, watchAt: watchAt(after, company.callbacks), at: now });
+  const closes = isOpen(before.status) && !isOpen(after.status);
+  const claim = closes ? await dropIdleClaim(tx, company.id, after.callerKey) : null;
   const eventId = desk.ids.next();
   await addCallbackEvent(tx, company.id, {
-    id: eventId, callbackId: before.id, at: now, actor: actorText(actor), kind: of.event.kind,
-    detail: { ...factsOf(of.event), ...of.detail, version: after.version, status: after.status, before: changedFields(before, after) },
+    id: eventId, callbackId: before.id, at: now, actor: actorText(actor), kind: event.kind,
+    detail: { ...factsOf(event), ...of.detail, version: after.version, status: after.status, before: changedFields(before, after), ...(claim === null ? {} : { claim }) },
   });
+  await keepEffort(tx, desk, { event, after, eventId });
   await followWish(tx, desk, { before, after });
-  if (isOpen(before.status) && !isOpen(after.status)) {
-    await dropIdleClaim(tx, company.id, after.callerKey);
-    await resolveEscalations(tx, company.id, { callbackId: before.id, reasons: null, by: actorText(actor), at: now });
-  }
-  await enqueueNotices(tx, company.id, noticesOf({ event: of.event, before, after, actor, eventId, at: now }));
+  if (closes) await resolveEscalations(tx, company.id, { callbackId: before.id, reasons: null, by: actorText(actor), at: now });
+  await enqueueNotices(tx, company.id, noticesOf({ event, before, after, actor, eventId, at: now, unheard: of.unheard ?? [] }));
   // last: it holds the company's chain until the transaction ends
   await appendAudit(tx, company.id, {
-    at: now, actor: actorText(actor), action: `callback.${of.event.kind}`, subject: { kind: 'callback', id: before.id },
+    at: now, actor: actorText(actor), action: `callback.${event.kind}`, subject: { kind: 'callback', id: before.id },
     detail: { from: before.status, to: after.status, changed: Object.keys(changedFields(before, after)) },
   });
   return { kind: 'changed', before, after, eventId };

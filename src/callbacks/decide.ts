@@ -8,7 +8,7 @@ export type DeskEvent =
   /** `why`: the strategy that chose, or 'by_hand'. */
   | { readonly kind: 'assign'; readonly staffId: string; readonly why: string }
   | { readonly kind: 'unassign'; readonly why: string }
-  | { readonly kind: 'attempt'; readonly outcome: AttemptOutcome; readonly nextAttemptAt: EpochMs | null; readonly maxAttempts: number }
+  | { readonly kind: 'attempt'; readonly outcome: AttemptOutcome; readonly note: string | null; readonly nextAttemptAt: EpochMs | null; readonly maxAttempts: number }
   | { readonly kind: 'complete'; readonly resolution: string; readonly notes: string | null; readonly appointmentId: string | null }
   /** The customer himself fulfilled it, and `proof` names what shows it (a call, an appointment). */
   | { readonly kind: 'settle'; readonly resolution: string; readonly appointmentId: string | null; readonly proof: Readonly<Record<string, string>> }

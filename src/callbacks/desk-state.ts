@@ -11,7 +11,7 @@ export function isOpen(status: CallbackStatus): boolean {
 }
 
 /** How a call to the customer ended. Only `reached` is a contact. */
-const ATTEMPT_OUTCOMES = ['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'not_in_service', 'wrong_person', 'call_later'] as const;
+export const ATTEMPT_OUTCOMES = ['reached', 'no_answer', 'busy', 'voicemail', 'wrong_number', 'not_in_service', 'wrong_person', 'call_later'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 
 export interface DeskState {

@@ -20,6 +20,8 @@ export interface Escalation {
   readonly note: string | null;
   /** A member of this company's staff who is to have it; null: whoever comes next in the chain. */
   readonly toStaff: string | null;
+  /** Not below that level; null: whichever comes next. */
+  readonly toLevel?: Level | null;
 }
 
 /** Also when the chain has come to its end: then the operator is told again, because somebody wanted it told. */
@@ -48,11 +50,12 @@ export async function escalateCallback(tx: Tx, desk: Desk, escalation: Escalatio
   return change;
 }
 
-function rungOf(company: Company, row: DeskRow, { toStaff, reason, byMachine }: Pick<Escalation, 'toStaff' | 'reason'> & { readonly byMachine: boolean }): Rung {
+function rungOf(company: Company, row: DeskRow, { toStaff, toLevel = null, reason, byMachine }: Pick<Escalation, 'toStaff' | 'toLevel' | 'reason'> & { readonly byMachine: boolean }): Rung {
   if (toStaff !== null) {
     const member = must(company.staff.find(({ id }) => id === toStaff), 'it is brought before a member of this company’s staff');
     return { level: levelOf(member), staffId: member.id, skipped: [] };
   }
+  if (toLevel !== null) return nextRung(company, row, toLevel - 1);
   // The assignee knows what he brings up himself, and the attempts that were in vain were his.
   const below = byMachine && reason === 'deadline_missed' ? row.escalationLevel : Math.max(row.escalationLevel, 1);
   return nextRung(company, row, Math.min(below, LAST_LEVEL - 1));

@@ -11,22 +11,22 @@ interface Order {
   readonly by: string;
   /** One bigint per key of the cursor. */
   readonly keys: readonly string[];
-  /** True for rows after the place in $15 (keys) and $16 (id). */
+  /** True for rows after the place in $16 (keys) and $17 (id). */
   readonly after: string;
 }
 
 const DUE_US = '(extract(epoch from c.due_at) * 1000000)::bigint';
 const CREATED_US = '(extract(epoch from c.created_at) * 1000000)::bigint';
 const RANK = "case c.priority when 'urgent' then 0 when 'high' then 1 else 2 end";
-const instant = (key: number): string => `timestamptz 'epoch' + ($15::bigint[])[${key}] * interval '1 microsecond'`;
+const instant = (key: number): string => `timestamptz 'epoch' + ($16::bigint[])[${key}] * interval '1 microsecond'`;
 
 export const CALLBACK_SORTS = {
-  due_at: { by: 'c.due_at, c.id', keys: [DUE_US], after: `(c.due_at, c.id) > (${instant(1)}, $16::uuid)` },
-  '-due_at': { by: 'c.due_at desc, c.id desc', keys: [DUE_US], after: `(c.due_at, c.id) < (${instant(1)}, $16::uuid)` },
-  created_at: { by: 'c.created_at, c.id', keys: [CREATED_US], after: `(c.created_at, c.id) > (${instant(1)}, $16::uuid)` },
-  '-created_at': { by: 'c.created_at desc, c.id desc', keys: [CREATED_US], after: `(c.created_at, c.id) < (${instant(1)}, $16::uuid)` },
+  due_at: { by: 'c.due_at, c.id', keys: [DUE_US], after: `(c.due_at, c.id) > (${instant(1)}, $17::uuid)` },
+  '-due_at': { by: 'c.due_at desc, c.id desc', keys: [DUE_US], after: `(c.due_at, c.id) < (${instant(1)}, $17::uuid)` },
+  created_at: { by: 'c.created_at, c.id', keys: [CREATED_US], after: `(c.created_at, c.id) > (${instant(1)}, $17::uuid)` },
+  '-created_at': { by: 'c.created_at desc, c.id desc', keys: [CREATED_US], after: `(c.created_at, c.id) < (${instant(1)}, $17::uuid)` },
   // the most urgent first, and among equals the earliest deadline
-  priority: { by: `${RANK}, c.due_at, c.id`, keys: [RANK, DUE_US], after: `(${RANK}, c.due_at, c.id) > (($15::bigint[])[1], ${instant(2)}, $16::uuid)` },
+  priority: { by: `${RANK}, c.due_at, c.id`, keys: [RANK, DUE_US], after: `(${RANK}, c.due_at, c.id) > (($16::bigint[])[1], ${instant(2)}, $17::uuid)` },
 } as const satisfies Readonly<Record<string, Order>>;
 
 export type CallbackSort = keyof typeof CALLBACK_SORTS;
@@ -46,9 +46,9 @@ export async function listCallbacks(tx: Tx, query: CallbackListQuery): Promise<P
     `select ${CALLBACK_COLUMNS}, array[${order.keys.map((key) => `(${key})::bigint`).join(', ')}] as cursor_keys
      from ${CALLBACK_SOURCE}
      where ${FILTERS_SQL}
-       and ($16::uuid is null or ${order.after})
+       and ($17::uuid is null or ${order.after})
      order by ${order.by}
-     limit $14`,
+     limit $15`,
     [...filterValues(query.companyId, query.filters, query.now), query.limit + 1, query.after?.keys ?? null, query.after?.id ?? null],
   );
   return page(rows, query.limit, {

@@ -12,17 +12,25 @@ interface Told {
   readonly actor: Actor;
   readonly eventId: string;
   readonly at: EpochMs;
+  readonly unheard: readonly Pick<Notice, 'kind' | 'to'>[];
 }
 
 export function noticesOf(told: Told): Notice[] {
   const self = told.actor.kind === 'machine' ? null : told.actor.staffId;
   return drafts(told)
     .filter(({ to }) => to.kind !== 'staff' || to.id !== self)
+    .filter((draft) => !told.unheard.some((unheard) => isContrary(unheard, draft)))
     .map(({ kind, to, facts }) => ({
       kind, to, callbackId: told.after.id, at: told.at,
       dedupeKey: `${told.eventId}:${kind}:${to.kind}:${'id' in to ? to.id : 'branchId' in to ? (to.branchId ?? '') : ''}`,
       ...(facts === undefined ? {} : { facts }),
     }));
+}
+
+/** He never heard that he has it, so he need not hear that he has it no more; nor the other way round. */
+function isContrary(unheard: Pick<Notice, 'kind' | 'to'>, draft: Draft): boolean {
+  const contrary = (unheard.kind === 'assigned' && draft.kind === 'unassigned') || (unheard.kind === 'unassigned' && draft.kind === 'assigned');
+  return contrary && unheard.to.kind === 'staff' && draft.to.kind === 'staff' && unheard.to.id === draft.to.id;
 }
 
 type Draft = Pick<Notice, 'kind' | 'to' | 'facts'>;

@@ -56,6 +56,20 @@ export async function readEfforts(tx: Tx, companyId: string, callbackId: string)
   };
 }
 
+const OF_A_CUSTOMER = 20;
+
+/** The last attempts to reach a customer, over all of his callbacks; the newest first. */
+export async function attemptsOfCustomer(tx: Tx, companyId: string, customerId: string): Promise<readonly (Attempt & { readonly callback_id: string })[]> {
+  const rows = await tx.rows<AttemptRow & { readonly callback_id: string }>(
+    `select t.id, t.callback_id, t.at, t.actor, ${named('s')} as staff, t.outcome, t.note, t.next_attempt_at, t.withdrawn_at
+     from callback_attempts t join callbacks c on c.company_id = t.company_id and c.id = t.callback_id
+     left join staff s on s.company_id = t.company_id and s.id = t.staff_id
+     where t.company_id = $1 and c.customer_id = $2 order by t.at desc, t.id limit ${OF_A_CUSTOMER}`,
+    [companyId, customerId],
+  );
+  return rows.map((row) => ({ ...row, at: iso(row.at), next_attempt_at: isoOrNull(row.next_attempt_at), withdrawn_at: isoOrNull(row.withdrawn_at) }));
+}
+
 function isoOrNull(at: EpochMs | null): string | null {
   return at === null ? null : iso(at);
 }

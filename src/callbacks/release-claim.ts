@@ -1,5 +1,5 @@
 // A claim ends: given back, taken away by a manager, run out, or because nothing of the caller is open any more.
-import type { Actor } from '../companies/actor.ts';
+import type { Actor, Person } from '../companies/actor.ts';
 import { actorText } from '../companies/actor.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
@@ -45,12 +45,33 @@ async function endClaim(
   return open.map(({ id }) => id);
 }
 
-/** Once the last callback of a caller is closed there is nothing left to hold. */
-export async function dropIdleClaim(tx: Tx, companyId: string, callerKey: string): Promise<void> {
-  await tx.run(
+/** Whose claim it was and until when, without a name: it is kept in the timeline. */
+export interface EndedClaim {
+  readonly claimedBy: string;
+  readonly staffId: string | null;
+  readonly claimedAt: EpochMs;
+  readonly until: EpochMs;
+}
+
+/** Once the last callback of a caller is closed there is nothing left to hold. null: it goes on, or there was none. */
+export async function dropIdleClaim(tx: Tx, companyId: string, callerKey: string): Promise<EndedClaim | null> {
+  return await tx.maybe<EndedClaim>(
     `delete from caller_claims cc where company_id = $1 and caller_key = $2 and not exists (
-       select 1 from callbacks c where c.company_id = $1 and c.caller_key = $2 and c.status in ('pending', 'assigned', 'contacted'))`,
+       select 1 from callbacks c where c.company_id = $1 and c.caller_key = $2 and c.status in ('pending', 'assigned', 'contacted'))
+     returning claimed_by as "claimedBy", staff_id as "staffId", claimed_at as "claimedAt", claim_until as until`,
     [companyId, callerKey],
+  );
+}
+
+/** What ended it was taken back; whoever has reached for the caller since keeps him. */
+export async function restoreClaim(tx: Tx, { company, actor }: Pick<Desk, 'company'> & { readonly actor: Person }, ended: { readonly callerKey: string; readonly claim: EndedClaim; readonly now: EpochMs }): Promise<void> {
+  const { callerKey, claim, now } = ended;
+  if (claim.until <= now) return;
+  const name = claim.claimedBy === actorText(actor) ? actor.name : (company.staff.find(({ id }) => id === claim.staffId)?.name ?? claim.claimedBy);
+  await tx.run(
+    `insert into caller_claims (company_id, caller_key, claimed_by, claimed_name, staff_id, claimed_at, claim_until) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict do nothing`,
+    [company.id, callerKey, claim.claimedBy, name, claim.staffId, iso(claim.claimedAt), iso(claim.until)],
   );
 }
 

@@ -20,3 +20,11 @@ export async function resolveEscalations(tx: Tx, companyId: string, { callbackId
     [companyId, callbackId, iso(at), by, reasons],
   );
 }
+
+/** The closing that had dealt with them was taken back. */
+export async function reopenEscalations(tx: Tx, companyId: string, closed: { readonly callbackId: string; readonly resolvedAt: EpochMs }): Promise<void> {
+  await tx.run(
+    'update callback_escalations set resolved_at = null, resolved_by = null, resolution_note = null where company_id = $1 and callback_id = $2 and resolved_at = $3',
+    [companyId, closed.callbackId, iso(closed.resolvedAt)],
+  );
+}

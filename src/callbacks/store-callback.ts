@@ -49,12 +49,12 @@ async function insertCallback(tx: Tx, companyId: string, draft: CallbackDraft): 
     [
       companyId, draft.id, draft.receipt, draft.wishId, draft.callId, draft.priority, draft.errorType, draft.errorMessage,
       draft.createdFrom, draft.customerName, draft.phoneNumber, draft.phoneRaw, draft.customerEmail, draft.branchId, draft.serviceId,
-      iso(draft.dueAt), draft.dueBecause, draft.preferredTimeWindow === null ? null : JSON.stringify(draft.preferredTimeWindow),
+      iso(draft.dueAt), draft.dueBecause, draft.preferredTimeWindow == null ? null : JSON.stringify(draft.preferredTimeWindow),
       draft.notes, JSON.stringify(draft.metadata), iso(draft.createdAt),
     ],
   );
   await addCallbackEvent(tx, companyId, {
-    id: uuidFrom('callback-created', draft.id), callbackId: draft.id, at: draft.createdAt, actor: 'machine', kind: 'created',
+    id: uuidFrom('callback-created', draft.id), callbackId: draft.id, at: draft.createdAt, actor: draft.createdBy ?? 'machine', kind: 'created',
     detail: { created_from: draft.createdFrom, error_type: draft.errorType, priority: draft.priority, due_because: draft.dueBecause, receipt: draft.receipt },
   });
   return { id: draft.id, dueAt: draft.dueAt, phoneNumber: draft.phoneNumber };
@@ -79,7 +79,7 @@ async function joinCallback(tx: Tx, joining: { companyId: string; open: OpenRow;
     [
       companyId, open.id, priority, errorType, draft.errorMessage, draft.customerName, draft.phoneNumber, draft.phoneRaw,
       draft.customerEmail, draft.serviceId, iso(draft.dueAt), draft.dueBecause,
-      draft.preferredTimeWindow === null ? null : JSON.stringify(draft.preferredTimeWindow), draft.notes,
+      draft.preferredTimeWindow == null ? null : JSON.stringify(draft.preferredTimeWindow), draft.notes,
       JSON.stringify(metadata), iso(draft.createdAt), createdFrom,
     ],
   );

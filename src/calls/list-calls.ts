@@ -2,12 +2,18 @@ import type { Json } from '../journal/journal.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { page } from '../platform/keyset.ts';
+import { numberPattern, wordPatterns } from '../platform/search-words.ts';
 import type { Page, Place } from '../platform/keyset.ts';
 import type { EpochMs } from '../platform/world.ts';
 
 export interface CallListQuery {
   readonly companyId: string;
   readonly retellCallId?: string | undefined;
+  /** Ids or slugs, or 'none'. */
+  readonly branch?: readonly string[] | undefined;
+  readonly customerId?: string | undefined;
+  /** A number, however it is spelled, a name that its customer is known by, or the platform's id. */
+  readonly q?: string | undefined;
   /** [from, to) by the instant at which the call became known. */
   readonly from?: EpochMs | undefined;
   readonly to?: EpochMs | undefined;
@@ -27,6 +33,7 @@ export interface CallView {
   readonly ended_at: string | null;
   readonly disconnection_reason: string | null;
   readonly branch: { readonly id: string; readonly slug: string; readonly name: string } | null;
+  readonly customer_id: string | null;
   readonly transcript: Json;
 }
 
@@ -36,7 +43,7 @@ type Row = Omit<CallView, 'started_at' | 'ended_at'> & { readonly started_at: Ep
 const COLUMNS = `call.id, call.retell_call_id,
   case when call.direction = 'outbound' then call.to_number else call.from_number end as from_number,
   case when call.direction = 'outbound' then call.from_number else call.to_number end as to_number, call.started_at, call.ended_at, call.disconnection_reason,
-  case when b.id is not null then json_build_object('id', b.id, 'slug', b.slug, 'name', b.name) end as branch,
+  case when b.id is not null then json_build_object('id', b.id, 'slug', b.slug, 'name', b.name) end as branch, call.customer_id,
   case when $2::boolean then call.transcript end as transcript,
   (extract(epoch from call.created_at) * 1000000)::bigint as key`;
 const SOURCE = 'calls call left join branches b on b.company_id = call.company_id and b.id = call.branch_id';
@@ -50,10 +57,15 @@ export async function listCalls(tx: Tx, query: CallListQuery): Promise<Page<Call
        and ($3::text is null or call.retell_call_id = $3)
        and ($4::timestamptz is null or call.created_at >= $4)
        and ($5::timestamptz is null or call.created_at < $5)
+       and ($9::text[] is null or coalesce(call.branch_id::text, 'none') = any ($9) or b.slug = any ($9))
+       and ($10::uuid is null or call.customer_id = $10)
+       and ($11::text[] is null or call.from_number like $12 or concat_ws(' ', call.retell_call_id, call.from_number) ilike all ($11)
+         or exists (select from customers known where known.company_id = $1 and known.id = call.customer_id and array_to_string(known.names, ' ') ilike all ($11)))
        and ($7::uuid is null or (call.created_at, call.id) < (timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7))
      order by call.created_at desc, call.id desc
      limit $8`,
-    [query.companyId, query.withTranscript, query.retellCallId ?? null, at(query.from), at(query.to), after?.keys[0] ?? null, after?.id ?? null, limit + 1],
+    [query.companyId, query.withTranscript, query.retellCallId ?? null, at(query.from), at(query.to), after?.keys[0] ?? null, after?.id ?? null, limit + 1,
+      query.branch ?? null, query.customerId ?? null, wordPatterns(query.q), numberPattern(query.q)],
   );
   return page(rows, limit, { item: viewOf, place: (row) => ({ keys: [row.key], id: row.id }) });
 }

@@ -219,3 +219,45 @@ test('a connection remembers since when it is known, and where its API is, throu
   expect(await rows('select api_base_url, known_since from voice_connections')).toEqual([{ api_base_url: 'https://eu.retell.example', ...before }]);
   expect((await apply(salonFile())).changes).toEqual(['~ connection salon-nord-retell: API address https://eu.retell.example → the usual']);
 });
+
+test('the days that a file no longer lists are gone, and those that a person entered stay', async () => {
+  const { apply, rows } = await fresh();
+  const withDays = (from: string) =>
+    salonFile((json) => {
+      Object.assign(json.company, { exceptions: [{ kind: 'closed', from }] });
+      Object.assign(json.branches[0]!, { exceptions: [{ kind: 'hours', from: '12-24', hours: [['09:00', '13:00']] }] });
+      Object.assign(json.staff[0]!, { absences: [{ from: '2026-12-01', to: '2026-12-03' }] });
+    });
+  const first = await apply(withDays('2026-11-30'));
+  expect(first.changes.slice(-5)).toEqual(['+ closed 2026-11-30', '+ open (hours) 12-24 at mitte', '+ absence of anna 2026-12-01 to 2026-12-03', '+ calendar cal.com', '+ connection salon-nord-retell']);
+  expect((await apply(withDays('2026-11-30'))).changed).toBe(false);
+  await rows(`insert into branch_exceptions (company_id, id, kind, from_day, to_day, origin, created_at) values ('${first.companyId}', gen_random_uuid(), 'closed', '2026-10-01', '2026-10-01', 'person', now())`);
+  expect((await apply(withDays('2026-12-30'))).changes).toEqual(['+ closed 2026-12-30', '- exception 2026-11-30']);
+  expect((await apply(salonFile())).changes).toEqual(['- exception 12-24', '- exception 2026-12-30', '- absence 2026-12-01 to 2026-12-03']);
+  expect(await rows('select from_day, origin from branch_exceptions union all select from_day::text, origin from staff_absences')).toEqual([{ from_day: '2026-10-01', origin: 'person' }]);
+});
+
+test('a company’s days and its staff’s absences are invisible to another company, and to somebody of another branch', async () => {
+  const { database, apply, rows } = await fresh();
+  const { companyId } = await apply(
+    salonFile((json) => {
+      json.branches.push({ ...json.branches[0]!, slug: 'sued', phoneNumbers: [] });
+      Object.assign(json.company, { exceptions: [{ kind: 'closed', from: '2026-11-30' }] });
+      Object.assign(json.branches[0]!, { exceptions: [{ kind: 'closed', from: '2026-12-01' }] });
+    }),
+  );
+  const other = await apply(
+    salonFile((json) => {
+      json.company.slug = 'other';
+      json.branches[0]!.phoneNumbers = [];
+    }),
+  );
+  const [mitte, sued] = await rows<{ id: string }>(`select id from branches where company_id = '${companyId}' order by slug`);
+  const seen = (id: string, branches: string[] | null) =>
+    database.inCompany(id, async (tx) => (await tx.rows<{ from_day: string }>('select from_day from branch_exceptions order by from_day')).map(({ from_day }) => from_day), { branches });
+  expect([await seen(companyId, null), await seen(companyId, [mitte!.id]), await seen(companyId, [sued!.id]), await seen(other.companyId, null)]).toEqual([
+    ['2026-11-30', '2026-12-01'], ['2026-11-30', '2026-12-01'], ['2026-11-30'], [],
+  ]);
+  const deleted = (branches: string[]) => database.inCompany(companyId, (tx) => tx.run('delete from branch_exceptions'), { branches });
+  expect([await deleted([sued!.id]), await deleted([mitte!.id])]).toEqual([0, 1]);
+});

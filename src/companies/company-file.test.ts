@@ -26,8 +26,8 @@ test('fills in everything that is optional', () => {
   expect(result).toMatchObject({
     ok: true,
     file: {
-      company: { timeZone: 'Europe/Berlin', locale: 'de', region: null, notifyEmails: [] },
-      branches: [{ phoneNumbers: [], openingHours: { mon: [], sun: [] } }],
+      company: { timeZone: 'Europe/Berlin', locale: 'de', region: null, municipality: null, closedOnHolidays: true, exceptions: [], notifyEmails: [] },
+      branches: [{ phoneNumbers: [], region: null, municipality: null, exceptions: [], openingHours: { mon: [], sun: [] } }],
       services: [],
       staff: [],
       voice: [],
@@ -47,6 +47,26 @@ test('fills in everything that is optional', () => {
       appointments: { cancelNoticeMinutes: 0, rescheduleNoticeMinutes: 0, feeText: null, maxReschedules: null },
     },
   });
+});
+
+const closed = { kind: 'closed', from: '2026-12-24' };
+
+test('single days: half days of every year, practice holidays, an open Sunday, somebody away', () => {
+  const file = salonFile((json) => {
+    Object.assign(json.company, { exceptions: [{ kind: 'hours', from: '12-24', hours: [['09:00', '13:00']], reason: 'Heiligabend' }, { ...closed, to: '2027-01-05' }, { kind: 'closed', from: '12-27', to: '01-02' }] });
+    Object.assign(json.branches[0]!, { exceptions: [{ kind: 'extra', from: '2026-12-20', hours: [['13:00', '18:00']] }] });
+    Object.assign(json.staff[0]!, { absences: [{ from: '2026-12-01', to: '2026-12-14', reason: 'Urlaub' }, { from: '2026-12-16', hours: [['09:00', '11:00']] }] });
+  });
+  expect(file.company.exceptions).toEqual([
+    { kind: 'hours', from: '12-24', to: '12-24', hours: [['09:00', '13:00']], reason: 'Heiligabend' },
+    { kind: 'closed', from: '2026-12-24', to: '2027-01-05', hours: null, reason: null },
+    { kind: 'closed', from: '12-27', to: '01-02', hours: null, reason: null },
+  ]);
+  expect(file.branches[0]!.exceptions).toEqual([{ kind: 'extra', from: '2026-12-20', to: '2026-12-20', hours: [['13:00', '18:00']], reason: null }]);
+  expect(file.staff[0]!.absences).toEqual([
+    { from: '2026-12-01', to: '2026-12-14', hours: null, reason: 'Urlaub' },
+    { from: '2026-12-16', to: '2026-12-16', hours: [['09:00', '11:00']], reason: null },
+  ]);
 });
 
 test('what a caller may change by himself is said in minutes, times and words', () => {
@@ -156,6 +176,24 @@ const refusals: [string, (json: SalonJson) => void, string][] = [
   ['calling hours that end first', (j) => Object.assign(j.callbacks, { callingHours: ['20:00', '08:00'] }), 'callbacks.callingHours: ends before it begins'],
   ['calling hours for each day', (j) => Object.assign(j.callbacks, { callingHours: { mon: [] } }), 'callbacks.callingHours: is an object'],
   ['no attempt a day', (j) => Object.assign(j.callbacks, { attemptsPerDay: 0 }), 'callbacks.attemptsPerDay: is not a whole number from 1 to 20'],
+  ['a Land that does not exist', (j) => void (j.company.region = 'DE-XX'), 'company.region: is no part of DE, so its holidays are not known'],
+  ['a municipality where all are alike', (j) => Object.assign(j.company, { municipality: 'catholic' }), 'company.municipality: holidays in DE-BE do not depend on "catholic"'],
+  ['a municipality of another Land', (j) => Object.assign(j.branches[0]!, { region: 'DE-SN', municipality: 'augsburg' }), 'branches[0].municipality: holidays in DE-SN do not depend on "augsburg"'],
+  ['a day that no calendar has', (j) => Object.assign(j.company, { exceptions: [{ ...closed, from: '2026-02-29' }] }), 'company.exceptions[0].from: is not a date'],
+  ['a yearly day that no calendar has', (j) => Object.assign(j.company, { exceptions: [{ ...closed, from: '02-30' }] }), 'company.exceptions[0].from: is not a date'],
+  ['days back to front', (j) => Object.assign(j.company, { exceptions: [{ ...closed, to: '2026-12-23' }] }), 'company.exceptions[0].to: lies before "from"'],
+  ['a year typed wrongly', (j) => Object.assign(j.company, { exceptions: [{ ...closed, to: '2062-12-31' }] }), 'company.exceptions[0].to: is more than 366 days after "from"'],
+  [
+    'one end with a year and one without',
+    (j) => Object.assign(j.company, { exceptions: [{ ...closed, to: '12-31' }] }),
+    'company.exceptions[0].to: is written with a year, and "from" without, or the other way round',
+  ],
+  ['an opening without hours', (j) => Object.assign(j.branches[0]!, { exceptions: [{ ...closed, kind: 'extra' }] }), 'branches[0].exceptions[0].hours: is missing, and "extra" is about hours'],
+  ['a closure at no hours', (j) => Object.assign(j.branches[0]!, { exceptions: [{ ...closed, hours: [] }] }), 'branches[0].exceptions[0].hours: is empty'],
+  ['a kind of day that is none', (j) => Object.assign(j.branches[0]!, { exceptions: [{ ...closed, kind: 'half' }] }), 'branches[0].exceptions[0].kind: is none of the possible values'],
+  ['the same day twice', (j) => Object.assign(j.company, { exceptions: [closed, { ...closed, to: '2026-12-24' }] }), 'company.exceptions[1]: stands twice'],
+  ['an absence of every year', (j) => Object.assign(j.staff[0]!, { absences: [{ from: '12-24' }] }), 'staff[0].absences[0].from: is not a date'],
+  ['an absence back to front', (j) => Object.assign(j.staff[0]!, { absences: [{ from: '2026-12-24', to: '2026-12-23' }] }), 'staff[0].absences[0].to: lies before "from"'],
   ['an unknown role', (j) => void (j.staff[0]!.role = 'boss'), 'staff[0].role: is none of the possible values'],
 ];
 

@@ -75,6 +75,27 @@ test('knows the whole company: hours, keys in clear, ids by which staff and serv
   expect(directory.operator()).toMatchObject({ id: OPERATOR_COMPANY_ID, kind: 'operator', callbacks: { maxAttempts: 3 } });
 });
 
+test('knows the single days of the company, its branches and its staff', async () => {
+  const { database } = await testDatabase();
+  await applyCompanyFile({ database, world, secrets }, salonFile((json) => {
+    Object.assign(json.company, { region: 'DE-BY', municipality: 'augsburg', closedOnHolidays: false, exceptions: [{ kind: 'closed', from: '12-27', to: '01-02' }] });
+    Object.assign(json.branches[0]!, { region: 'DE-SN', municipality: 'catholic', exceptions: [{ kind: 'hours', from: '2026-12-24', hours: [['09:00', '13:00']], reason: 'Heiligabend' }] });
+    Object.assign(json.staff[0]!, { absences: [{ from: '2026-12-01', hours: [['09:00', '11:00']], reason: 'Arzt' }] });
+  }));
+  const dataDir = await dataDirectory();
+  const company = (await opened(database, dataDir)).companyBySlug('salon-nord')!;
+  const id = expect.any(String) as string;
+  expect(company).toMatchObject({
+    municipality: 'augsburg', closedOnHolidays: false, branches: [{ region: 'DE-SN', municipality: 'catholic' }],
+    exceptions: [
+      { id, branchId: null, kind: 'closed', from: '12-27', to: '01-02', hours: null, reason: null },
+      { id, branchId: company.branches[0]!.id, kind: 'hours', from: '2026-12-24', to: '2026-12-24', hours: [['09:00', '13:00']], reason: 'Heiligabend' },
+    ],
+  });
+  // why somebody is away is not kept in memory, nor in the snapshot
+  expect(company.staff[0]!.absences).toEqual([{ id, from: '2026-12-01', to: '2026-12-01', hours: [['09:00', '11:00']] }]);
+});
+
 test('sees an applied file without being asked', async () => {
   const { database } = await testDatabase();
   const directory = await opened(database, await dataDirectory());

@@ -18,6 +18,8 @@ const GRANTS = {
   /** Give work to somebody else, or take it from him; many callbacks at once. */
   assign_others: { roles: ['owner', 'manager'] },
   export: { roles: ['owner', 'manager'] },
+  /** Closures, openings, absences: of a branch by whoever manages that branch. */
+  manage_calendar: { roles: ['owner', 'manager'] },
   manage_company: { roles: ['owner', 'manager'], wholeCompany: true },
   manage_people: { roles: ['owner', 'manager'], wholeCompany: true },
   manage_keys: { roles: ['owner'], wholeCompany: true },

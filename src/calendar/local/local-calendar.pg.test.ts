@@ -197,3 +197,27 @@ function valueOf(outcome: Outcome<Booking>): Booking {
   if (outcome.kind !== 'done') throw new Error(`expected done, got ${JSON.stringify(outcome)}`);
   return outcome.value;
 }
+
+test('a holiday, a half day and somebody’s absence offer no slot, and cannot be booked either', async () => {
+  const { company, branchId, staffId, ...place } = salon({ staff: { anna: null, ben: null } });
+  const away = company.staff.map((member) => (member.name === 'anna' ? { ...member, absences: [{ id: 'a', from: '2026-12-22', to: '2026-12-26', hours: null }] } : member));
+  const eve = { id: 'e', branchId: null, kind: 'hours' as const, from: '12-24', to: '12-24', hours: [['09:00', '10:00']] as const, reason: null };
+  const changed = { ...company, staff: away, exceptions: [eve] };
+  await storeSalon(database, { company, branchId, staffId, ...place });
+  const calendar = localCalendar({ world: { clock: steeredClock({ startAt: NOW, sleeps: 'wait' }) }, database, company: () => changed });
+  const service = { provider: 'local' as const, serviceId: place.cut, branchId, minutes: 30 };
+  const fromAt = Date.parse('2026-12-24T00:00+01:00');
+  const found = await calendar.slots({ service, timeZone: 'Europe/Berlin', staffId: null, budgetMs: 10_000, fromAt, untilAt: fromAt + 48 * HOUR_MS });
+  expect(found.kind === 'done' && found.value.map((slot) => [new Date(slot.startAt).toISOString().slice(5, 16), slot.staffId])).toEqual([
+    ['12-24T08:00', staffId('ben')], ['12-24T08:15', staffId('ben')], ['12-24T08:30', staffId('ben')],
+  ]);
+  const book = async (start: string, asked: string | null) => {
+    const outcome = await calendar.book({
+      intentId: randomUUID(), service, startAt: Date.parse(start), timeZone: 'Europe/Berlin', attendee: ADA, staffId: asked, notes: null, metadata: {}, budgetMs: 10_000,
+    });
+    return outcome.kind === 'refused' ? outcome.reason : outcome.kind;
+  };
+  expect([await book('2026-12-25T10:00+01:00', null), await book('2026-12-24T11:00+01:00', null), await book('2026-12-24T09:00+01:00', staffId('anna')), await book('2026-12-24T09:00+01:00', null)]).toEqual([
+    'outside_window', 'outside_window', 'outside_window', 'done',
+  ]);
+});
