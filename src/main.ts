@@ -101,7 +101,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   const jobs = startJobs(world, jobsOf(intake, metrics, secrets, ending.signal));
   const stopNudging = database.onStateChange(() => jobs.nudge('journal.drain'));
   const signIns = createSignIns({ clock: world.clock, random: world.random });
-  const app = await buildApp({ config, intake, directory, journal, jobs, signIns });
+  const app = await buildApp({ config, intake, directory, journal, jobs, signIns, secrets });
   const address = await listen(app, config);
   const demo = (await surroundings.demo?.({ config, world, database, directory, secrets, address, postgres: surroundings.postgres, say })) ?? null;
   announce({ config, address, signIns, demo, say });
@@ -152,8 +152,8 @@ async function drainJournal(journal: Journal, drain: ReturnType<typeof createDra
   return outcome.settled;
 }
 
-async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns }): Promise<FastifyInstance> {
-  const { config, intake, directory, journal, jobs, signIns } = parts;
+async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns; secrets: Secrets }): Promise<FastifyInstance> {
+  const { config, intake, directory, journal, jobs, signIns, secrets } = parts;
   const app = Fastify({ logger: false, forceCloseConnections: 'idle', trustProxy: config.publicUrl !== null });
   await app.register(retellRoutes, { intake, ready: () => directory.ready() && intake.database.state() === 'up' });
   await app.register(calendarRoutes, { intake: { ...intake, onStored: () => jobs.nudge('calendar.apply_events') } });
@@ -163,6 +163,9 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     directory: intake.directory,
     calendars: intake.calendars,
     testCalls: createRehearsals(intake),
+    settings: { database: intake.database, world: intake.world, secrets },
+    publicUrl: config.publicUrl,
+    answerBudgetMs: config.answerBudgetMs,
     journal: () => journal.status(),
     journalPending: (companyId) => journal.unsettled().filter((entry) => namesAWish(entry.body, companyId)),
     jobs: () => jobs.status(),

@@ -13,6 +13,7 @@ import type { Directory } from '../src/companies/directory.ts';
 import type { Database } from '../src/platform/database.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import type { Metrics } from '../src/platform/metrics.ts';
+import { openSecrets } from '../src/platform/secrets.ts';
 import { realWorld } from '../src/platform/real-world.ts';
 import type { World } from '../src/platform/world.ts';
 import { NOW } from './read-side-rows.ts';
@@ -45,6 +46,9 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
     world, database, signIns, metrics, directory,
     calendars: { for: () => null },
     testCalls: { start: unused, say: unused, end: unused, read: () => null },
+    settings: { database, world, secrets: await openSecrets({ secret: 'a secret of tests', dataDir: '', random: real.random }) },
+    publicUrl: null,
+    answerBudgetMs: 8_000,
     journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),
     journalPending: () => [],
     jobs: () => ({ state: 'up', reason: null }),

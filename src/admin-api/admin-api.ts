@@ -18,6 +18,7 @@ import { callRoutes } from './calls.ts';
 import { createChangeHub } from './change-hub.ts';
 import type { ChangeHub } from './change-hub.ts';
 import { customerRoutes } from './customers.ts';
+import { connectionRoutes } from './connections.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -30,6 +31,7 @@ import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in-route.ts';
+import { settingsRoutes } from './settings.ts';
 import { testCallRoutes } from './test-calls.ts';
 import { wishRoutes } from './wishes.ts';
 
@@ -85,5 +87,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   testCallRoutes(api, options);
   calendarRoutes(api, options);
   calendarEntryRoutes(api, options);
+  settingsRoutes(api, options);
+  connectionRoutes(api, options);
   eventRoutes(api, hub);
 }

@@ -5,6 +5,7 @@ import type { Database } from '../platform/database.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { World } from '../platform/world.ts';
 import type { Rehearsals } from '../rehearsal/rehearse.ts';
+import type { SettingsMeans } from '../settings/change-settings.ts';
 import type { JournalOnly } from '../wishes/ledger.ts';
 import type { KeyHolder } from './access.ts';
 import type { SignIns } from './sign-in.ts';
@@ -20,6 +21,10 @@ export interface AdminApiOptions {
   readonly database: Database;
   readonly directory: Directory;
   readonly calendars: Calendars;
+  readonly settings: SettingsMeans;
+  /** How the server is reached from outside; null: only under its own address. */
+  readonly publicUrl: string | null;
+  readonly answerBudgetMs: number;
   readonly journal: () => JournalStatus;
   /** Unsettled journal entries that name a wish of this company; null: of any. */
   readonly journalPending: (companyId: string | null) => readonly JournalOnly[];

@@ -3,12 +3,10 @@ import { directoryOf } from '../companies/company-record.ts';
 import type { Company, Connection } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
 import { Fault } from '../platform/errors.ts';
-import { retellClient } from '../retell/client.ts';
 import type { Outcome } from '../retell/exchange.ts';
-import { FUNCTIONS, toolOf } from '../retell/functions.ts';
-import { hookUrl, type Wanted } from '../retell/plan-sync.ts';
+import { FUNCTIONS } from '../retell/functions.ts';
 import { promptFragment } from '../retell/prompt.ts';
-import { doSync, planSync, type SyncPlan } from '../retell/sync.ts';
+import { doCompanySync, linesOf, planCompanySync, type CompanySync } from '../retell/sync-company.ts';
 import { commandArgs, PLACE_HELP, type CommandArgs } from './command-args.ts';
 import { reconcile } from './retell-reconcile.ts';
 import { withCompanyDatabase, type CommandMeans } from './with-company-database.ts';
@@ -22,10 +20,6 @@ the company's numbers take it. Other tools, and a webhook of somebody else, stay
 --public-url (or FANGNETZ_PUBLIC_URL) is the https address under which Retell reaches this server.
 
 ${PLACE_HELP}`;
-
-/** Retell's patience has to be longer than our answer takes, or it would ask again while we are answering. */
-const ANSWER_MARGIN_MS = 4_000;
-const SYNC_BUDGET_MS = 120_000;
 
 export async function run(args: readonly string[]): Promise<number> {
   const dryRun = args.includes('--dry-run');
@@ -77,15 +71,13 @@ async function withConnections(given: CommandArgs, work: (means: CommandMeans, o
 
 async function sync(given: CommandArgs, dryRun: boolean): Promise<number> {
   const publicUrl = httpsUrl(given);
-  const timeoutMs = given.config.answerBudgetMs + ANSWER_MARGIN_MS;
   return await withConnections(given, async (means, { company, directory, connections }) => {
     if (connections.length === 0) {
       console.error(`${company.slug} has no connection to Retell: add "voice" to its file and apply it.`);
       return 1;
     }
     for (const connection of connections) {
-      const wanted: Wanted = { connection: connection.name, publicUrl, tools: FUNCTIONS.map((definition) => toolOf(definition, { url: hookUrl({ publicUrl, connection: connection.name }, 'functions'), timeoutMs })) };
-      const failed = await syncConnection(means, { company, directory, connection, wanted, dryRun });
+      const failed = await syncConnection({ world: means.world, company, directory, connection, publicUrl, answerBudgetMs: given.config.answerBudgetMs }, dryRun);
       if (failed !== null) {
         console.error(failed);
         return 1;
@@ -95,41 +87,17 @@ async function sync(given: CommandArgs, dryRun: boolean): Promise<number> {
   });
 }
 
-async function syncConnection(
-  { world }: CommandMeans,
-  of: { company: Company; directory: Directory; connection: Connection; wanted: Wanted; dryRun: boolean },
-): Promise<string | null> {
-  const { company, directory, connection, wanted, dryRun } = of;
-  const client = retellClient(connection, { world, budgetMs: SYNC_BUDGET_MS });
-  const numbersOf = (companyId: string): readonly string[] => directory.company(companyId)?.branches.flatMap((branch) => branch.phoneNumbers) ?? [];
-  const territory = {
-    agents: connection.members.find(({ companyId }) => companyId === company.id)?.agents ?? [],
-    ownNumbers: numbersOf(company.id),
-    foreignNumbers: connection.members.filter(({ companyId }) => companyId !== company.id).flatMap(({ companyId }) => numbersOf(companyId)),
-  };
-  const planned = await planSync(client, wanted, territory);
-  if (planned.kind !== 'done') return failure(connection, planned);
-  for (const line of linesOf(connection, planned.value)) console.log(line);
-  if (planned.value.isEmpty || dryRun) {
-    console.log(planned.value.isEmpty ? '= nothing to change' : 'dry run: nothing was changed');
+async function syncConnection(of: CompanySync, dryRun: boolean): Promise<string | null> {
+  const planned = await planCompanySync(of);
+  if (planned.kind !== 'done') return failure(of.connection, planned);
+  const { plan } = planned.value;
+  for (const line of linesOf(of.connection, plan)) console.log(line);
+  if (plan.isEmpty || dryRun) {
+    console.log(plan.isEmpty ? '= nothing to change' : 'dry run: nothing was changed');
     return null;
   }
-  const done = await doSync({ client, wanted, say: (line) => console.log(`✓ ${line}`) }, planned.value);
-  return done.kind === 'done' ? null : failure(connection, done);
-}
-
-function linesOf(connection: Connection, plan: SyncPlan): string[] {
-  const { agents, numbers } = plan;
-  return [
-    `connection ${connection.name}`,
-    ...agents.flatMap(({ of, changes, notes }) => [
-      `  agent ${of.agentId}, version ${of.agent.version}${of.isOurDraft ? ', begun by an earlier run' : ''}`,
-      ...changes.map((line) => `    ${line}`),
-      ...notes.map((line) => `    · ${line}`),
-    ]),
-    ...numbers.flatMap(({ changes, notes }) => [...changes.map((line) => `  ${line}`), ...notes.map((line) => `  · ${line}`)]),
-    ...(numbers.length === 0 ? ['  · no number of this company is at Retell: set the inbound webhook where the number is'] : []),
-  ];
+  const done = await doCompanySync(planned.value, (line) => console.log(`✓ ${line}`));
+  return done.kind === 'done' ? null : failure(of.connection, done);
 }
 
 function failure(connection: Connection, outcome: Exclude<Outcome<unknown>, { kind: 'done' }>): string {

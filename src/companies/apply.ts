@@ -14,10 +14,17 @@ import { syncCalendar, syncVoice } from './sync-accounts.ts';
 import { canonical, syncRows } from './sync-rows.ts';
 import type { Json } from '../journal/journal.ts';
 
-export interface ApplyMeans {
+export interface ApplyMeans extends ApplyingMeans {
   readonly database: Database;
+}
+
+interface ApplyingMeans {
   readonly world: Pick<World, 'clock' | 'ids'>;
   readonly secrets: Secrets;
+  /** Who is written down as having done it; absent: the command. */
+  readonly by?: string;
+  /** `keep`: exceptions and absences are not what is changed. */
+  readonly days?: 'sync' | 'keep';
 }
 
 export type Applied =
@@ -40,7 +47,7 @@ export function applyCompanyFile(means: ApplyMeans, file: CompanyFile): Promise<
   return means.database.asMachine((tx) => applyInside(means, tx, file), { budgetMs: APPLY_BUDGET_MS });
 }
 
-async function applyInside(means: ApplyMeans, tx: Tx, file: CompanyFile): Promise<Applied> {
+export async function applyInside(means: ApplyingMeans, tx: Tx, file: CompanyFile): Promise<Applied> {
   // One at a time: two companies applied at once must not both find the same telephone number free.
   await tx.run('select pg_advisory_xact_lock($1)', [APPLY_LOCK]);
   const stored = await findCompany(tx, file.company.slug);
@@ -54,13 +61,13 @@ async function applyInside(means: ApplyMeans, tx: Tx, file: CompanyFile): Promis
   const idOf = (ids: ReadonlyMap<string, string>) => (slug: string) => must(ids.get(slug), `the file was checked, yet "${slug}" is not in it`);
   const staff = await syncRows(base, STAFF_ROWS, staffRows(file, { branch: idOf(branches.idBySlug), service: idOf(services.idBySlug) }));
   const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()) };
-  const days = await syncDays({ tx, companyId, now: iso(means.world.clock.now()) }, file, { branch: idOf(branches.idBySlug), staff: idOf(staff.idBySlug) });
+  const days = means.days === 'keep' ? [] : await syncDays({ tx, companyId, now: iso(means.world.clock.now()) }, file, { branch: idOf(branches.idBySlug), staff: idOf(staff.idBySlug) });
   changes.push(...branches.changes, ...services.changes, ...staff.changes, ...days, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
   changes.push(...(await syncPrivacy(tx, companyId, file)));
   if (changes.length === 0) return { kind: 'applied', companyId, changes: ['= nothing changed'], changed: false };
   const now = means.world.clock.now();
   await announceChange(tx, companyId, iso(now));
-  await appendAudit(tx, companyId, { at: now, actor: 'machine', action: 'company.apply', subject: { kind: 'company', id: companyId }, detail: { by: 'command', changes: changes.length } });
+  await appendAudit(tx, companyId, { at: now, actor: means.by ?? 'machine', action: 'company.apply', subject: { kind: 'company', id: companyId }, detail: { by: means.by === undefined ? 'command' : 'settings', changes: changes.length } });
   return { kind: 'applied', companyId, changes, changed: true };
 }
 
@@ -86,7 +93,7 @@ function findCompany(tx: Tx, slug: string): Promise<StoredCompany | null> {
 }
 
 async function syncCompany(
-  means: ApplyMeans,
+  means: ApplyingMeans,
   tx: Tx,
   { file, companyId, stored }: { file: CompanyFile; companyId: string; stored: StoredCompany | null },
 ): Promise<string[]> {

@@ -42,7 +42,8 @@ export function readCompanyFile(text: string, environment: Readonly<Record<strin
   return { ok: true, file: parsed.data, locate };
 }
 
-function writtenPath(path: JsonPath): string {
+/** As a person writes a place in the file. */
+export function writtenPath(path: JsonPath): string {
   return path.reduce<string>((written, step) => {
     if (typeof step === 'number') return `${written}[${step}]`;
     if (!/^[A-Za-z_]\w*$/.test(step)) return `${written}["${step}"]`;
@@ -61,7 +62,7 @@ function regionOf(value: unknown): string | null {
   return typeof region === 'string' ? region : null;
 }
 
-function problemsOf(issue: z.core.$ZodIssue): FileProblem[] {
+export function problemsOf(issue: z.core.$ZodIssue): FileProblem[] {
   const path = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...path, key], reason: 'is not known here', remedy: 'check the spelling, or remove it' }));

@@ -9,7 +9,7 @@ export interface CalComAccount {
   readonly profile: 'hosted' | 'cal.diy';
 }
 
-export type OperationName = 'slots' | 'book' | 'list' | 'get' | 'cancel' | 'reschedule' | 'me';
+export type OperationName = 'slots' | 'book' | 'list' | 'get' | 'cancel' | 'reschedule' | 'me' | 'event_types';
 
 export interface Operation {
   readonly name: OperationName;
@@ -34,5 +34,6 @@ export const OPERATIONS = {
   get: { name: 'get', method: 'GET', path: '/bookings/{uid}', read: true, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
   cancel: { name: 'cancel', method: 'POST', path: '/bookings/{uid}/cancel', read: false, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
   reschedule: { name: 'reschedule', method: 'POST', path: '/bookings/{uid}/reschedule', read: false, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
+  event_types: { name: 'event_types', method: 'GET', path: '/event-types', read: true, version: { hosted: '2024-06-14', 'cal.diy': '2024-06-14' } },
   me: { name: 'me', method: 'GET', path: '/me', read: true, version: { hosted: null, 'cal.diy': null } },
 } as const satisfies Record<OperationName, Operation>;

@@ -3,6 +3,7 @@ import { assert } from '../../platform/assert.ts';
 import { book } from './book.ts';
 import { cancel } from './cancel.ts';
 import { createExchange } from './exchange.ts';
+import { eventTypes } from './event-types.ts';
 import { list } from './list.ts';
 import { lookUp } from './look-up.ts';
 import { me } from './me.ts';
@@ -11,12 +12,13 @@ import { reschedule } from './reschedule.ts';
 import { slots } from './slots.ts';
 import type { CalComAccount } from './account.ts';
 import type { CircuitLimits } from './breaker.ts';
+import type { CalComEventType } from './event-types.ts';
 import type { CalComUser } from './me.ts';
 import type { ListingCalendar } from '../booking-list.ts';
 import type { CalendarService, Outcome, Refusal, UnknownCause } from '../port.ts';
 import type { World } from '../../platform/world.ts';
 
-export type CalComOperation = 'slots' | 'book' | 'look_up' | 'cancel' | 'reschedule' | 'read' | 'list' | 'me';
+export type CalComOperation = 'slots' | 'book' | 'look_up' | 'cancel' | 'reschedule' | 'read' | 'list' | 'me' | 'event_types';
 
 /** Called once per operation of the port, waits and pages included. `ms` is monotonic. */
 export type ObserveCalendar = (operation: CalComOperation, outcome: 'done' | Refusal | UnknownCause, ms: number) => void;
@@ -32,6 +34,8 @@ export interface CalComCalendar extends ListingCalendar {
   readonly provider: 'cal.com';
   /** Whether address and key are right; for `fangnetz doctor`. */
   me(options: { readonly budgetMs: number }): Promise<Outcome<CalComUser>>;
+  /** What services can be booked as. */
+  eventTypes(options: { readonly username: string | null; readonly budgetMs: number }): Promise<Outcome<readonly CalComEventType[]>>;
 }
 
 export function calComCalendar(parts: CalComParts): CalComCalendar {
@@ -61,6 +65,7 @@ export function calComCalendar(parts: CalComParts): CalComCalendar {
       observed('reschedule', (startMs) => reschedule(exchange, { request, eventTypeId: eventTypeOf(request.service), deadlineMs: startMs + request.budgetMs })),
     read: (query) => observed('read', (startMs) => read(exchange, { uid: query.uid, deadlineMs: startMs + query.budgetMs })),
     list: (query) => observed('list', (startMs) => list(exchange, { query, profile: account.profile, deadlineMs: startMs + query.budgetMs })),
+    eventTypes: ({ username, budgetMs }) => observed('event_types', (startMs) => eventTypes(exchange, { username, deadlineMs: startMs + budgetMs })),
     me: ({ budgetMs }) => observed('me', (startMs) => me(exchange, startMs + budgetMs)),
   };
 }
