@@ -4,7 +4,7 @@ import type { Company } from '../companies/company.ts';
 import type { CompanyRecord } from '../companies/company-record.ts';
 import type { Json } from '../journal/journal.ts';
 
-export const STORED = 'stored';
+const STORED = 'stored';
 
 type File = { readonly [section: string]: Json };
 
