@@ -50,6 +50,9 @@ create table staff_absences (
 );
 create index staff_absences_of_staff on staff_absences (company_id, staff_id);
 
+-- How long a callback takes is told from the attempts of the last weeks.
+create index callback_attempts_by_time on callback_attempts (company_id, at);
+
 do $$
 declare t text;
 begin

@@ -560,6 +560,7 @@ CREATE TABLE callback_attempts (
   CONSTRAINT callback_attempts_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE,
   CONSTRAINT callback_attempts_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
+CREATE INDEX callback_attempts_by_time ON public.callback_attempts USING btree (company_id, at);
 CREATE INDEX callback_attempts_in_order ON public.callback_attempts USING btree (company_id, callback_id, at, id);
 ALTER TABLE callback_attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_attempts FORCE ROW LEVEL SECURITY;

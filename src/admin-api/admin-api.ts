@@ -19,6 +19,7 @@ import { createChangeHub } from './change-hub.ts';
 import type { ChangeHub } from './change-hub.ts';
 import { customerRoutes } from './customers.ts';
 import { connectionRoutes } from './connections.ts';
+import { deskLoadRoutes } from './desk-load.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -86,6 +87,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   privacyRulesRoutes(api, options);
   testCallRoutes(api, options);
   calendarRoutes(api, options);
+  deskLoadRoutes(api, options);
   calendarEntryRoutes(api, options);
   settingsRoutes(api, options);
   connectionRoutes(api, options);

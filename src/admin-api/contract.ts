@@ -4,6 +4,7 @@ import { Named } from './contract/named.ts';
 import { moment, paging, several } from './contract/parameters.ts';
 
 export * from './contract/calendar.ts';
+export * from './contract/desk-load.ts';
 export * from './contract/named.ts';
 export * from './contract/privacy.ts';
 
