@@ -5,7 +5,7 @@ create table notices (
   -- derived from company and dedupe_key
   id uuid not null,
   kind text not null check (kind in ('assigned', 'unassigned', 'warning', 'overdue', 'escalated', 'claim_returned', 'mention', 'settled', 'decision_needed',
-    'unassigned_too_long', 'snooze_over', 'reopened', 'load_short', 'digest', 'called_again')),
+    'unassigned_too_long', 'snooze_over', 'attempt_due', 'reopened', 'load_short', 'digest', 'called_again')),
   -- whom it concerns, as the change knew it: a person, or a part that somebody plays when it is delivered
   recipient jsonb not null,
   callback_id uuid,

@@ -709,12 +709,14 @@ CREATE TABLE callbacks (
   CONSTRAINT callbacks_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
 CREATE INDEX callbacks_by_appointment ON public.callbacks USING btree (company_id, appointment_id) WHERE (appointment_id IS NOT NULL);
+CREATE INDEX callbacks_by_assignment ON public.callbacks USING btree (company_id, assigned_to, assigned_at) WHERE (assigned_to IS NOT NULL);
 CREATE INDEX callbacks_by_call ON public.callbacks USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id, completed_at) WHERE (completed_at IS NOT NULL);
 CREATE INDEX callbacks_by_customer ON public.callbacks USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, receipt);
 CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
+CREATE INDEX callbacks_done_by_number ON public.callbacks USING btree (company_id, phone_number, completed_at) WHERE ((phone_number IS NOT NULL) AND (status = 'completed'::text));
 CREATE INDEX callbacks_open_by_assignee ON public.callbacks USING btree (company_id, assigned_to, due_at) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_caller ON public.callbacks USING btree (company_id, caller_key) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, due_at, id) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
@@ -994,7 +996,7 @@ CREATE TABLE notices (
   expanded_at timestamp with time zone,
   CONSTRAINT notices_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT notices_company_id_dedupe_key_key UNIQUE (company_id, dedupe_key),
-  CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'warning'::text, 'overdue'::text, 'escalated'::text, 'claim_returned'::text, 'mention'::text, 'settled'::text, 'decision_needed'::text, 'unassigned_too_long'::text, 'snooze_over'::text, 'reopened'::text, 'load_short'::text, 'digest'::text, 'called_again'::text]))),
+  CONSTRAINT notices_kind_check CHECK ((kind = ANY (ARRAY['assigned'::text, 'unassigned'::text, 'warning'::text, 'overdue'::text, 'escalated'::text, 'claim_returned'::text, 'mention'::text, 'settled'::text, 'decision_needed'::text, 'unassigned_too_long'::text, 'snooze_over'::text, 'attempt_due'::text, 'reopened'::text, 'load_short'::text, 'digest'::text, 'called_again'::text]))),
   CONSTRAINT notices_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT notices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );

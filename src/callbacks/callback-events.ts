@@ -6,6 +6,7 @@ import type { DeskEventKind } from './decide.ts';
 type TimelineKind =
   | 'created' | 'joined' | 'booking_found' | 'looked_in_vain' | 'settled_in_call' | 'raised'
   | 'claimed' | 'released' | 'claim_returned' | 'note' | 'booking_tried' | 'escalation_resolved'
+  | 'attempt_due' | 'unassigned_too_long'
   | DeskEventKind;
 
 /** One line of a callback's timeline. `actor` is 'machine' or a person's id; `id` is derived, so repeating adds nothing. */

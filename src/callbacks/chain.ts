@@ -1,5 +1,8 @@
 // Who is asked next when nobody calls: assignee, branch manager, owner, operator. Pure.
+import { covers } from '../companies/branch-calendar.ts';
 import type { Company, StaffMember } from '../companies/company.ts';
+import { wallClock } from '../companies/wall-clock.ts';
+import type { EpochMs } from '../platform/world.ts';
 import type { DeskRow } from './desk-row.ts';
 
 export type Level = 1 | 2 | 3 | 4;
@@ -16,13 +19,16 @@ export interface Rung {
 
 type Asked = Pick<DeskRow, 'assignedTo' | 'branchId' | 'escalationLevel'>;
 
-/** The next level above `below` that has somebody. The last one always has: beyond the company it is the operator. */
-export function nextRung(company: Pick<Company, 'staff' | 'notifyEmails'>, row: Asked, below: number): Rung {
+/**
+ * The next level above `below` that has somebody. Whoever is away all day has gone from it for now, but not whoever has
+ * only gone home. The last one always has somebody: beyond the company it is the operator.
+ */
+export function nextRung(company: Pick<Company, 'staff' | 'notifyEmails' | 'timeZone'>, row: Asked, { below, now }: { readonly below: number; readonly now: EpochMs }): Rung {
+  const { date } = wallClock(now, company.timeZone);
   const skipped: Level[] = [];
   for (const level of [1, 2, 3] as const) {
     if (level <= below) continue;
-    const staff = peopleAt(company, row, level);
-    const [first] = staff;
+    const first = peopleAt(company, row, level).find(({ absences }) => !absences.some((absence) => absence.hours === null && covers(absence, date)));
     if (first !== undefined) return { level, staffId: first.id, skipped };
     if (level === 3 && company.notifyEmails.length > 0) return { level, staffId: null, skipped };
     skipped.push(level);

@@ -20,6 +20,7 @@ import type { DeskRow } from './desk-row.ts';
 import type { CallbackStatus, DeskState } from './desk-state.ts';
 import { isOpen } from './desk-state.ts';
 import { noticesOf } from './notices.ts';
+import { prolongClaim } from './prolong-claim.ts';
 import { resolveEscalations } from './resolve-escalations.ts';
 import { watchAt } from './watch.ts';
 
@@ -60,7 +61,7 @@ export async function changeCallback(tx: Tx, desk: Desk, of: Asked): Promise<Cha
   if (decision.kind === 'refused') return { kind: 'refused', why: decision.why, status: before.status };
   if (decision.kind === 'unchanged') return { kind: 'unchanged', row: before };
   const after: DeskRow = { ...before, ...decision.state, version: before.version + 1 };
-  await writeDeskState(tx, company.id, { id: before.id, state: after, watchAt: watchAt(after, company.callbacks), at: now });
+  await writeDeskState(tx, company.id, { id: before.id, state: after, watchAt: watchAt(after, company.callbacks, now), at: now });
   const closes = isOpen(before.status) && !isOpen(after.status);
   const claim = closes ? await dropIdleClaim(tx, company.id, after.callerKey) : null;
   const eventId = desk.ids.next();
@@ -71,6 +72,8 @@ export async function changeCallback(tx: Tx, desk: Desk, of: Asked): Promise<Cha
   await keepEffort(tx, desk, { event, after, eventId });
   await followWish(tx, desk, { before, after });
   if (closes) await resolveEscalations(tx, company.id, { callbackId: before.id, reasons: null, by: actorText(actor), at: now });
+  if (before.assignedTo === null && after.assignedTo !== null) await resolveEscalations(tx, company.id, { callbackId: before.id, reasons: ['unassigned_too_long'], by: actorText(actor), at: now });
+  if (event.kind === 'attempt') await prolongClaim(tx, desk, after.callerKey);
   await enqueueNotices(tx, company.id, noticesOf({ event, before, after, actor, eventId, at: now, unheard: of.unheard ?? [] }));
   // last: it holds the company's chain until the transaction ends
   await appendAudit(tx, company.id, {

@@ -36,10 +36,11 @@ export async function wishOfCallback(tx: Tx, companyId: string, id: string): Pro
   return (await tx.maybe<{ wish_id: string }>('select wish_id from callbacks where company_id = $1 and id = $2', [companyId, id]))?.wish_id ?? null;
 }
 
+/** What was due already stays due: only whoever looks at it may say that it was (setWatchAt). */
 export async function writeDeskState(tx: Tx, companyId: string, written: { id: string; state: DeskState; watchAt: EpochMs | null; at: EpochMs }): Promise<void> {
   const { id, state, watchAt, at } = written;
   await tx.run(
-    `update callbacks set version = version + 1, updated_at = greatest(updated_at, $3), watch_at = $4,
+    `update callbacks set version = version + 1, updated_at = greatest(updated_at, $3), watch_at = case when $4::timestamptz is not null then least(watch_at, $4) end,
        status = $5, priority = $6, due_at = $7, due_because = $8, assigned_to = $9, assigned_at = $10, contacted_at = $11, completed_at = $12,
        resolution = $13, resolution_notes = $14, appointment_id = $15, attempts_count = $16, last_attempt_at = $17, next_attempt_at = $18,
        snoozed_until = $19, snooze_words = $20, decision_since = $21, warned_at = $22, escalation_level = $23, escalated_at = $24
@@ -52,6 +53,10 @@ export async function writeDeskState(tx: Tx, companyId: string, written: { id: s
       state.escalationLevel, isoOrNull(state.escalatedAt),
     ],
   );
+}
+
+export async function setWatchAt(tx: Tx, companyId: string, { id, at }: { readonly id: string; readonly at: EpochMs | null }): Promise<void> {
+  await tx.run('update callbacks set watch_at = $3 where company_id = $1 and id = $2', [companyId, id, isoOrNull(at)]);
 }
 
 function isoOrNull(at: EpochMs | null): string | null {

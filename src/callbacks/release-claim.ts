@@ -25,24 +25,25 @@ export async function releaseClaim(tx: Tx, desk: Desk, of: { readonly callbackId
   );
   if (claim === null || claim.claim_until <= now) return { kind: 'unclaimed' };
   if (claim.claimed_by !== actorText(actor) && !of.force) return { kind: 'not_yours', by: claim.claimed_name, until: claim.claim_until };
-  const callbackIds = await endClaim(tx, desk, { callerKey: found.caller_key, kind: 'released', detail: { claimed_by: claim.claimed_by } });
-  return { kind: 'released', callbackIds };
+  const ended = await endClaim(tx, desk, { callerKey: found.caller_key, kind: 'released', detail: { claimed_by: claim.claimed_by } });
+  return { kind: 'released', callbackIds: ended.map(({ callbackId }) => callbackId) };
 }
 
 /** Removes the claim and tells it to every open callback of the caller. */
-async function endClaim(
+export async function endClaim(
   tx: Tx,
   desk: Omit<Desk, 'actor'> & { readonly actor: Actor },
   ended: { readonly callerKey: string; readonly kind: 'released' | 'claim_returned'; readonly detail: Readonly<Record<string, unknown>> },
-): Promise<string[]> {
+): Promise<readonly { readonly callbackId: string; readonly eventId: string }[]> {
   const { company, actor, now, ids } = desk;
   await tx.run('delete from caller_claims where company_id = $1 and caller_key = $2', [company.id, ended.callerKey]);
   const open = await tx.rows<{ id: string }>(
     `select id from callbacks where company_id = $1 and caller_key = $2 and status in ('pending', 'assigned', 'contacted') order by due_at, id`,
     [company.id, ended.callerKey],
   );
-  for (const { id } of open) await addCallbackEvent(tx, company.id, { id: ids.next(), callbackId: id, at: now, actor: actorText(actor), kind: ended.kind, detail: ended.detail });
-  return open.map(({ id }) => id);
+  const told = open.map(({ id }) => ({ callbackId: id, eventId: ids.next() }));
+  for (const { callbackId, eventId } of told) await addCallbackEvent(tx, company.id, { id: eventId, callbackId, at: now, actor: actorText(actor), kind: ended.kind, detail: ended.detail });
+  return told;
 }
 
 /** Whose claim it was and until when, without a name: it is kept in the timeline. */

@@ -4,6 +4,7 @@ import { companyWithRows, HOUR, NOW } from '../../test/read-side-rows.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { iso } from '../platform/iso.ts';
 import type { CallbackDraft } from './callback.ts';
+import { addCallbackEvent } from './callback-events.ts';
 import { settleInCall } from './settle-in-call.ts';
 import { storeCallback } from './store-callback.ts';
 
@@ -123,11 +124,19 @@ test('and leaves to people what is theirs', async () => {
     await settle();
     expect(await stored(), JSON.stringify(given)).toMatchObject([{ status: 'pending' }]);
   }
-  const { store, stored, settle, run } = await desk();
-  await store();
-  await run(async (tx) => await tx.run(`update callbacks set status = 'assigned'`));
-  await settle();
-  expect(await stored()).toMatchObject([{ status: 'assigned' }]);
+});
+
+test('that the machine gave it to somebody makes it nobody’s yet; that a person did something with it does', async () => {
+  for (const [actor, status] of [['machine', 'completed'], ['user:anna', 'assigned']] as const) {
+    const { rows, store, stored, settle, run } = await desk();
+    const { id } = await store();
+    await run(async (tx) => {
+      await tx.run(`update callbacks set status = 'assigned'`);
+      await addCallbackEvent(tx, rows.companyId, { id: randomUUID(), callbackId: id, at: NOW, actor, kind: 'assign', detail: {} });
+    });
+    await settle();
+    expect(await stored(), actor).toMatchObject([{ status }]);
+  }
 });
 
 test('a booking that may stand elsewhere keeps its callback: another uid, a failed save, another intent still looked for', async () => {

@@ -8,6 +8,8 @@ export interface Job {
   readonly everyMs: number;
   /** Returns how much it did; as long as it does something it is run again at once. */
   readonly run: () => Promise<number>;
+  /** What a run that came to its end could not deal with and put off; null: nothing. */
+  readonly trouble?: () => string | null;
 }
 
 export interface JobsStatus {
@@ -57,8 +59,10 @@ export function startJobs(world: World, jobs: readonly Job[]): Jobs {
   const loops = jobs.map(async (job) => await keepRunning(job));
   return {
     status: () => {
-      if (failures.size === 0) return { state: 'up', reason: null };
-      const reason = [...failures].map(([name, message]) => `${name}: ${message}`).join('; ');
+      const troubles = jobs.flatMap(({ name, trouble }) => (failures.has(name) ? [] : [[name, trouble?.() ?? null] as const])).filter(([, message]) => message !== null);
+      const reasons = [...failures, ...troubles];
+      if (reasons.length === 0) return { state: 'up', reason: null };
+      const reason = reasons.map(([name, message]) => `${name}: ${message}`).join('; ');
       return { state: failures.size === jobs.length ? 'down' : 'degraded', reason };
     },
     nudge: (name) => nudges.get(name)?.(),

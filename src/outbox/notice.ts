@@ -5,7 +5,7 @@ import type { EpochMs } from '../platform/world.ts';
 
 export type NoticeKind =
   | 'assigned' | 'unassigned' | 'warning' | 'overdue' | 'escalated' | 'claim_returned' | 'mention' | 'settled' | 'decision_needed'
-  | 'unassigned_too_long' | 'snooze_over' | 'reopened' | 'load_short' | 'digest' | 'called_again';
+  | 'unassigned_too_long' | 'snooze_over' | 'attempt_due' | 'reopened' | 'load_short' | 'digest' | 'called_again';
 
 export type Recipient =
   | { readonly kind: 'staff'; readonly id: string }

@@ -12,6 +12,8 @@ export interface Metrics {
   callbackResponse(errorType: string | null, seconds: number): void;
   functionSeconds(functionName: string, status: string, seconds: number): void;
   calendarSeconds(operation: string, outcome: string, seconds: number): void;
+  /** A sweep could not deal with one row of many, put it off and went on. */
+  sweepFailed(job: string): void;
   journalPending(entries: number): void;
   callbacksOpen(counts: readonly { priority: Priority; overdue: boolean; count: number }[]): void;
   ledger(read: { fates: Readonly<Record<string, number>>; difference: number }): void;
@@ -42,6 +44,7 @@ export function createMetrics(): Metrics {
   const pending = new Gauge({ name: 'fangnetz_journal_pending', help: 'Journal entries that the database does not have yet.', registers });
   const functions = new Histogram({ name: 'fangnetz_function_seconds', help: 'Time to answer a function call of the agent.', labelNames: ['function', 'status'], buckets: ANSWER_BUCKETS, registers });
   const calendar = new Histogram({ name: 'fangnetz_calendar_seconds', help: 'Time of an operation at the calendar.', labelNames: ['operation', 'outcome'], buckets: ANSWER_BUCKETS, registers });
+  const sweeps = new Counter({ name: 'fangnetz_sweep_failures_total', help: 'Rows that a sweep could not deal with and put off.', labelNames: ['job'], registers });
   difference.remove();
   return {
     registry,
@@ -50,6 +53,7 @@ export function createMetrics(): Metrics {
     callbackResponse: (errorType, seconds) => response.observe({ error_type: label(errorType) }, seconds),
     functionSeconds: (functionName, status, seconds) => functions.observe({ function: label(functionName), status: label(status) }, seconds),
     calendarSeconds: (operation, outcome, seconds) => calendar.observe({ operation: label(operation), outcome: label(outcome) }, seconds),
+    sweepFailed: (job) => sweeps.inc({ job: label(job) }),
     journalPending: (entries) => pending.set(entries),
     callbacksOpen: (counts) => {
       for (const priority of PRIORITIES) {
