@@ -28,6 +28,7 @@ import type { AdminApiOptions } from './options.ts';
 import { pageRoutes } from './page/page.ts';
 import { privacyRulesRoutes } from './privacy-rules.ts';
 import { problemHandler, routeNotFound } from './problem.ts';
+import { pulseRoutes } from './pulse.ts';
 import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
@@ -85,6 +86,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   customerRoutes(api, options);
   auditRoutes(api);
   privacyRulesRoutes(api, options);
+  pulseRoutes(api, options);
   testCallRoutes(api, options);
   calendarRoutes(api, options);
   deskLoadRoutes(api, options);
