@@ -16,6 +16,7 @@ import { applyDueEvents } from './calendar-events/apply-due.ts';
 import { calendarRoutes } from './calendar-events/routes.ts';
 import { CALENDAR_ENTRY, resumeCalendarEvent } from './calendar-events/take-event.ts';
 import { calendars } from './calendar/calendars.ts';
+import { coverAbsences } from './callbacks/cover-absences.ts';
 import { returnClaims } from './callbacks/return-claims.ts';
 import { sweepDue } from './callbacks/sweep-due.ts';
 import { verifyApiKey } from './companies/api-key.ts';
@@ -139,6 +140,7 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
     { name: 'calendar.reconcile', everyMs: 60_000, run: async () => await reconcileDueBookings(bookings) },
     { name: 'callbacks.watch', everyMs: 1_000, ...sweepDue({ world, database, directory, metrics }) },
     { name: 'callbacks.return_claims', everyMs: 1_000, ...returnClaims({ world, database, directory, metrics }) },
+    { name: 'callbacks.cover_absences', everyMs: 60_000, ...coverAbsences({ world, database, directory, metrics }) },
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
     { name: 'privacy.retention', everyMs: 60_000, run: async () => await sweepRetention({ world, database, secrets }) },

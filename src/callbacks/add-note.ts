@@ -8,14 +8,16 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { addCallbackEvent } from './callback-events.ts';
 import type { Desk } from './change-callback.ts';
+import { prolongClaim } from './prolong-claim.ts';
 
 export type Noted = { readonly kind: 'noted'; readonly eventId: string; readonly mentioned: readonly string[] } | { readonly kind: 'not_found' };
 
 export async function addNote(tx: Tx, desk: Desk, note: { readonly callbackId: string; readonly text: string }): Promise<Noted> {
   const { company, actor, now, ids } = desk;
   const { callbackId, text } = note;
-  const touched = await tx.run('update callbacks set updated_at = greatest(updated_at, $3) where company_id = $1 and id = $2', [company.id, callbackId, iso(now)]);
-  if (touched === 0) return { kind: 'not_found' };
+  const touched = await tx.maybe<{ caller_key: string }>('update callbacks set updated_at = greatest(updated_at, $3) where company_id = $1 and id = $2 returning caller_key', [company.id, callbackId, iso(now)]);
+  if (touched === null) return { kind: 'not_found' };
+  await prolongClaim(tx, desk, touched.caller_key);
   const mentioned = mentionedIn(text, company.staff).map(({ id }) => id);
   const eventId = ids.next();
   await addCallbackEvent(tx, company.id, { id: eventId, callbackId, at: now, actor: actorText(actor), kind: 'note', detail: { text, mentions: mentioned } });

@@ -59,7 +59,7 @@ export async function deskSalon(slug: string): Promise<DeskSalon> {
     desk: (actor) => ({ company, actor, now, ids: world.ids }),
     parts: () => {
       const failures: string[] = [];
-      const directory = { ...directoryOf([]), company: (id: string) => (id === company.id ? company : null) };
+      const directory = { ...directoryOf([]), company: (id: string) => (id === company.id ? company : null), companies: () => [company] };
       return { world, database, directory, failures, metrics: { sweepFailed: (job) => void failures.push(job) } };
     },
     open: async (columns = {}) => await rows.callback(await rows.wish({ intent: 'callback' }), { branch_id: branchId, watch_at: new Date(NOW).toISOString(), ...columns }),

@@ -4,6 +4,7 @@ import type { Person } from '../companies/actor.ts';
 import type { StaffMember } from '../companies/company.ts';
 import { changeCallback } from './change-callback.ts';
 import { claimCaller } from './claim.ts';
+import { coverAbsences, reassignAllOf } from './cover-absences.ts';
 import type { DeskEvent } from './decide.ts';
 import { deskSalon, WEEKDAYS_9_TO_18 } from './desk.fixture.ts';
 import { readCallback } from './read-callback.ts';
@@ -233,6 +234,47 @@ test('two nodes that sweep at once do everything once', async () => {
   await Promise.all(Array.from({ length: 4 }, async () => await sweepDue(salon.parts()).run()));
   const steps = await Promise.all(ids.map(stepsOf));
   expect(steps.flat()).toHaveLength(25);
+});
+
+describe('whoever is away', () => {
+  const ill: StaffMember = { ...anna, absences: [{ id: 'a', from: '2026-12-01', to: '2026-12-03', hours: null }] };
+
+  test('keeps what is due after she is back, and nothing before; both are told', async () => {
+    salon.change({ staff: [ill, ben] });
+    const [soon, later] = [await salon.open({ due_at: iso(NOW + 48 * HOUR), assigned_to: anna.id, status: 'assigned' }), await salon.open({ due_at: iso(NOW + 96 * HOUR), assigned_to: anna.id, status: 'assigned' })];
+    await coverAbsences(salon.parts()).run();
+    expect([(await callback(soon)).assigned_to, (await callback(later)).assigned_to]).toEqual([ben.id, anna.id]);
+    expect([await toldOf(soon, 'assigned'), await toldOf(soon, 'unassigned')]).toMatchObject([[{ recipient: { id: ben.id } }], [{ recipient: { id: anna.id } }]]);
+  });
+
+  test('is not chosen, keeps hers while nobody else is there, and is passed by in the chain', async () => {
+    salon.change({ staff: [ill, { ...meike, absences: ill.absences }, chef] });
+    await database.asMachine((tx) => tx.run(`update callbacks set assigned_to = $1 where assigned_to = $2`, [ben.id, anna.id]));
+    salon.change({ staff: [ill, { ...meike, absences: ill.absences }] });
+    const [fresh, hers] = [await salon.open(), await salon.open({ due_at: iso(NOW + 2 * HOUR), assigned_to: anna.id, status: 'assigned' })];
+    expect(await coverAbsences(salon.parts()).run()).toBe(0);
+    for (let minutes = 0; minutes <= 120; minutes += 30) await sweepAt(NOW + minutes * MINUTE);
+    expect([(await callback(fresh)).assigned_to, (await callback(hers)).assigned_to]).toEqual([null, anna.id]);
+    expect(await stepsOf(hers)).toEqual(['120 4 deadline_missed -']);
+    expect((await efforts(hers)).escalations[0]?.note).toBe('Niemand da, daher übersprungen: Zuständige, Filialleitung, Inhaber');
+  });
+
+  test('for a few hours has covered only what falls into them', async () => {
+    salon.change({ staff: [{ ...anna, absences: [{ id: 'a', from: '2026-12-01', to: '2026-12-01', hours: [['09:30', '12:00']] }] }, ben] });
+    const [now, afternoon] = [await salon.open({ due_at: iso(NOW + HOUR), assigned_to: anna.id, status: 'assigned' }), await salon.open({ due_at: iso(NOW + 3 * HOUR), assigned_to: anna.id, status: 'assigned' })];
+    await coverAbsences(salon.parts()).run();
+    expect([(await callback(now)).assigned_to, (await callback(afternoon)).assigned_to]).toEqual([ben.id, anna.id]);
+  });
+});
+
+test('all that somebody has goes to others at a word; what nobody else can have stays and is named', async () => {
+  await database.asMachine((tx) => tx.run(`update callbacks set assigned_to = $1 where status in ('assigned', 'contacted')`, [chef.id]));
+  const nord = await rows.branch('sued', 'Süd');
+  const [mitte] = salon.company().branches;
+  salon.change({ staff: [{ ...anna, branchIds: [salon.branchId, nord] }, ben], branches: [mitte!, { ...mitte!, id: nord, slug: 'sued' }] });
+  const [here, there] = [await salon.open({ assigned_to: anna.id, status: 'assigned' }), await salon.open({ branch_id: nord, assigned_to: anna.id, status: 'assigned' })];
+  expect(await reassignAllOf(database, salon.desk(person(meike)), anna.id)).toEqual({ moved: [here], left: [there] });
+  expect([(await callback(here)).assigned_to, (await callback(there)).assigned_to]).toEqual([ben.id, anna.id]);
 });
 
 describe('a claim that was forgotten', () => {

@@ -57,6 +57,11 @@ export function worksAt(company: WorkingCompany, member: Working & Pick<StaffMem
   return isOpenAt(workSchedule(company, member, null), at);
 }
 
+/** Away at that moment, for whatever reason; not whoever is merely off. */
+export function isAbsentAt({ timeZone }: Pick<Company, 'timeZone'>, { absences }: Pick<StaffMember, 'absences'>, at: EpochMs): boolean {
+  return isOpenAt({ timeZone, intervalsOn: (date) => absentOn(absences, date) }, at);
+}
+
 /** When customers may be called: the company's calling hours while the branch is open, and never on a Sunday or holiday, even where it opens then. */
 export function callingSchedule(company: WorkingCompany, branch: Branch | null): Schedule {
   const week = callingWeek(company.callbacks);
