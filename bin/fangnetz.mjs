@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { constants } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,6 +15,7 @@ const major = Number(process.versions.node.split('.')[0]);
 if (major >= NEEDED) {
   endWithLauncher();
   const argv = process.argv.slice(2);
+  if (argv[0] === 'start') buildPageBeside();
   // The demo lies beside the program, not in it: what a real installation runs never imports it.
   const { main } = await (argv[0] === 'start' && argv.includes('--demo') ? import('../demo/start.ts') : import('../src/cli/fangnetz.ts'));
   process.exit(await main(argv));
@@ -24,6 +25,19 @@ if (major >= NEEDED) {
   const runtime = findRuntime();
   if (runtime === null) fail(`Fangnetz runs on Node ${NEEDED}, this is ${process.versions.node}, and npm has not installed the one it brings along.`, `Run npm ci without --omit=optional, or start it with Node ${NEEDED} or newer.`);
   else runOn(runtime);
+}
+
+/**
+ * Where `npm ci --ignore-scripts` left out the page for staff, or its sources have changed, it is built now: beside the server, which has calls
+ * to take meanwhile, and behind it in the queue for the processor. A failure is told by the build itself and stops nothing.
+ */
+function buildPageBeside() {
+  const build = fileURLToPath(new URL('../admin/build.mjs', import.meta.url));
+  if (!existsSync(build)) return;
+  const child = spawn(process.execPath, [build, '--if-stale'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  child.once('spawn', () => setPriority(child.pid, 10));
+  child.once('error', (error) => console.error(`The page for staff was not built: ${error.message}`));
+  child.unref();
 }
 
 /** Path of the Node that npm has installed for this platform, or null. */

@@ -17,13 +17,14 @@ interface Stage {
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TYPES: Stage = { name: 'types', command: ['tsc', '-p', '.'], counted: false };
+const ADMIN_TYPES: Stage = { name: 'types of the page', command: ['tsc', '-p', 'admin'], counted: false };
 const LINT: Stage = { name: 'lint', command: ['oxlint', '--deny-warnings'], counted: false };
 // One vitest run per tier: the end-to-end tests start real servers and measure time, so nothing else runs beside them.
 const tier = (name: string): Stage => ({ name, command: ['vitest', 'run', '--project', name], counted: true });
 
 const PLANS: Readonly<Record<string, readonly Stage[]>> = {
-  all: [TYPES, LINT, tier('pure'), tier('pg'), tier('e2e')],
-  quick: [TYPES, LINT, tier('pure')],
+  all: [TYPES, ADMIN_TYPES, LINT, tier('pure'), tier('pg'), tier('e2e')],
+  quick: [TYPES, ADMIN_TYPES, LINT, tier('pure')],
 };
 
 async function runStage(stage: Stage, reports: string): Promise<Counts & { readonly failures: readonly string[] }> {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '..');
-const NOT_OURS = new Set(['node_modules', '.git', 'data', 'coverage', '.tmp']);
+const NOT_OURS = new Set(['node_modules', '.git', 'data', 'coverage', '.tmp', 'dist', '.dist-next', '.dist-lock']);
 
 export interface Source {
   /** From the root of the project, with slashes. */
@@ -23,7 +23,7 @@ export interface Import {
 /** Every text file of the project. */
 export function allFiles(): Source[] {
   return readdirSync(ROOT, { withFileTypes: true }).filter(({ name }) => !NOT_OURS.has(name)).flatMap((entry) => (entry.isDirectory() ? below(join(ROOT, entry.name)) : entry.isFile() ? [join(ROOT, entry.name)] : []))
-    .filter((file) => /(\.(ts|mts|js|mjs|json|sql|md|html|css|svg|sh)|\/run|\/\.[a-z]+)$/.test(file))
+    .filter((file) => /(\.(ts|tsx|mts|js|mjs|json|sql|md|html|css|svg|sh)|\/run|\/\.[a-z]+)$/.test(file))
     .map((file) => ({ path: relative(ROOT, file).replaceAll('\\', '/'), text: readFileSync(file, 'utf8') }));
 }
 

@@ -11,6 +11,6 @@ const args = chromium.args.filter((arg) => arg !== '--single-process' && arg !==
 const browser = await playwright.launch({ executablePath: executable, env: { ...process.env, ...env }, args, headless: true });
 const page = await browser.newPage({ viewport: { width: 1180, height: 630 }, locale: 'de-DE', timezoneId: 'Europe/Berlin', deviceScaleFactor: 1 });
 await page.goto(link);
-await page.locator('#list[aria-busy="false"], #list:not([aria-busy])').waitFor();
+await page.getByRole('list', { name: 'Rückrufe' }).waitFor();
 await page.screenshot({ path: join(import.meta.dirname, '..', 'docs', 'screens', 'callbacks.png') });
 await browser.close();

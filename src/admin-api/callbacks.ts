@@ -6,7 +6,6 @@ import { readEfforts } from '../callbacks/read-efforts.ts';
 import { readCallback } from '../callbacks/read-callback.ts';
 import { readCall } from '../calls/list-calls.ts';
 import type { Company } from '../companies/company.ts';
-import { addDays, startOfDay, wallClock } from '../companies/wall-clock.ts';
 import { isUuid } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { readWish } from '../wishes/list-wishes.ts';
@@ -16,6 +15,7 @@ import { companyOf, may } from './access.ts';
 import type { Access } from './access.ts';
 import { momentIn, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
+import { contextOf } from './callback-context.ts';
 import { ById, Callback, CallbackDetail, CallbackFacets, CallbackFacetsQuery, CallbackListQuery, CompanyQuery, listOf } from './contract.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
@@ -29,11 +29,10 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
       const company = companyOf(request);
       const { sort, limit, cursor } = request.query;
       const query = {
-        companyId: company.id,
+        ...contextOf(request, world.clock.now()),
         filters: filtersOf(request.query, { company, access: request.access }),
         sort, limit,
         after: placeIn(sort, CALLBACK_SORTS[sort].keys.length, cursor),
-        now: world.clock.now(),
       };
       return pageBody(sort, await inScope(request, (tx) => listCallbacks(tx, query)));
     },
@@ -43,14 +42,7 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
     { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'How many there are of each kind, under the same filters', querystring: CallbackFacetsQuery, response: { 200: CallbackFacets, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const company = companyOf(request);
-      const now = world.clock.now();
-      const query = {
-        companyId: company.id,
-        filters: filtersOf(request.query, { company, access: request.access }),
-        now,
-        today: todayOf(company.timeZone, now),
-        staffId: request.access?.staffId ?? null,
-      };
+      const query = { ...contextOf(request, world.clock.now()), filters: filtersOf(request.query, { company, access: request.access }) };
       return await inScope(request, (tx) => callbackFacets(tx, query));
     },
   );
@@ -111,10 +103,6 @@ function filtersOf(query: z.output<typeof CallbackFacetsQuery>, asking: { compan
     createdBefore: momentIn(timeZone, query.created_before),
     q: query.q,
     customer: query.customer_id,
+    tab: query.tab,
   };
-}
-
-function todayOf(timeZone: string, now: EpochMs): { startAt: EpochMs; endAt: EpochMs } {
-  const { date } = wallClock(now, timeZone);
-  return { startAt: startOfDay(date, timeZone), endAt: startOfDay(addDays(date, 1), timeZone) };
 }

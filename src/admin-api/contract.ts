@@ -5,6 +5,7 @@ import { moment, paging, several } from './contract/parameters.ts';
 
 export * from './contract/calendar.ts';
 export * from './contract/desk-load.ts';
+export * from './contract/company-directory.ts';
 export * from './contract/named.ts';
 export * from './contract/privacy.ts';
 
@@ -15,6 +16,7 @@ export const CreatedFrom = z.enum(['failsafe_callback', 'customer_request', 'ano
 export const Intent = z.enum(['book', 'reschedule', 'cancel', 'callback', 'question']);
 export const Fate = z.enum(['appointment', 'open_callback', 'in_progress', 'closed', 'merged', 'not_a_wish', 'erased']);
 export const AppointmentStatus = z.enum(['pending', 'booked', 'cancelled']);
+export const CallbackTab = z.enum(['due_now', 'mine', 'unassigned', 'waiting', 'decision_needed', 'today', 'critical', 'overdue', 'done_today', 'all']);
 export const CallbackSort = z.enum(['due_at', '-due_at', 'created_at', '-created_at', 'priority']);
 export const PartState = z.enum(['up', 'degraded', 'down']);
 
@@ -218,6 +220,7 @@ const callbackFilters = {
   overdue: z.enum(['true', 'false']).transform((given) => given === 'true').optional(),
   created_after: moment.describe('Inclusive'),
   created_before: moment.describe('Exclusive'),
+  tab: CallbackTab.optional(),
   q: z.string().max(200).optional().describe('Name, number (however spelled), e-mail, notes'),
   customer_id: id.optional(),
 };

@@ -1,4 +1,5 @@
 import { listAppointments } from '../booking/list-appointments.ts';
+import type { FilterContext } from '../callbacks/callback-filters.ts';
 import { listCallbacks } from '../callbacks/list-callbacks.ts';
 import { attemptsOfCustomer } from '../callbacks/read-efforts.ts';
 import { listCalls } from '../calls/list-calls.ts';
@@ -10,6 +11,7 @@ import { actorOf, companyOf, may } from './access.ts';
 import { idOf, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { callbackItem } from './callback-item.ts';
+import { contextOf } from './callback-context.ts';
 import { ById, CompanyQuery, listOf } from './contract.ts';
 import { Customer, CustomerChangeBody, CustomerDetail, CustomerListQuery } from './contract/customers.ts';
 import { inScope } from './in-scope.ts';
@@ -34,7 +36,7 @@ export function customerRoutes(api: Api, { world }: AdminApiOptions): void {
     '/customers/:id',
     { config: { needs: 'read' }, schema: { tags: ['customers'], summary: 'A customer with what he wished for, what became of it, and how often he was called', params: ById, querystring: CompanyQuery, response: { 200: CustomerDetail, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const of = { companyId: companyOf(request).id, id: idOf(request, 'customer'), now: world.clock.now(), withTranscript: may(request, 'transcripts') };
+      const of = { ...contextOf(request, world.clock.now()), id: idOf(request, 'customer'), withTranscript: may(request, 'transcripts') };
       return await inScope(request, async (tx) => await detailOf(tx, of));
     },
   );
@@ -57,12 +59,12 @@ export function customerRoutes(api: Api, { world }: AdminApiOptions): void {
 
 const FIRST = 20;
 
-async function detailOf(tx: Tx, of: { companyId: string; id: string; now: number; withTranscript: boolean }) {
-  const { companyId, id, now, withTranscript } = of;
+async function detailOf(tx: Tx, of: FilterContext & { id: string; withTranscript: boolean }) {
+  const { companyId, id, withTranscript } = of;
   const customer = await readCustomer(tx, of);
   if (customer === null) throw new Problem('NOT_FOUND', 'There is no such customer.');
   const list = { companyId, customerId: id, limit: FIRST, after: null };
-  const callbacks = pageBody('-created_at', await listCallbacks(tx, { companyId, filters: { customer: id }, sort: '-created_at', limit: FIRST, after: null, now }));
+  const callbacks = pageBody('-created_at', await listCallbacks(tx, { ...of, filters: { customer: id }, sort: '-created_at', limit: FIRST, after: null }));
   return {
     ...customerItem(customer),
     calls: pageBody(SORTS.calls, await listCalls(tx, { ...list, withTranscript })),

@@ -1,9 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const CONTENT_POLICY = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'", "font-src 'self'",
-  "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
-].join('; ');
+/** With a nonce for what a page of ours writes into itself: its first script, its styles. */
+export function contentPolicy(nonce: string | null): string {
+  const inline = nonce === null ? '' : ` 'nonce-${nonce}'`;
+  return [
+    "default-src 'none'", `script-src 'self'${inline}`, `style-src 'self'${inline}`, "img-src 'self' data:", "connect-src 'self'", "font-src 'self'", "media-src 'self'",
+    "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const CONTENT_POLICY = contentPolicy(null);
 
 /** On every answer of this plugin; a route may set a policy of its own (the API reference does). */
 export async function securityHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import { SESSION_COOKIE } from './access.ts';
+import type { Random } from '../platform/world.ts';
+import { SESSION_COOKIE, sessionSecret } from './access.ts';
 import type { Attempts } from './attempts.ts';
-import { noticePage } from './page/notice.ts';
+import { sendNotice } from './page/notice.ts';
 import { SESSION_MS } from './sign-in.ts';
 import type { SignIns } from './sign-in.ts';
 
@@ -9,22 +10,32 @@ export interface SignInMeans {
   readonly signIns: SignIns;
   readonly attempts: Attempts;
   readonly secureCookies: boolean;
+  readonly random: Random;
 }
 
 /** `GET /sign-in?token=…`: the link of the start-up message. Works once; a reload of the page behind it does not come here again. */
-export function signInRoutes(app: FastifyInstance, { signIns, attempts, secureCookies }: SignInMeans): void {
+export function signInRoutes(app: FastifyInstance, { signIns, attempts, secureCookies, random }: SignInMeans): void {
   app.get<{ Querystring: { token?: unknown } }>('/sign-in', { schema: { hide: true } }, async (request, reply) => {
     const { token } = request.query;
     reply.header('cache-control', 'no-store');
     if (attempts.blocked(request.ip)) {
-      return await reply.code(429).header('retry-after', '60').type('text/html; charset=utf-8').send(noticePage('Zu viele Versuche', 'Bitte warten Sie eine Minute und öffnen Sie den Link dann noch einmal.'));
+      reply.header('retry-after', '60');
+      return await sendNotice(reply, random, { code: 429, title: 'Zu viele Versuche', text: 'Bitte warten Sie eine Minute und öffnen Sie den Link dann noch einmal.' });
     }
     const secret = typeof token === 'string' ? signIns.redeem(token) : null;
     if (secret === null) {
       attempts.failed(request.ip);
-      return await reply.code(401).type('text/html; charset=utf-8').send(noticePage('Dieser Link gilt nicht mehr', 'Ein Anmeldelink gilt einmal und nur 15 Minuten lang. Der Server schreibt bei jedem Start einen neuen in sein Protokoll.'));
+      return await sendNotice(reply, random, { code: 401, title: 'Dieser Link gilt nicht mehr', text: 'Ein Anmeldelink gilt einmal und nur 15 Minuten lang. Der Server schreibt bei jedem Start einen neuen in sein Protokoll.' });
     }
-    const parts = [`${SESSION_COOKIE}=${secret}`, 'Path=/', `Max-Age=${SESSION_MS / 1000}`, 'HttpOnly', 'SameSite=Lax', ...(secureCookies ? ['Secure'] : [])];
-    return await reply.header('set-cookie', parts.join('; ')).redirect('/', 303);
+    return await reply.header('set-cookie', cookieOf(secret, { seconds: SESSION_MS / 1000, secure: secureCookies })).redirect('/', 303);
   });
+  app.post('/sign-out', { schema: { hide: true } }, async (request, reply) => {
+    const secret = sessionSecret(request);
+    if (secret !== null) signIns.end(secret);
+    return await reply.code(204).headers({ 'cache-control': 'no-store', 'set-cookie': cookieOf('', { seconds: 0, secure: secureCookies }) }).send();
+  });
+}
+
+function cookieOf(secret: string, { seconds, secure }: { seconds: number; secure: boolean }): string {
+  return [`${SESSION_COOKIE}=${secret}`, 'Path=/', `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax', ...(secure ? ['Secure'] : [])].join('; ');
 }

@@ -17,6 +17,8 @@ export interface SignIns {
   redeem(token: string): string | null;
   /** null: no such session, or it has ended. */
   session(secret: string): SignInScope | null;
+  /** Nothing happens where there is no such session. */
+  end(secret: string): void;
 }
 
 interface Held {
@@ -52,6 +54,7 @@ export function createSignIns(means: { clock: Clock; random: Random }): SignIns 
       return hold(sessions, scope, SESSION_MS);
     },
     session: (secret) => find(sessions, secret),
+    end: (secret) => void sessions.delete(hashOf(secret)),
   };
 }
 

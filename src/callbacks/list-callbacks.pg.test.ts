@@ -6,6 +6,7 @@ import { iso } from '../platform/iso.ts';
 import type { Page, Place } from '../platform/keyset.ts';
 import { callbackFacets } from './callback-facets.ts';
 import type { CallbackFacets } from './callback-facets.ts';
+import { CALLBACK_TABS } from './callback-filters.ts';
 import type { CallbackFilters } from './callback-filters.ts';
 import type { CallbackView } from './callback-view.ts';
 import { CALLBACK_SORTS, listCallbacks } from './list-callbacks.ts';
@@ -17,6 +18,7 @@ const rows = await companyWithRows(database, 'list');
 const mitte = await rows.branch('mitte', 'Filiale Mitte');
 const anna = await rows.staff('anna', 'Anna Berger');
 const cut = await rows.service('haarschnitt', 'Herrenhaarschnitt');
+const ASKING = { companyId: rows.companyId, now: NOW, today: { startAt: NOW - 10 * HOUR, endAt: NOW + 14 * HOUR }, staffId: anna };
 const ids = await makeCallbacks(rows);
 
 /** 60 rows with many equal deadlines, so that the id has to decide; instants with microseconds, as now() would write them. */
@@ -55,7 +57,7 @@ async function walk(filters: CallbackFilters, sort: CallbackSort, limit: number)
   const all: CallbackView[] = [];
   let after: Place | null = null;
   do {
-    const query: CallbackListQuery = { companyId: rows.companyId, filters, sort, limit, after, now: NOW };
+    const query: CallbackListQuery = { ...ASKING, filters, sort, limit, after };
     const page: Page<CallbackView> = await database.inCompany(rows.companyId, (tx) => listCallbacks(tx, query));
     expect(page.items.length).toBeLessThanOrEqual(limit);
     all.push(...page.items);
@@ -65,10 +67,7 @@ async function walk(filters: CallbackFilters, sort: CallbackSort, limit: number)
 }
 
 function facets(filters: CallbackFilters = {}): Promise<CallbackFacets> {
-  const today = { startAt: NOW - 10 * HOUR, endAt: NOW + 14 * HOUR };
-  return database.inCompany(rows.companyId, (tx) =>
-    callbackFacets(tx, { companyId: rows.companyId, filters, now: NOW, today, staffId: anna }),
-  );
+  return database.inCompany(rows.companyId, (tx) => callbackFacets(tx, { ...ASKING, filters }));
 }
 
 const RANK = { urgent: 0, high: 1, normal: 2 } as const;
@@ -91,7 +90,7 @@ describe('walking the cursor shows every callback exactly once, in order, whatev
 });
 
 test('a callback that arrives while somebody pages neither repeats nor hides another', async () => {
-  const query = { companyId: rows.companyId, filters: {}, sort: 'due_at' as const, limit: 10, now: NOW };
+  const query = { ...ASKING, filters: {}, sort: 'due_at' as const, limit: 10 };
   const first = await database.inCompany(rows.companyId, (tx) => listCallbacks(tx, { ...query, after: null }));
   const late = await rows.callback(await rows.wish(), { due_at: iso(NOW - 100 * HOUR) });
   const second = await database.inCompany(rows.companyId, (tx) => listCallbacks(tx, { ...query, after: first.next }));
@@ -162,6 +161,16 @@ test('the facets count what the list shows', async () => {
   expect(tabs.decision_needed).toBe(all.filter((c) => isOpen(c) && (c.decision_since !== null || c.phone_number === null)).length);
   expect(tabs.today).toBe(all.filter(isOpen).length);
   expect(tabs.done_today).toBe(all.filter((c) => c.completed_at !== null && c.completed_at >= iso(NOW - 10 * HOUR)).length);
+});
+
+test.each(CALLBACK_TABS)('the pile %s shows as many as its count says, also under another filter, and the other counts stay those of all piles', async (tab) => {
+  for (const filters of [{}, { errorType: ['partial_booking', 'none'] as const }]) {
+    const all = await facets(filters);
+    const shown = await walk({ ...filters, tab }, 'due_at', 7);
+    expect(shown.length).toBe(all.tabs[tab]);
+    const { tabs, total } = await facets({ ...filters, tab });
+    expect({ tabs, total }).toEqual({ tabs: all.tabs, total: shown.length });
+  }
 });
 
 test('no callback at all gives facets of zero, not of null', async () => {

@@ -1,0 +1,18 @@
+import { QueryClient } from '@tanstack/react-query';
+import { ApiError } from './client.ts';
+
+/** What another try can mend; a refusal is one answer, not bad luck. */
+const TRANSIENT = new Set(['unavailable', 'offline', 'broken']);
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      gcTime: 10 * 60_000,
+      refetchOnWindowFocus: false, // events say what changed, and a resync follows each gap
+      retry: (failures, error) => failures < 2 && error instanceof ApiError && TRANSIENT.has(error.kind),
+      retryDelay: (failures) => Math.min(800 * 2 ** failures, 5_000),
+    },
+    mutations: { retry: false },
+  },
+});

@@ -1,0 +1,14 @@
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { get } from './client.ts';
+import type { Session } from './shapes.ts';
+
+export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => get<Session>('/session', {}, signal), staleTime: 60_000, retry: false });
+
+export type Company = NonNullable<Session['company']>;
+
+/** Below the shell only: it shows its children once there is a session with a company. */
+export function useSession(): Session & { readonly company: Company } {
+  const { data } = useSuspenseQuery(sessionQuery);
+  if (data.company === null) throw new Error('the shell shows pages only once a company is chosen');
+  return { ...data, company: data.company };
+}

@@ -1,0 +1,22 @@
+// The shapes of the API, from the server's own contract. Types only: no zod travels to the browser.
+import type { z } from 'zod';
+import type * as contract from '../../../src/admin-api/contract.ts';
+
+type Shape<K extends keyof typeof contract> = (typeof contract)[K] extends z.ZodType ? z.infer<(typeof contract)[K]> : never;
+
+export type Callback = Shape<'Callback'>;
+export type CallbackDetail = Shape<'CallbackDetail'>;
+export type CallbackFacets = Shape<'CallbackFacets'>;
+export type Session = Shape<'Session'>;
+export type Ledger = Shape<'Ledger'>;
+export type CompanyDirectory = Shape<'CompanyDirectory'>;
+export type Readiness = Shape<'Readiness'>;
+export type ErrorType = Shape<'ErrorType'>;
+export type Priority = Shape<'Priority'>;
+export type CallbackStatus = Shape<'CallbackStatus'>;
+export type CreatedFrom = Shape<'CreatedFrom'>;
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next_cursor: string | null;
+}

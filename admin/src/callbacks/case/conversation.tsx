@@ -1,0 +1,58 @@
+import { Wrench } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { CallbackDetail } from '../../api/shapes.ts';
+import { useSession } from '../../api/session.ts';
+import { linesOf } from './transcript-lines.ts';
+import type { TranscriptLine } from './transcript-lines.ts';
+import styles from './section.module.css';
+import own from './conversation.module.css';
+
+/** What was said, with what the assistant did at the place where it did it. */
+export function Conversation({ callback }: { readonly callback: CallbackDetail }) {
+  const { t } = useTranslation('callbacks');
+  const { role } = useSession();
+  const lines = linesOf(callback.transcript);
+  if (callback.call_id === null) return null;
+  return (
+    <section aria-label={t('case.conversation')}>
+      <h3 className={styles.title}>{t('case.conversation')}</h3>
+      {lines.length === 0 && <p className={own.nothing}>{role === 'viewer' ? t('case.transcriptHidden') : t('case.noTranscript')}</p>}
+      <ol className={own.lines}>
+        {lines.map((line, i) => <li key={i} className={own.line} data-by={line.kind === 'said' ? line.by : 'tool'}>{line.kind === 'said' ? <Said line={line} /> : <Tool line={line} />}</li>)}
+      </ol>
+    </section>
+  );
+}
+
+function Said({ line }: { readonly line: TranscriptLine & { readonly kind: 'said' } }) {
+  const { t } = useTranslation('callbacks');
+  return (
+    <>
+      <span className={own.by}>
+        {t(`case.${line.by}`)}
+        {line.atMs !== null && <time className={own.at}>{clock(line.atMs)}</time>}
+      </span>
+      <p className={own.text}>{line.text}</p>
+    </>
+  );
+}
+
+function Tool({ line }: { readonly line: TranscriptLine & { readonly kind: 'tool' } }) {
+  const { t } = useTranslation('callbacks');
+  return (
+    <details className={styles.details}>
+      <summary className={own.tool}>
+        <Wrench size={13} aria-hidden />
+        <code>{line.name}</code>
+        {line.ok !== null && <span data-ok={line.ok}>{line.ok ? t('case.toolOk') : t('case.toolFailed')}</span>}
+      </summary>
+      <pre className={styles.code}>{`${t('case.toolCall')}: ${line.asked}\n\n${t('case.toolAnswer')}: ${line.answered ?? '–'}`}</pre>
+    </details>
+  );
+}
+
+/** 65_000 → '1:05' */
+function clock(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

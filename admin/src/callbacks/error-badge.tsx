@@ -1,0 +1,19 @@
+import { CalendarX2, CircleHelp, PlugZap, Siren } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ErrorType } from '../api/shapes.ts';
+import styles from './error-badge.module.css';
+
+export const ERROR_ICONS: Readonly<Record<ErrorType, LucideIcon>> = { partial_booking: CircleHelp, api_error: PlugZap, exception: Siren, no_availability: CalendarX2 };
+
+/** Colour, icon and word: none of them alone carries the meaning. */
+export function ErrorBadge({ type, size = 's' }: { readonly type: ErrorType; readonly size?: 's' | 'm' }) {
+  const { t } = useTranslation('callbacks');
+  const Icon = ERROR_ICONS[type];
+  return (
+    <span className={styles.badge} data-error={type} data-size={size}>
+      <Icon size={size === 's' ? 14 : 16} aria-hidden />
+      {t(`error.${type}.word`)}
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+import { CloseButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { facetsQuery } from './queries.ts';
+import type { Filters } from './queries.ts';
+import { FILTER_NAMES, hasFilters } from './inbox-search.ts';
+import type { InboxSearch } from './inbox-search.ts';
+import { PeriodPicker } from './period-picker.tsx';
+import { Picker } from './picker.tsx';
+import { SavedViews } from './saved-views.tsx';
+import { useFilterOptions } from './use-filter-options.tsx';
+import styles from './filter-bar.module.css';
+
+interface FilterBarProps {
+  readonly search: InboxSearch;
+  readonly change: (next: Partial<InboxSearch>) => void;
+  readonly filters: Filters;
+}
+
+/** One line: free text, and a compact picker for each filter, with counts. */
+export function FilterBar({ search, change, filters }: FilterBarProps) {
+  const { t } = useTranslation('callbacks');
+  const { data } = useQuery({ ...facetsQuery(filters), placeholderData: (before) => before });
+  const options = useFilterOptions(data);
+  return (
+    <div className={styles.bar} role="search" aria-label={t('filter.label')}>
+      <SearchField key={search.q === undefined ? 'empty' : 'given'} value={search.q ?? ''} change={(q) => change({ q: q === '' ? undefined : q })} />
+      <div className={styles.pickers}>
+        {FILTER_NAMES.map((name) => (
+          <Picker key={name} label={t(`filter.${name}`)} options={options[name]} value={search[name]?.split(',') ?? []} change={(values) => change({ [name]: values.length === 0 ? undefined : values.join(',') })} />
+        ))}
+        <PeriodPicker search={search} change={change} />
+        <SavedViews search={search} change={change} />
+        {hasFilters(search) && (
+          <button type="button" className={styles.clear} onClick={() => change({ ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])), from: undefined, to: undefined, q: undefined })}>{t('filter.clear')}</button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** What is typed is asked for once the fingers rest. */
+const REST_MS = 250;
+
+function SearchField({ value, change }: { readonly value: string; readonly change: (q: string) => void }) {
+  const { t } = useTranslation('callbacks');
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => change(typed.trim()), REST_MS);
+    return () => clearTimeout(timer);
+  }, [typed, value, change]);
+  return (
+    <label className={styles.search}>
+      <Search size={15} aria-hidden />
+      <input
+        data-inbox-search value={typed} placeholder={t('filter.search')} aria-label={t('filter.search')} enterKeyHint="search" autoComplete="off"
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur(); }}
+      />
+      {typed !== '' && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => setTyped('')} />}
+    </label>
+  );
+}

@@ -1,0 +1,45 @@
+// The inbox: list, case and caller beside each other where there is room, one at a time where there is not.
+import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { BulkBar } from './bulk-bar.tsx';
+import { CallbackCase } from './case/callback-case.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { filtersOf } from './inbox-search.ts';
+import type { InboxSearch } from './inbox-search.ts';
+import { CallbackList } from './list.tsx';
+import { Tabs } from './tabs.tsx';
+import { useCallbackList } from './use-callback-list.ts';
+import { useInboxKeys } from './use-inbox-keys.ts';
+import styles from './inbox.module.css';
+
+export function Inbox() {
+  const { t } = useTranslation('callbacks');
+  const search = useSearch({ from: '/callbacks' });
+  const { id: openId } = useParams({ strict: false });
+  const navigate = useNavigate();
+  const filters = useMemo(() => filtersOf(search), [search]);
+  const list = useCallbackList(filters, search.sort ?? (search.tab === 'done_today' || search.tab === 'all' ? '-created_at' : 'due_at'));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const change = (next: Partial<InboxSearch>): void => {
+    setSelected(new Set());
+    void navigate({ to: openId === undefined ? '/callbacks' : '.', search: (now) => ({ ...now, ...next }), replace: true });
+  };
+  const open = useCallback((id: string) => void navigate({ to: '/callbacks/$id', params: { id }, search: (now) => now, replace: openId !== undefined }), [navigate, openId]);
+  const close = useCallback(() => void navigate({ to: '/callbacks', search: (now) => now }), [navigate]);
+  const toggle = useCallback((id: string) => setSelected((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]))), []);
+  const { at, focus } = useInboxKeys({ rows: list.rows, openId, open, close, toggle });
+  return (
+    <div className={styles.inbox} data-open={openId !== undefined}>
+      <h1 className="unseen">{t('title')}</h1>
+      <section className={styles.list} aria-label={t('list.label')}>
+        <Tabs search={search} change={change} filters={filters} />
+        <FilterBar search={search} change={change} filters={filters} />
+        <CallbackList list={list} search={search} change={change} openId={openId} at={at} onFocus={focus} selected={selected} toggle={toggle} />
+        {selected.size > 0 && <BulkBar ids={[...selected]} clear={() => setSelected(new Set())} />}
+      </section>
+      {openId !== undefined && <CallbackCase key={openId} id={openId} close={close} next={list.after(openId)} open={open} />}
+      <Outlet />
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+// One callback as plain elements: a hundred of these are on the screen while somebody scrolls.
+import { Link } from '@tanstack/react-router';
+import { Phone } from 'lucide-react';
+import { memo, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Callback } from '../api/shapes.ts';
+import { Due } from './due.tsx';
+import { ErrorBadge } from './error-badge.tsx';
+import type { InboxSearch } from './inbox-search.ts';
+import { PriorityMark } from './priority-mark.tsx';
+import { useCallerName } from './use-caller-name.ts';
+import { useStaffName } from './use-staff-name.ts';
+import { useWishLine } from './use-wish-line.ts';
+import styles from './row.module.css';
+
+interface RowProps {
+  readonly row: Callback;
+  readonly now: number;
+  readonly open: boolean;
+  readonly at: boolean;
+  readonly selected: boolean;
+  readonly onFocus: (id: string) => void;
+  readonly toggle: (id: string) => void;
+  readonly search: InboxSearch;
+}
+
+export const CallbackRow = memo(function CallbackRow({ row, now, open, at, selected, onFocus, toggle, search }: RowProps) {
+  const { t } = useTranslation('callbacks');
+  const name = useCallerName()(row);
+  const wish = useWishLine()(row);
+  const link = useRef<HTMLAnchorElement>(null);
+  // where the keyboard stands is where the focus is, so that a screen reader follows; not out of a field somebody types in
+  useEffect(() => {
+    if (at && !open && document.activeElement?.tagName !== 'INPUT') link.current?.focus({ preventScroll: true });
+  }, [at, open]);
+  return (
+    <div className={styles.row} data-open={open} data-at={at} data-selected={selected} data-closed={row.completed_at !== null}>
+      <label className={styles.check}>
+        <input type="checkbox" checked={selected} onChange={() => toggle(row.id)} aria-label={t('list.select', { name })} />
+      </label>
+      <Link ref={link} to="/callbacks/$id" params={{ id: row.id }} search={search} className={styles.link} aria-current={open ? 'true' : undefined} onFocus={() => onFocus(row.id)}>
+        <span className={styles.due}><Due callback={row} now={now} /></span>
+        <span className={styles.who}>
+          <PriorityMark priority={row.priority} />
+          <span className={styles.name} data-unnamed={row.customer_name === null}>{name}</span>
+          {row.attempts_count > 0 && <span className={styles.attempts} title={t('list.attempts', { count: row.attempts_count })}><Phone size={11} aria-hidden />{row.attempts_count}<span className="unseen">{t('list.attempts', { count: row.attempts_count })}</span></span>}
+        </span>
+        <span className={styles.wish}>{wish}</span>
+        <span className={styles.error}>{row.error_type !== null && <ErrorBadge type={row.error_type} />}</span>
+        <span className={styles.people}><People row={row} /></span>
+      </Link>
+    </div>
+  );
+});
+
+/** Who has to see to it, and who is doing so right now. */
+function People({ row }: { readonly row: Callback }) {
+  const { t } = useTranslation('callbacks');
+  const staffName = useStaffName();
+  if (row.completed_at !== null) return <span className={styles.status}>{t(`status.${row.status}`)}</span>;
+  if (row.claimed_by !== null) return <span className={styles.onIt}><span className={styles.pulse} aria-hidden />{t('list.onIt', { name: staffName(row.claimed_by) })}</span>;
+  if (row.assigned_to !== null) return <span className={styles.assigned}>{staffName(row.assigned_to)}</span>;
+  return <span className={styles.nobody}>{t('list.nobody')}</span>;
+}

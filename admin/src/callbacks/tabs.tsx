@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSay } from '../words/say.ts';
+import { TABS } from './inbox-search.ts';
+import type { InboxSearch } from './inbox-search.ts';
+import { facetsQuery } from './queries.ts';
+import type { Filters } from './queries.ts';
+import styles from './tabs.module.css';
+
+/** The piles, with what lies on each. */
+export function Tabs({ search, change, filters }: { readonly search: InboxSearch; readonly change: (next: Partial<InboxSearch>) => void; readonly filters: Filters }) {
+  const { t } = useTranslation('callbacks');
+  const say = useSay();
+  const { data } = useQuery({ ...facetsQuery(filters), placeholderData: (before) => before });
+  const here = search.tab ?? 'due_now';
+  const current = useRef<HTMLButtonElement>(null);
+  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
+  return (
+    <div className={styles.tabs} role="group" aria-label={t('view.label')}>
+      {TABS.map((tab) => (
+        <button key={tab} ref={tab === here ? current : undefined} type="button" className={styles.tab} aria-pressed={tab === here} data-tab={tab} onClick={() => change({ tab: tab === 'due_now' ? undefined : tab })}>
+          {t(`tab.${tab}`)}
+          <span className={styles.count}>{data === undefined ? '' : say.count(data.tabs[tab])}</span>
+        </button>
+      ))}
+    </div>
+  );
+}

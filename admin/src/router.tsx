@@ -1,0 +1,44 @@
+// Every page is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
+import { readInboxSearch } from './callbacks/inbox-search.ts';
+import { CrashNotice, NotFoundNotice } from './shell/notices.tsx';
+import { Shell } from './shell/shell.tsx';
+import { withWords } from './words/i18n.ts';
+
+const root = createRootRoute({
+  validateSearch: ({ company }: Record<string, unknown>): { company?: string } => (typeof company === 'string' && company !== '' ? { company } : {}),
+  search: { middlewares: [retainSearchParams(['company'])] },
+  component: Shell,
+  notFoundComponent: NotFoundNotice,
+});
+
+const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: ({ search }) => { throw redirect({ to: '/callbacks', search, replace: true }); } });
+
+const callbacks = createRoute({
+  getParentRoute: () => root,
+  path: '/callbacks',
+  validateSearch: readInboxSearch,
+  component: lazyRouteComponent(() => withWords(['callbacks'], () => import('./callbacks/inbox.tsx')), 'Inbox'),
+});
+
+const callback = createRoute({ getParentRoute: () => callbacks, path: '$id' });
+
+export const router = createRouter({
+  routeTree: root.addChildren([home, callbacks.addChildren([callback])]),
+  defaultErrorComponent: CrashNotice,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  // 'a,b' stays 'a,b' in the address: it can be read, sent by mail and typed
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '').map(([name, value]) => [name, String(value)]);
+    const text = new URLSearchParams(pairs).toString().replaceAll('%2C', ',');
+    return text === '' ? '' : `?${text}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,41 @@
+import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
+import { CircleHelp, Languages, LogOut, Monitor, Moon, Settings2, Sun } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../api/session.ts';
+import { speak } from '../words/i18n.ts';
+import { openOverlay } from './overlay-store.ts';
+import { signOut } from './sign-out.ts';
+
+export function AccountMenu() {
+  const { t } = useTranslation();
+  return (
+    <Menu position="top-end" width={240}>
+      <Menu.Target>
+        <ActionIcon aria-label={t('shell.account')}><Settings2 size={17} aria-hidden /></ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown><AccountItems /></Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function AccountItems() {
+  const { t, i18n } = useTranslation();
+  const { role } = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const schemes = [['auto', t('shell.schemeAuto'), Monitor], ['light', t('shell.schemeLight'), Sun], ['dark', t('shell.schemeDark'), Moon]] as const;
+  return (
+    <>
+      <Menu.Label>{t(`shell.role.${role}`)}</Menu.Label>
+      <Menu.Label>{t('shell.scheme')}</Menu.Label>
+      {schemes.map(([scheme, label, Icon]) => (
+        <Menu.Item key={scheme} leftSection={<Icon size={16} aria-hidden />} aria-current={colorScheme === scheme} fw={colorScheme === scheme ? 600 : 400} onClick={() => setColorScheme(scheme)}>{label}</Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Item leftSection={<Languages size={16} aria-hidden />} lang={i18n.language === 'de' ? 'en' : 'de'} onClick={() => void speak(i18n.language === 'de' ? 'en' : 'de')}>
+        {i18n.language === 'de' ? 'English' : 'Deutsch'}
+      </Menu.Item>
+      <Menu.Item leftSection={<CircleHelp size={16} aria-hidden />} onClick={() => openOverlay('help')}>{t('shell.help')}</Menu.Item>
+      <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void signOut()}>{t('shell.signOut')}</Menu.Item>
+    </>
+  );
+}

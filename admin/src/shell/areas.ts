@@ -1,0 +1,16 @@
+// The menu. An area is in it once its page is there.
+import { PhoneIncoming } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import type { words } from '../words/de/frame.ts';
+
+export interface Area {
+  readonly name: keyof (typeof words)['area'];
+  readonly to: '/callbacks';
+  readonly icon: LucideIcon;
+  /** Second key after G. */
+  readonly key: string;
+  /** In the bar of a phone; the others are behind „Mehr“. */
+  readonly inBar: boolean;
+}
+
+export const AREAS: readonly Area[] = [{ name: 'callbacks', to: '/callbacks', icon: PhoneIncoming, key: 'r', inBar: true }];

@@ -1,0 +1,31 @@
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { AREAS } from './areas.ts';
+import styles from './help.module.css';
+
+export function Help({ close }: { readonly close: () => void }) {
+  const { t } = useTranslation();
+  const groups = [
+    { title: t('keys.everywhere'), keys: [[['Strg', 'K'], t('keys.palette')], [['?'], t('keys.help')], [['Z'], t('toast.undo')], ...AREAS.map(({ name, key }) => [['G', key.toUpperCase()], t('keys.go', { area: t(`area.${name}`) })] as const)] },
+    { title: t('keys.list'), keys: [[['J'], t('keys.next')], [['K'], t('keys.previous')], [['Enter'], t('keys.open')], [['Esc'], t('keys.close')], [['X'], t('keys.select')], [['/'], t('keys.search')]] },
+  ] as const;
+  return (
+    <Modal opened onClose={close} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('close') }} size="md">
+      <div className={styles.groups}>
+        {groups.map(({ title, keys }) => (
+          <section key={title}>
+            <h3 className={styles.title}>{title}</h3>
+            <dl className={styles.keys}>
+              {keys.map(([pressed, meaning]) => (
+                <div key={meaning} className={styles.line}>
+                  <dt>{meaning}</dt>
+                  <dd>{pressed.map((key) => <Kbd key={key} size="sm">{key}</Kbd>)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,58 @@
+// The frame of every page: who is signed in, which company, menu, what is wrong with the server. Pages are shown inside it
+// only once there is a session with a company.
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ApiError, setCompanyOfPage } from '../api/client.ts';
+import { startLive } from '../api/live.ts';
+import { sessionQuery } from '../api/session.ts';
+import type { Company } from '../api/session.ts';
+import { keptLanguage, speak } from '../words/i18n.ts';
+import { BottomBar } from './bottom-bar.tsx';
+import { ErrorNotice, LoadingNotice } from './notices.tsx';
+import { OutageBanner } from './outage-banner.tsx';
+import { Overlays } from './overlays.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { useLiveCache } from './use-live-cache.ts';
+import styles from './shell.module.css';
+
+const SignIn = lazy(() => import('./sign-in.tsx').then(({ SignIn: component }) => ({ default: component })));
+const ChooseCompany = lazy(() => import('./choose-company.tsx').then(({ ChooseCompany: component }) => ({ default: component })));
+
+export function Shell() {
+  const { company: wanted } = useSearch({ from: '__root__' });
+  setCompanyOfPage(wanted ?? '');
+  const { data: session, error, refetch } = useQuery(sessionQuery);
+  if (session === undefined) {
+    if (error === null) return <LoadingNotice />;
+    if (error instanceof ApiError && error.kind === 'signed_out') return <Suspense fallback={<LoadingNotice />}><SignIn onSignedIn={() => void refetch()} /></Suspense>;
+    return <ErrorNotice error={error} retry={() => void refetch()} />;
+  }
+  if (session.company === null) return <Suspense fallback={<LoadingNotice />}><ChooseCompany companies={session.companies} /></Suspense>;
+  return <Frame company={session.company} />;
+}
+
+function Frame({ company }: { readonly company: Company }) {
+  const { t } = useTranslation();
+  useEffect(() => {
+    startLive(company.slug);
+    // what somebody has chosen for himself stays
+    if (keptLanguage() === null) void speak(company.locale, 'for-now');
+  }, [company.slug, company.locale]);
+  useLiveCache();
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#content">{t('shell.skip')}</a>
+      <Sidebar />
+      <div className={styles.page}>
+        <OutageBanner />
+        <main id="content" className={styles.content} tabIndex={-1}>
+          <Suspense fallback={<LoadingNotice />}><Outlet /></Suspense>
+        </main>
+      </div>
+      <BottomBar />
+      <Overlays />
+    </div>
+  );
+}

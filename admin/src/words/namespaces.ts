@@ -1,0 +1,20 @@
+// Which texts there are, so that a key that does not exist is a type error. A new area adds a line here.
+import type { words as callbacks } from './de/callbacks.ts';
+import type { words as frame } from './de/frame.ts';
+
+export interface Namespaces {
+  readonly frame: typeof frame;
+  readonly callbacks: typeof callbacks;
+}
+export type Namespace = keyof Namespaces;
+
+/** What English has to have: the same keys, other words. */
+export type Like<T> = { readonly [K in keyof T]: T[K] extends string ? string : Like<T[K]> };
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'frame';
+    resources: Namespaces;
+    returnNull: false;
+  }
+}

@@ -1,0 +1,22 @@
+// The service worker: keeps the page itself, so that it opens without a network and says so. It never keeps an answer of the
+// API: a list of yesterday that looks like today's is worse than none. VERSION and SHELL are put in front by build.mjs.
+const NAME = `fangnetz-shell-${VERSION}`;
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(['/', ...SHELL])).then(() => self.skipWaiting()));
+});
+
+self.addEventListener('activate', (event) => {
+  const others = (names) => names.filter((name) => name.startsWith('fangnetz-shell-') && name !== NAME);
+  event.waitUntil(caches.keys().then((names) => Promise.all(others(names).map((name) => caches.delete(name)))).then(() => self.clients.claim()));
+});
+
+const SERVER_ONLY = /^\/(api|hooks|sign-in|readyz|healthz|metrics)(\/|$)/;
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== self.location.origin || SERVER_ONLY.test(pathname)) return;
+  if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => caches.match('/')));
+  else if (pathname.startsWith('/assets/')) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+});

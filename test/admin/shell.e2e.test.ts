@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { startBrowser } from '../browser.ts';
+import { testDatabase } from '../pg.ts';
+import { barriersOn } from './axe.ts';
+import { deskUnderTest, DESKTOP, PHONE } from './desk-under-test.ts';
+
+const { database } = await testDatabase();
+const desk = await deskUnderTest({ browser: await startBrowser(), database });
+
+describe('whoever is not signed in', () => {
+  test('is asked to, in German, at the address he wanted, and comes back to it', async () => {
+    const page = await desk.open('/callbacks?tab=all', { signedIn: 'no', expected: /401/ });
+    await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    expect(page.url()).toContain('/callbacks?tab=all');
+    expect(await barriersOn(page)).toEqual([]);
+  });
+
+  test('is told what a sign-in link looks like when he pastes something else', async () => {
+    const page = await desk.open('/', { signedIn: 'no', expected: /401/ });
+    await page.getByLabel('Link oder Schlüssel').fill('Herrenhaarschnitt');
+    await page.getByRole('button', { name: 'Mit Link anmelden' }).click();
+    await page.getByText('Das ist kein Anmeldelink.').waitFor();
+  });
+});
+
+test('an operator chooses among the companies, and the choice is in the address', async () => {
+  const page = await desk.open('/', { signedIn: 'operator' });
+  await page.getByRole('button', { name: /Salon nord/ }).click();
+  await page.getByRole('navigation', { name: 'Hauptmenü' }).first().waitFor();
+  await page.waitForURL(/company=nord/);
+});
+
+describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
+  test.each(['light', 'dark'] as const)('no page has a barrier in the %s scheme', async (colorScheme) => {
+    const page = await desk.open('/callbacks?tab=all', { ...size, colorScheme });
+    await page.getByText('Özlem Yıldız').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    await page.getByRole('link', { name: /Özlem Yıldız/ }).click();
+    await page.getByText('Was passiert ist').or(page.getByText('Nächster Schritt:')).first().waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+  });
+});
+
+test('nothing is fetched from elsewhere, and no policy is broken', async () => {
+  const page = await desk.open('/');
+  const hosts = new Set<string>();
+  page.on('request', (request) => hosts.add(new URL(request.url()).host));
+  await page.reload();
+  await page.getByText('Özlem Yıldız').waitFor();
+  expect([...hosts]).toEqual([new URL(desk.address).host]);
+});
+
+test('English is complete, stays chosen, and German comes back', async () => {
+  const page = await desk.open('/callbacks?tab=all');
+  await page.getByRole('button', { name: 'Konto und Darstellung' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
+  await page.reload();
+  await page.getByRole('heading', { name: 'Callbacks' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  expect(await page.locator('body').innerText()).not.toMatch(/\b(Rückrufe|Fällig|Buchung unklar|heute|seit|Filiale|Suchen)\b/);
+});
