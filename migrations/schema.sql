@@ -835,6 +835,7 @@ CREATE TABLE companies (
   appointment_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
   municipality text,
   closed_on_holidays boolean NOT NULL DEFAULT true,
+  notification_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
   privacy_policy jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT companies_pkey PRIMARY KEY (id),
   CONSTRAINT companies_slug_key UNIQUE (slug),
@@ -895,6 +896,47 @@ CREATE POLICY machine_sees_all ON customers TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON customers TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON customers TO fangnetz_machine;
 
+CREATE TABLE deliveries (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  notice_id uuid,
+  kind text NOT NULL,
+  person text NOT NULL,
+  channel text NOT NULL,
+  address text,
+  locale text NOT NULL,
+  sealed text,
+  state text NOT NULL DEFAULT 'due'::text,
+  due_at timestamp with time zone,
+  tries integer NOT NULL DEFAULT 0,
+  last_error text,
+  created_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT deliveries_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT deliveries_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'push'::text, 'sms'::text]))),
+  CONSTRAINT deliveries_check CHECK (((state = 'due'::text) = (due_at IS NOT NULL))),
+  CONSTRAINT deliveries_check1 CHECK (((state = 'due'::text) = (ended_at IS NULL))),
+  CONSTRAINT deliveries_check2 CHECK (((channel = 'push'::text) = (address IS NULL))),
+  CONSTRAINT deliveries_locale_check CHECK ((locale = ANY (ARRAY['de'::text, 'en'::text]))),
+  CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sent'::text, 'moot'::text, 'failed'::text]))),
+  CONSTRAINT deliveries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT deliveries_company_id_notice_id_fkey FOREIGN KEY (company_id, notice_id) REFERENCES notices(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX deliveries_by_notice ON public.deliveries USING btree (company_id, notice_id) WHERE (notice_id IS NOT NULL);
+CREATE INDEX deliveries_by_time ON public.deliveries USING btree (company_id, created_at DESC, id DESC);
+CREATE INDEX deliveries_due ON public.deliveries USING btree (channel, due_at) WHERE (state = 'due'::text);
+CREATE INDEX deliveries_failed ON public.deliveries USING btree (company_id, created_at DESC, id DESC) WHERE (state = 'failed'::text);
+ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE deliveries FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON deliveries TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON deliveries TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON deliveries TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON deliveries TO fangnetz_machine;
+
 CREATE TABLE fangnetz_migrations (
   number integer NOT NULL,
   name text NOT NULL,
@@ -902,6 +944,31 @@ CREATE TABLE fangnetz_migrations (
   applied_at timestamp with time zone NOT NULL,
   CONSTRAINT fangnetz_migrations_pkey PRIMARY KEY (number)
 );
+
+CREATE TABLE in_app_notices (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  notice_id uuid NOT NULL,
+  person text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  read_at timestamp with time zone,
+  CONSTRAINT in_app_notices_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT in_app_notices_company_id_notice_id_person_key UNIQUE (company_id, notice_id, person),
+  CONSTRAINT in_app_notices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT in_app_notices_company_id_notice_id_fkey FOREIGN KEY (company_id, notice_id) REFERENCES notices(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX in_app_notices_by_person ON public.in_app_notices USING btree (company_id, person, at DESC, id DESC);
+CREATE INDEX in_app_notices_unread ON public.in_app_notices USING btree (company_id, person) WHERE (read_at IS NULL);
+ALTER TABLE in_app_notices ENABLE ROW LEVEL SECURITY;
+ALTER TABLE in_app_notices FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON in_app_notices TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON in_app_notices TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON in_app_notices TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON in_app_notices TO fangnetz_machine;
 
 CREATE TABLE inbound_calls (
   company_id uuid NOT NULL,
@@ -942,6 +1009,24 @@ CREATE POLICY machine_sees_all ON inbound_calls TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON inbound_calls TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON inbound_calls TO fangnetz_machine;
+
+CREATE TABLE ledger_told (
+  company_id uuid NOT NULL,
+  difference integer NOT NULL,
+  at timestamp with time zone NOT NULL,
+  CONSTRAINT ledger_told_pkey PRIMARY KEY (company_id),
+  CONSTRAINT ledger_told_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE ledger_told ENABLE ROW LEVEL SECURITY;
+ALTER TABLE ledger_told FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON ledger_told TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON ledger_told TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON ledger_told TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON ledger_told TO fangnetz_machine;
 
 CREATE TABLE local_bookings (
   company_id uuid NOT NULL,
@@ -1000,6 +1085,7 @@ CREATE TABLE notices (
   CONSTRAINT notices_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
   CONSTRAINT notices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
+CREATE INDEX notices_by_callback ON public.notices USING btree (company_id, callback_id) WHERE (callback_id IS NOT NULL);
 CREATE INDEX notices_to_expand ON public.notices USING btree (at) WHERE (expanded_at IS NULL);
 ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notices FORCE ROW LEVEL SECURITY;
@@ -1011,6 +1097,29 @@ CREATE POLICY machine_sees_all ON notices TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON notices TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON notices TO fangnetz_machine;
+
+CREATE TABLE notification_preferences (
+  company_id uuid NOT NULL,
+  person text NOT NULL,
+  channels jsonb NOT NULL DEFAULT '{}'::jsonb,
+  quiet jsonb,
+  digest boolean NOT NULL DEFAULT true,
+  locale text,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT notification_preferences_pkey PRIMARY KEY (company_id, person),
+  CONSTRAINT notification_preferences_locale_check CHECK ((locale = ANY (ARRAY['de'::text, 'en'::text]))),
+  CONSTRAINT notification_preferences_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE notification_preferences ENABLE ROW LEVEL SECURITY;
+ALTER TABLE notification_preferences FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON notification_preferences TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON notification_preferences TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON notification_preferences TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON notification_preferences TO fangnetz_machine;
 
 CREATE TABLE platform_deletions (
   company_id uuid NOT NULL,
@@ -1110,6 +1219,39 @@ CREATE POLICY machine_sees_all ON privacy_schedules TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_schedules TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON privacy_schedules TO fangnetz_machine;
+
+CREATE TABLE push_keys (
+  only_one boolean NOT NULL DEFAULT true,
+  public_key text NOT NULL,
+  private_sealed text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT push_keys_pkey PRIMARY KEY (only_one),
+  CONSTRAINT push_keys_only_one_check CHECK (only_one)
+);
+GRANT INSERT, SELECT ON push_keys TO fangnetz_machine;
+
+CREATE TABLE push_subscriptions (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  person text NOT NULL,
+  endpoint text NOT NULL,
+  p256dh text NOT NULL,
+  auth text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT push_subscriptions_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT push_subscriptions_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX push_subscriptions_by_person ON public.push_subscriptions USING btree (company_id, person);
+ALTER TABLE push_subscriptions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE push_subscriptions FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON push_subscriptions TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON push_subscriptions TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON push_subscriptions TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON push_subscriptions TO fangnetz_machine;
 
 CREATE TABLE reconciliations (
   company_id uuid NOT NULL,
@@ -1323,6 +1465,65 @@ CREATE POLICY machine_sees_all ON voice_connections TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON voice_connections TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON voice_connections TO fangnetz_machine;
+
+CREATE TABLE webhook_deliveries (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  webhook_id uuid NOT NULL,
+  event text NOT NULL,
+  callback_id uuid,
+  at timestamp with time zone NOT NULL,
+  data jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'due'::text,
+  due_at timestamp with time zone,
+  tries integer NOT NULL DEFAULT 0,
+  last_status integer,
+  last_error text,
+  ended_at timestamp with time zone,
+  CONSTRAINT webhook_deliveries_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT webhook_deliveries_check CHECK (((state = 'due'::text) = (due_at IS NOT NULL))),
+  CONSTRAINT webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['due'::text, 'sent'::text, 'dead'::text]))),
+  CONSTRAINT webhook_deliveries_company_id_callback_id_fkey FOREIGN KEY (company_id, callback_id) REFERENCES callbacks(company_id, id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+  CONSTRAINT webhook_deliveries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT webhook_deliveries_company_id_webhook_id_fkey FOREIGN KEY (company_id, webhook_id) REFERENCES webhooks(company_id, id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_deliveries_by_webhook ON public.webhook_deliveries USING btree (company_id, webhook_id, at DESC, id DESC);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (due_at) WHERE (state = 'due'::text);
+CREATE INDEX webhook_deliveries_due_by_webhook ON public.webhook_deliveries USING btree (company_id, webhook_id) WHERE (state = 'due'::text);
+ALTER TABLE webhook_deliveries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE webhook_deliveries FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON webhook_deliveries TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON webhook_deliveries TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhook_deliveries TO fangnetz_machine;
+
+CREATE TABLE webhooks (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  url text NOT NULL,
+  secret_sealed text NOT NULL,
+  events text[] NOT NULL,
+  active boolean NOT NULL DEFAULT true,
+  include_person boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhooks_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT webhooks_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE webhooks ENABLE ROW LEVEL SECURITY;
+ALTER TABLE webhooks FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON webhooks TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON webhooks TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhooks TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON webhooks TO fangnetz_machine;
 
 CREATE TABLE wishes (
   company_id uuid NOT NULL,

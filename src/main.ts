@@ -31,6 +31,12 @@ import { createDrain } from './journal/drain.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open-journal.ts';
 import { realDisk } from './journal/real-disk.ts';
+import { mailFiles } from './notify/mail/mail-files.ts';
+import type { Notifying } from './notify/means.ts';
+import { notifyJobs, PROMPT_JOBS } from './notify/notify-jobs.ts';
+import { senderOf } from './notify/sender.ts';
+import { smsGateway } from './notify/sms/gateway.ts';
+import { OUTBOX_CHANNEL } from './outbox/enqueue.ts';
 import type { Config } from './platform/config.ts';
 import type { EmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
 import { isFault, messageOf } from './platform/errors.ts';
@@ -38,6 +44,7 @@ import { createLog } from './platform/log.ts';
 import { createMetrics, type Metrics } from './platform/metrics.ts';
 import { migrate } from './platform/migrate.ts';
 import { openPostgres, type Postgres } from './platform/postgres.ts';
+import { smtpMailer } from './platform/real-smtp.ts';
 import { realWorld } from './platform/real-world.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { createRehearsals } from './rehearsal/rehearse.ts';
@@ -101,10 +108,19 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   };
   rememberFromJournal(intake);
   const ending = new AbortController();
-  const jobs = startJobs(world, jobsOf(intake, metrics, secrets, ending.signal));
-  const stopNudging = database.onStateChange(() => jobs.nudge('journal.drain'));
+  const notify = notifyingOf({ config, secrets, intake, signal: ending.signal });
+  const jobs = startJobs(world, [
+    ...jobsOf(intake, metrics, secrets, ending.signal),
+    ...notifyJobs(notify, { directory, journalPending: (companyId) => wishesInJournal(journal, companyId), nudge: (job) => jobs.nudge(job) }),
+  ]);
+  const stopNudging = [
+    database.onStateChange(() => jobs.nudge('journal.drain')),
+    database.listen(OUTBOX_CHANNEL, () => {
+      for (const job of PROMPT_JOBS) jobs.nudge(job);
+    }),
+  ];
   const signIns = createSignIns({ clock: world.clock, random: world.random });
-  const app = await buildApp({ config, intake, directory, journal, jobs, signIns, secrets });
+  const app = await buildApp({ config, intake, directory, journal, jobs, signIns, notify });
   const address = await listen(app, config);
   const demo = (await surroundings.demo?.({ config, world, database, directory, secrets, address, postgres: surroundings.postgres, say })) ?? null;
   announce({ config, address, signIns, demo, say });
@@ -113,10 +129,11 @@ export async function startServer(config: Config, surroundings: Surroundings): P
     stop: async () => {
       await app.close();
       await demo?.stop();
-      stopNudging();
+      for (const stop of stopNudging) stop();
       migrations.stop();
       ending.abort();
       await jobs.stop();
+      notify.mailer.close();
       await directory.close();
       await database.close();
       await journal.close();
@@ -150,6 +167,24 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
   ];
 }
 
+function notifyingOf({ config, secrets, intake, signal }: { config: Config; secrets: Secrets; intake: WholeIntake; signal: AbortSignal }): Notifying {
+  const { world, database, metrics } = intake;
+  return {
+    world, database, secrets, metrics,
+    mailer: config.smtpUrl === null ? mailFiles(join(config.dataDirectory, 'mail')) : smtpMailer(config.smtpUrl),
+    mailFrom: senderOf(config),
+    sms: config.smsUrl === null ? null : smsGateway({ world, url: config.smsUrl, secret: config.smsSecret }),
+    operator: { mail: config.operatorMail, phone: config.operatorPhone },
+    baseUrl: () => config.publicUrl ?? `http://${config.host}:${config.port}`,
+    ending: signal,
+    allowPrivate: config.webhookAllowPrivate,
+  };
+}
+
+function wishesInJournal(journal: Journal, companyId: string | null) {
+  return journal.unsettled().filter((entry) => namesAWish(entry.body, companyId));
+}
+
 async function drainJournal(journal: Journal, drain: ReturnType<typeof createDrain>): Promise<number> {
   const entries = journal.unsettled();
   if (entries.length === 0) return 0;
@@ -158,8 +193,8 @@ async function drainJournal(journal: Journal, drain: ReturnType<typeof createDra
   return outcome.settled;
 }
 
-async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns; secrets: Secrets }): Promise<FastifyInstance> {
-  const { config, intake, directory, journal, jobs, signIns, secrets } = parts;
+async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns; notify: Notifying }): Promise<FastifyInstance> {
+  const { config, intake, directory, journal, jobs, signIns, notify } = parts;
   const app = Fastify({ logger: false, forceCloseConnections: 'idle', trustProxy: config.publicUrl !== null });
   await app.register(retellRoutes, { intake, ready: () => directory.ready() && intake.database.state() === 'up' });
   await app.register(calendarRoutes, { intake: { ...intake, onStored: () => jobs.nudge('calendar.apply_events') } });
@@ -169,14 +204,15 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     directory: intake.directory,
     calendars: intake.calendars,
     testCalls: createRehearsals(intake),
-    settings: { database: intake.database, world: intake.world, secrets },
+    settings: { database: intake.database, world: intake.world, secrets: notify.secrets },
     publicUrl: config.publicUrl,
     answerBudgetMs: config.answerBudgetMs,
     journal: () => journal.status(),
-    journalPending: (companyId) => journal.unsettled().filter((entry) => namesAWish(entry.body, companyId)),
+    journalPending: (companyId) => wishesInJournal(journal, companyId),
     jobs: () => jobs.status(),
     verifyApiKey: async (key) => await verifyApiKey(intake.database, key),
     signIns,
+    notify,
     metrics: intake.metrics,
     version: VERSION,
     secureCookies: config.publicUrl?.startsWith('https:') ?? false,

@@ -13,7 +13,7 @@ import type { Directory } from '../src/companies/directory.ts';
 import type { Database } from '../src/platform/database.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import type { Metrics } from '../src/platform/metrics.ts';
-import { openSecrets } from '../src/platform/secrets.ts';
+import { deriveKey, openSecrets, secretsOf } from '../src/platform/secrets.ts';
 import { realWorld } from '../src/platform/real-world.ts';
 import type { World } from '../src/platform/world.ts';
 import { NOW } from './read-side-rows.ts';
@@ -53,6 +53,7 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
     journalPending: () => [],
     jobs: () => ({ state: 'up', reason: null }),
     verifyApiKey: async (key) => keys[key] ?? null,
+    notify: { secrets: secretsOf(deriveKey('00'.repeat(32)), world.random), baseUrl: () => 'https://fangnetz.example', allowPrivate: false },
     version: '0.1.0',
     secureCookies: false,
     ...rest,

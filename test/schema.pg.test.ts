@@ -50,7 +50,10 @@ test.each(tables.filter(({ column, reachable }) => column !== null && reachable)
 
 /** Tables that hang on a branch, or on what does, and are shown to people of every branch all the same. */
 const FOR_EVERY_BRANCH: Readonly<Record<string, string>> = {
+  deliveries: 'ids only; listed for whoever manages the whole company',
+  in_app_notices: 'ids only, and each is shown to whom it was written for',
   notices: 'ids only, and each is shown to whom it was written for',
+  webhook_deliveries: 'ids and states only; written by whoever changes a callback, listed for whoever manages the whole company',
 };
 
 test('what hangs on a branch is shown to its people only, or has a reason', async () => {

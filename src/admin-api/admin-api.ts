@@ -24,10 +24,14 @@ import { companyDirectoryRoutes } from './company-directory.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { mailRoutes } from './mails.ts';
+import { notificationSettingsRoutes } from './notification-settings.ts';
+import { notificationRoutes } from './notifications.ts';
 import { describeRoutes, openApiRoutes } from './openapi.ts';
 import type { AdminApiOptions } from './options.ts';
 import { pageRoutes } from './page/page.ts';
 import { privacyRulesRoutes } from './privacy-rules.ts';
+import { pushRoutes } from './push.ts';
 import { problemHandler, routeNotFound } from './problem.ts';
 import { pulseRoutes } from './pulse.ts';
 import { metricsRoutes } from './scrape.ts';
@@ -36,6 +40,7 @@ import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in-route.ts';
 import { settingsRoutes } from './settings.ts';
 import { testCallRoutes } from './test-calls.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { wishRoutes } from './wishes.ts';
 
 /** Register without a prefix. Owns /api, /sign-in, /sign-out, /healthz, /readyz, /metrics and, as the page, every other address that nobody owns; its event streams end when the server closes. */
@@ -95,6 +100,11 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   calendarEntryRoutes(api, options);
   settingsRoutes(api, options);
   connectionRoutes(api, options);
+  notificationRoutes(api, options);
+  notificationSettingsRoutes(api, options);
+  pushRoutes(api, options);
+  webhookRoutes(api, options);
+  mailRoutes(api, options);
   eventRoutes(api, hub);
   // else the page, which has every address that nobody owns, would be asked
   api.get('/*', { config: { needs: 'signed_in' }, schema: { hide: true } }, routeNotFound);

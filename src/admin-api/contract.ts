@@ -244,3 +244,4 @@ export const LedgerQuery = z.object({ company: paging.company, from: moment, to:
 export const ById = z.object({ id: z.string() });
 
 export { listOf } from './contract/parameters.ts';
+export * from './contract/notify.ts';

@@ -3,6 +3,7 @@ import type { Directory } from '../companies/directory.ts';
 import type { JournalStatus } from '../journal/journal.ts';
 import type { Database } from '../platform/database.ts';
 import type { Metrics } from '../platform/metrics.ts';
+import type { Secrets } from '../platform/secrets.ts';
 import type { World } from '../platform/world.ts';
 import type { Rehearsals } from '../rehearsal/rehearse.ts';
 import type { SettingsMeans } from '../settings/change-settings.ts';
@@ -33,6 +34,13 @@ export interface AdminApiOptions {
   readonly verifyApiKey: (key: string) => Promise<KeyHolder | null>;
   readonly signIns: SignIns;
   readonly testCalls: Rehearsals;
+  /** What mails, push messages and webhooks are made with. */
+  readonly notify: {
+    readonly secrets: Secrets;
+    /** Where the pages are; without a slash at the end. */
+    readonly baseUrl: () => string;
+    readonly allowPrivate: boolean;
+  };
   readonly metrics: Metrics;
   readonly version: string;
   /** True where the public address is https: then the session cookie travels nowhere else. */

@@ -1,7 +1,9 @@
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
+import { enqueueWebhooks } from '../outbox/webhook-events.ts';
 import type { DeskEventKind } from './decide.ts';
+import { webhookEventsOf } from './webhook-events.ts';
 
 type TimelineKind =
   | 'created' | 'joined' | 'booking_found' | 'looked_in_vain' | 'settled_in_call' | 'raised'
@@ -28,4 +30,5 @@ export async function addCallbackEvent(tx: Tx, companyId: string, event: Callbac
   await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'callback', 'id', $2::text)::text)`, [
     companyId, event.callbackId,
   ]);
+  for (const told of webhookEventsOf(event)) await enqueueWebhooks(tx, companyId, { event: told, eventId: event.id, callbackId: event.callbackId, at: event.at, actor: event.actor });
 }

@@ -7,6 +7,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import type { World } from '../platform/world.ts';
 import type { CompanyFile, FileProblem } from './company-file.ts';
 import { announceChange } from './announce-change.ts';
+import { writeNotificationChoice } from './notification-policy.ts';
 import { writePrivacyChoice } from './privacy-policy.ts';
 import { BRANCH_ROWS, branchRows, SERVICE_ROWS, serviceRows, shown, STAFF_ROWS, staffRows } from './row-shapes.ts';
 import { syncDays } from './sync-days.ts';
@@ -63,7 +64,7 @@ export async function applyInside(means: ApplyingMeans, tx: Tx, file: CompanyFil
   const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()) };
   const days = means.days === 'keep' ? [] : await syncDays({ tx, companyId, now: iso(means.world.clock.now()) }, file, { branch: idOf(branches.idBySlug), staff: idOf(staff.idBySlug) });
   changes.push(...branches.changes, ...services.changes, ...staff.changes, ...days, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
-  changes.push(...(await syncPrivacy(tx, companyId, file)));
+  changes.push(...(await syncPrivacy(tx, companyId, file)), ...(await syncNotifications(tx, companyId, file)));
   if (changes.length === 0) return { kind: 'applied', companyId, changes: ['= nothing changed'], changed: false };
   const now = means.world.clock.now();
   await announceChange(tx, companyId, iso(now));
@@ -140,6 +141,11 @@ async function syncCompany(
 }
 
 // A file that says nothing of it leaves what the owner chose in the program.
+async function syncNotifications(tx: Tx, companyId: string, { notifications }: CompanyFile): Promise<string[]> {
+  if (notifications === undefined) return [];
+  return (await writeNotificationChoice(tx, companyId, notifications)) ? ['~ notifications changed'] : [];
+}
+
 async function syncPrivacy(tx: Tx, companyId: string, { privacy }: CompanyFile): Promise<string[]> {
   if (privacy === undefined) return [];
   return (await writePrivacyChoice(tx, companyId, privacy)) === null ? [] : ['~ data protection changed'];

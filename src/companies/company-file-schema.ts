@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DEFAULT_APPOINTMENT_POLICY } from './appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from './callback-policy.ts';
 import type { DeadlineRule, Priority } from './company.ts';
-import { email, hours, interval, must, slug, text, url, whole } from './company-file-values.ts';
+import { email, hours, interval, must, nightly, slug, text, url, whole } from './company-file-values.ts';
 import { absence, exception } from './calendar-file-schema.ts';
 import { countryOf, readPhone } from './phone.ts';
 
@@ -87,6 +87,11 @@ const privacy = z.strictObject({
   deleteAtVoicePlatform: z.boolean().optional(),
 });
 
+/** Optional as a whole, for the same reason. */
+function notifications(numbersOf: string | null) {
+  return z.strictObject({ neutral: z.boolean().optional(), quietHours: nightly.nullable().optional(), escalationPhones: z.array(phoneNumber(numbersOf)).optional() });
+}
+
 const company = z.strictObject({
   slug: must(slug, (value) => value !== 'betreiber', {
     reason: 'is reserved for the inbox of whoever runs this installation',
@@ -156,6 +161,7 @@ export function companyFileSchema({ environment, region: numbersOf }: SchemaSurr
     callbacks: callbacks.prefault({}),
     appointments: appointments.prefault({}),
     privacy: privacy.optional(),
+    notifications: notifications(numbersOf).optional(),
   });
 }
 

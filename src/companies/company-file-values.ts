@@ -33,6 +33,9 @@ const time = must(z.string(), (value) => TIME.test(value), {
   remedy: 'write HH:MM from "00:00" to "24:00", for example "09:00"',
 });
 
+/** May go over midnight. */
+export const nightly = z.tuple([time, time]).readonly();
+
 export const interval = must(z.tuple([time, time]).readonly(), (pair) => pair.some((end) => !TIME.test(end)) || pair[0] < pair[1], {
   reason: 'ends before it begins',
   remedy: 'write [from, to] with from earlier than to; an interval over midnight is two, up to "24:00" and from "00:00" on the next day',

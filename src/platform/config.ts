@@ -20,6 +20,17 @@ export interface Config {
   readonly publicUrl: string | null;
   /** Null: mails are written to files. */
   readonly smtpUrl: string | null;
+  /** Sender of all mails: an address, or a name with one. Null: made from the mail server's user or the public address. */
+  readonly mailFrom: string | null;
+  /** Where an escalation ends that nobody of the company has answered. */
+  readonly operatorMail: readonly string[];
+  /** E.164. */
+  readonly operatorPhone: readonly string[];
+  /** Null: no SMS is sent. */
+  readonly smsUrl: string | null;
+  readonly smsSecret: string | null;
+  /** Webhooks may lead into our own network, and without TLS. */
+  readonly webhookAllowPrivate: boolean;
   readonly logLevel: LogLevel;
   readonly answerBudgetMs: number;
   readonly databaseBudgetMs: number;
@@ -59,9 +70,18 @@ export const OPTIONS: { readonly [Name in keyof Config]: Option<Config[Name]> } 
     read: (text) => readUrl(text.replace(/\/+$/, ''), ['https:', 'http:']),
   },
   smtpUrl: {
-    flag: 'smtp-url', env: 'FANGNETZ_SMTP_URL', placeholder: 'URL', help: 'mail server, smtp:// or smtps:// (no mail is sent yet)', fallback: null, fallbackText: 'mails are written to DATA_DIR/mail/*.eml', secret: true,
+    flag: 'smtp-url', env: 'FANGNETZ_SMTP_URL', placeholder: 'URL', help: 'mail server, smtp:// or smtps://, with user and password', fallback: null, fallbackText: 'mails are written to DATA_DIR/mail/*.eml', secret: true,
     read: (text) => readUrl(text, ['smtp:', 'smtps:']),
   },
+  mailFrom: { flag: null, env: 'FANGNETZ_MAIL_FROM', placeholder: 'ADDRESS', help: 'sender of mails, "Name <address>" or an address', fallback: null, fallbackText: "the mail server's user, or fangnetz@ the public address", read: readSender },
+  operatorMail: { flag: null, env: 'FANGNETZ_OPERATOR_MAIL', placeholder: 'ADDRESSES', help: 'where an escalation ends that no company answered; separated by commas', fallback: [], fallbackText: 'none: the log', read: readAddresses },
+  operatorPhone: { flag: null, env: 'FANGNETZ_OPERATOR_PHONE', placeholder: 'NUMBERS', help: 'the same by SMS: mobile numbers as +49…', fallback: [], fallbackText: 'none', read: readMobiles },
+  smsUrl: {
+    flag: null, env: 'FANGNETZ_SMS_URL', placeholder: 'URL', help: 'gateway that takes {"to","text"} by POST and sends it as SMS', fallback: null, fallbackText: 'no SMS', secret: true,
+    read: (text) => readUrl(text, ['https:', 'http:']),
+  },
+  smsSecret: { flag: null, env: 'FANGNETZ_SMS_SECRET', placeholder: 'TEXT', help: 'signs what goes to that gateway', fallback: null, fallbackText: 'not signed', secret: true, read: readSecret },
+  webhookAllowPrivate: { flag: null, env: 'FANGNETZ_WEBHOOK_ALLOW_PRIVATE', placeholder: 'true', help: 'webhooks may lead into this network, and without TLS', fallback: false, fallbackText: 'the internet only', read: readBoolean },
   logLevel: { flag: 'log-level', env: 'FANGNETZ_LOG_LEVEL', placeholder: 'LEVEL', help: LOG_LEVELS.join(', '), fallback: 'info', fallbackText: 'info', read: readLogLevel },
   answerBudgetMs: { flag: 'answer-budget-ms', env: 'FANGNETZ_ANSWER_BUDGET_MS', placeholder: 'MS', help: 'longest a function call of a phone call may take', fallback: 8_000, fallbackText: '8000', read: (text) => readWhole(text, 500, 60_000) },
   databaseBudgetMs: {
@@ -141,6 +161,28 @@ function readPort(text: string): Read<number> {
 function readWhole(text: string, min: number, max: number): Read<number> {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   return value >= min && value <= max ? { value } : { wrong: `has to be a whole number from ${min} to ${max}, not ${JSON.stringify(text)}` };
+}
+
+const ADDRESS = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;
+
+function readSender(text: string): Read<string> {
+  const address = /^[^<>"\r\n]{0,100}<([^<>]+)>$/.exec(text)?.[1] ?? text;
+  return ADDRESS.test(address) ? { value: text } : { wrong: 'has to be a mail address, or a name with one: Salon Nord <post@salon.example>' };
+}
+
+function readAddresses(text: string): Read<readonly string[]> {
+  const value = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return value.every((part) => ADDRESS.test(part)) ? { value } : { wrong: 'has to be mail addresses, separated by commas' };
+}
+
+function readMobiles(text: string): Read<readonly string[]> {
+  const value = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return value.every((part) => /^\+[1-9]\d{6,14}$/.test(part)) ? { value } : { wrong: 'has to be telephone numbers such as +4915112345678, separated by commas' };
+}
+
+function readBoolean(text: string): Read<boolean> {
+  const value = { true: true, '1': true, yes: true, false: false, '0': false, no: false }[text.toLowerCase()];
+  return value === undefined ? { wrong: `has to be true or false, not ${JSON.stringify(text)}` } : { value };
 }
 
 function readLogLevel(text: string): Read<LogLevel> {

@@ -15,6 +15,9 @@ export interface Metrics {
   /** A sweep could not deal with one row of many, put it off and went on. */
   sweepFailed(job: string): void;
   journalPending(entries: number): void;
+  /** `channel` 'none': there was nobody to send it to. */
+  notification(channel: 'mail' | 'push' | 'sms' | 'none', outcome: 'sent' | 'moot' | 'retried' | 'failed' | 'unreachable'): void;
+  webhookDelivery(outcome: 'sent' | 'retried' | 'dead'): void;
   callbacksOpen(counts: readonly { priority: Priority; overdue: boolean; count: number }[]): void;
   ledger(read: { fates: Readonly<Record<string, number>>; difference: number }): void;
   /** The database could not be asked: what only it knows disappears until it can. */
@@ -45,6 +48,8 @@ export function createMetrics(): Metrics {
   const functions = new Histogram({ name: 'fangnetz_function_seconds', help: 'Time to answer a function call of the agent.', labelNames: ['function', 'status'], buckets: ANSWER_BUCKETS, registers });
   const calendar = new Histogram({ name: 'fangnetz_calendar_seconds', help: 'Time of an operation at the calendar.', labelNames: ['operation', 'outcome'], buckets: ANSWER_BUCKETS, registers });
   const sweeps = new Counter({ name: 'fangnetz_sweep_failures_total', help: 'Rows that a sweep could not deal with and put off.', labelNames: ['job'], registers });
+  const notifications = new Counter({ name: 'fangnetz_notifications_total', help: 'Messages to people, by way and outcome; failed and unreachable ones have climbed to somebody else.', labelNames: ['channel', 'outcome'], registers });
+  const webhooks = new Counter({ name: 'fangnetz_webhook_deliveries_total', help: 'Messages to other programs, by outcome; dead ones wait for a replay.', labelNames: ['outcome'], registers });
   difference.remove();
   return {
     registry,
@@ -55,6 +60,8 @@ export function createMetrics(): Metrics {
     calendarSeconds: (operation, outcome, seconds) => calendar.observe({ operation: label(operation), outcome: label(outcome) }, seconds),
     sweepFailed: (job) => sweeps.inc({ job: label(job) }),
     journalPending: (entries) => pending.set(entries),
+    notification: (channel, outcome) => notifications.inc({ channel, outcome }),
+    webhookDelivery: (outcome) => webhooks.inc({ outcome }),
     callbacksOpen: (counts) => {
       for (const priority of PRIORITIES) {
         for (const overdue of [true, false]) {

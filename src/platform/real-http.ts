@@ -1,4 +1,5 @@
 import { messageOf } from './errors.ts';
+import { publicHttp } from './real-public-http.ts';
 import type { HttpOutcome, HttpRequest } from './world.ts';
 
 // Codes with which an exchange fails before a byte of the request can have left; anything else may have happened on
@@ -14,6 +15,7 @@ const NEVER_SENT = new Set([
 ]);
 
 export async function realHttp(request: HttpRequest): Promise<HttpOutcome> {
+  if (request.reach === 'public') return await publicHttp(request);
   const signal = AbortSignal.timeout(Math.max(1, Math.floor(request.timeoutMs)));
   const prepared = prepare(request, signal);
   if ('failure' in prepared) return prepared;
@@ -34,7 +36,8 @@ function prepare(request: HttpRequest, signal: AbortSignal): { readonly request:
   try {
     const { protocol } = new URL(request.url);
     if (protocol !== 'http:' && protocol !== 'https:') return failed('connection', false, `${protocol} is no protocol for an HTTP request`);
-    const { method, headers, body } = request;
+    const { method, headers } = request;
+    const body = request.bytes === undefined ? request.body : Buffer.from(request.bytes);
     return { request: new Request(request.url, { method, headers, redirect: 'manual', signal, ...(body === undefined ? {} : { body }) }) };
   } catch (error) {
     // Node's message quotes the header's value, which may be a key.

@@ -31,6 +31,10 @@ export interface HttpRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Instead of `body`, for what is no text. */
+  readonly bytes?: Uint8Array;
+  /** The address was chosen by somebody who may not reach into our own network: only the internet is connected to. */
+  readonly reach?: 'public';
   /** The whole exchange, connection and body included. */
   readonly timeoutMs: number;
 }

@@ -1,0 +1,28 @@
+// How a company wants its people to be told. It may stand in the company file, or be chosen in the program.
+import type { Tx } from '../platform/database.ts';
+
+export interface NotificationPolicy {
+  /**
+   * No name, no concern, no service in what leaves the program: mails, push, SMS. The default, because a mail lies on
+   * servers of others, and of a practice the bare fact that somebody is a patient is a secret (§ 203 StGB).
+   */
+  readonly neutral: boolean;
+  /** Local wall time; null: none. Urgent escalations pass. */
+  readonly quietHours: readonly [from: string, until: string] | null;
+  /** Mobile numbers, E.164, that an escalation reaches when it has come up to the owner. */
+  readonly escalationPhones: readonly string[];
+}
+
+export type NotificationChoice = { readonly [Name in keyof NotificationPolicy]?: NotificationPolicy[Name] | undefined };
+
+const DEFAULTS: NotificationPolicy = { neutral: true, quietHours: ['20:00', '07:00'], escalationPhones: [] };
+
+/** What was chosen, and the program's own where nothing was. */
+export function notificationPolicy({ neutral = DEFAULTS.neutral, quietHours = DEFAULTS.quietHours, escalationPhones = DEFAULTS.escalationPhones }: NotificationChoice): NotificationPolicy {
+  return { neutral, quietHours, escalationPhones };
+}
+
+/** Changes what is named. False: it was so already. */
+export async function writeNotificationChoice(tx: Tx, companyId: string, choice: NotificationChoice): Promise<boolean> {
+  return (await tx.run('update companies set notification_policy = notification_policy || $2::jsonb where id = $1 and notification_policy || $2::jsonb <> notification_policy', [companyId, JSON.stringify(choice)])) > 0;
+}

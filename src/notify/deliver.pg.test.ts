@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto';
+import PostalMime from 'postal-mime';
+import { expect, test } from 'vitest';
+import { notifyRig, tellingSalon } from '../../test/notify-rig.ts';
+import { testDatabase } from '../../test/pg.ts';
+import { HOUR, NOW } from '../../test/read-side-rows.ts';
+import { iso } from '../platform/iso.ts';
+import type { MailMessage } from '../platform/mail.ts';
+import type { Database } from '../platform/database.ts';
+import { deliverDue } from './deliver.ts';
+import { expandNotices } from './expand.ts';
+import type { Notifying } from './means.ts';
+
+const { database } = await testDatabase();
+
+async function all(notify: Notifying): Promise<void> {
+  for (let worked = 1; worked > 0; ) {
+    worked = await expandNotices(notify);
+    for (const channel of ['mail', 'push', 'sms'] as const) worked += await deliverDue(notify, channel);
+  }
+}
+
+const read = async ({ raw }: MailMessage) => await PostalMime.parse(raw);
+
+test('an assignment reaches the one it is given to: at the bell, and by a mail that says nothing of the customer', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails } = notifyRig(database);
+  const callbackId = await salon.open({ due_at: iso(NOW + 2 * HOUR) });
+  await salon.tell({ kind: 'assigned', to: { kind: 'staff', id: salon.anna }, callbackId });
+  await all(notify);
+  expect(await salon.bell()).toEqual([{ person: `staff:${salon.anna}`, kind: 'assigned' }]);
+  expect(await salon.deliveries()).toMatchObject([{ channel: 'mail', address: 'anna@salon.example', state: 'sent', tries: 1, due_at: null }]);
+  expect(mails).toHaveLength(1);
+  const mail = await read(mails[0]!);
+  expect(mail).toMatchObject({ subject: 'Ein Rückruf liegt bei Ihnen, fällig 12:00 Uhr', to: [{ address: 'anna@salon.example' }], from: { name: 'Fangnetz', address: 'fangnetz@post.example' } });
+  expect(mail.headers.find(({ key }) => key === 'auto-submitted')?.value).toBe('auto-generated');
+  expect(mail.text).toContain(`https://fangnetz.example/callbacks/${callbackId}`);
+  for (const part of [mail.subject, mail.text, mail.html]) expect(part).not.toMatch(/Petra|Schmidt|4930/);
+});
+
+test('a company that wants it plain gets name, number and service', async () => {
+  const salon = await tellingSalon(database);
+  await salon.policy({ neutral: false });
+  const { notify, mails } = notifyRig(database);
+  const callbackId = await salon.open({ service_id: await salon.service('schnitt', 'Schnitt <kurz> & gut'), customer_name: '<b>Petra</b>' });
+  await salon.tell({ kind: 'assigned', to: { kind: 'staff', id: salon.anna }, callbackId });
+  await all(notify);
+  const mail = await read(mails[0]!);
+  expect(mail.subject).toBe('Der Rückruf für <b>Petra</b> liegt bei Ihnen, fällig Mi., 2. Dezember, 10:00 Uhr');
+  expect(mail.text).toContain('Telefon: +493012345678');
+  expect(mail.text).toContain('Leistung: Schnitt <kurz> & gut');
+  expect(mail.html).toContain('href="tel:+493012345678"');
+  expect(mail.html).toContain('Schnitt &lt;kurz&gt; &amp; gut');
+  expect(mail.html).not.toContain('<b>Petra');
+});
+
+test('a name cannot smuggle a header into a mail', async () => {
+  const salon = await tellingSalon(database);
+  await salon.policy({ neutral: false });
+  const { notify, mails } = notifyRig(database);
+  await salon.tell({ kind: 'assigned', to: { kind: 'staff', id: salon.anna }, callbackId: await salon.open({ customer_name: 'Petra\r\nBcc: fremd@boese.example\r\n\r\nHallo' }) });
+  await all(notify);
+  const mail = await read(mails[0]!);
+  expect(mail.bcc).toBeUndefined();
+  expect(mail.headers.some(({ key }) => key === 'bcc')).toBe(false);
+  expect(mails[0]!.to).toBe('anna@salon.example');
+});
+
+test('a node that dies between sending and writing it down leaves a message that is sent again, byte for byte the same', async () => {
+  const salon = await tellingSalon(database);
+  const dying = notifyRig(failingOnce(database, 'update deliveries set state'));
+  await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId: await salon.open() });
+  await expandNotices(dying.notify);
+  await expect(deliverDue(dying.notify, 'mail')).rejects.toThrow('the node died');
+  expect(await salon.deliveries()).toMatchObject([{ state: 'due', tries: 1 }]);
+  const other = notifyRig(database, { startAt: NOW + HOUR });
+  await all(other.notify);
+  expect(await salon.deliveries()).toMatchObject([{ state: 'sent', tries: 2 }]);
+  expect(other.mails).toHaveLength(1);
+  const ids = await Promise.all([...dying.mails, ...other.mails].map(async (mail) => (await read(mail)).messageId));
+  expect(ids).toHaveLength(2);
+  expect(new Set(ids).size).toBe(1);
+  expect(Buffer.from(other.mails[0]!.raw).equals(Buffer.from(dying.mails[0]!.raw))).toBe(true);
+});
+
+test('nobody else takes what somebody is sending, until the lease is over', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails, clock } = notifyRig(failingOnce(database, 'update deliveries set state'));
+  await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId: null });
+  await expandNotices(notify);
+  await expect(deliverDue(notify, 'mail')).rejects.toThrow('the node died');
+  clock.advance(2 * 60_000);
+  expect(await deliverDue(notify, 'mail')).toBe(0);
+  clock.advance(60_000);
+  expect(await deliverDue(notify, 'mail')).toBe(1);
+  expect(mails).toHaveLength(2);
+});
+
+test('many notices on four nodes at once: each is told once', async () => {
+  const salon = await tellingSalon(database);
+  for (let i = 0; i < 60; i++) await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId: null, dedupeKey: `m${i}` });
+  const nodes = Array.from({ length: 4 }, () => notifyRig(database));
+  await Promise.all(nodes.map(async ({ notify }) => await all(notify)));
+  const ids = nodes.flatMap(({ mails }) => mails.map(({ id }) => id));
+  expect(ids).toHaveLength(60);
+  expect(new Set(ids).size).toBe(60);
+  expect(await salon.bell()).toHaveLength(60);
+});
+
+test('a mail server that is away is tried again with patience; then the message goes to the owner, and from there to the operator', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails, mailAnswers, clock } = notifyRig(database);
+  const callbackId = await salon.open({ priority: 'urgent' });
+  await salon.tell({ kind: 'overdue', to: { kind: 'staff', id: salon.anna }, callbackId });
+  mailAnswers.push(...Array.from({ length: 20 }, () => ({ kind: 'failed' as const, message: '421 try again later' })));
+  const times: number[] = [];
+  for (let minutes = 0; minutes < 24 * 60 && mails.length < 21; minutes++) {
+    const before = mails.length;
+    await all(notify);
+    if (mails.length > before) times.push(clock.now());
+    clock.advance(60_000);
+  }
+  expect(mails.map(({ to }) => to)).toEqual([...Array.from({ length: 10 }, () => 'anna@salon.example'), ...Array.from({ length: 10 }, () => 'olga@salon.example'), 'betrieb@operator.example']);
+  expect(times[9]! - times[0]!).toBeGreaterThan(HOUR);
+  expect(times[9]! - times[0]!).toBeLessThan(3 * HOUR);
+  const last = await read(mails[20]!);
+  expect(last.text).toContain('konnte der Person nicht zugestellt werden, für die sie bestimmt war');
+  expect(await salon.deliveries()).toMatchObject([
+    { address: 'anna@salon.example', state: 'failed', tries: 10, last_error: '421 try again later' }, { address: 'olga@salon.example', state: 'failed' }, { address: 'betrieb@operator.example', state: 'sent' },
+  ]);
+});
+
+test('an address that the server refuses for good is not tried again; the owner is told at once', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails, mailAnswers } = notifyRig(database);
+  mailAnswers.push({ kind: 'refused', message: '550 no such user' });
+  await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId: null });
+  await all(notify);
+  expect(mails.map(({ to }) => to)).toEqual(['anna@salon.example', 'olga@salon.example']);
+});
+
+test('an escalation ends outside the program also where nobody of the company has an address', async () => {
+  const salon = await tellingSalon(database);
+  await salon.set('update staff set email = null where company_id = $1', [salon.companyId]);
+  const { notify, mails } = notifyRig(database);
+  await salon.tell({ kind: 'escalated', to: { kind: 'managers', branchId: null }, callbackId: await salon.open(), facts: { level: 2, reason: 'deadline_missed' } });
+  await all(notify);
+  expect(mails.map(({ to }) => to)).toEqual(['betrieb@operator.example']);
+  // the bell of the owner who has no address rings all the same
+  expect((await salon.bell()).map(({ person }) => person)).toContain(`staff:${salon.owner}`);
+});
+
+test('where even the operator has no address, the log and the metric say so', async () => {
+  const salon = await tellingSalon(database);
+  const errors: object[] = [];
+  const base = notifyRig(database);
+  const told: string[][] = [];
+  const notify: Notifying = {
+    ...base.notify, operator: { mail: [], phone: [] },
+    world: { ...base.notify.world, log: { ...base.notify.world.log, error: (fields) => void errors.push(fields) } },
+    metrics: { notification: (...what) => void told.push(what), webhookDelivery: () => undefined },
+  };
+  await salon.set('update staff set email = null where company_id = $1', [salon.companyId]);
+  await salon.tell({ kind: 'escalated', to: { kind: 'owners' }, callbackId: null });
+  await all(notify);
+  expect(errors).toMatchObject([{ event: 'notice.unreachable', kind: 'escalated' }]);
+  expect(told).toEqual([['none', 'unreachable']]);
+});
+
+test('somebody who has left gets nothing; what was for him goes to the owner', async () => {
+  const salon = await tellingSalon(database);
+  await salon.set('update staff set active = false where company_id = $1 and id = $2', [salon.companyId, salon.anna]);
+  const { notify, mails } = notifyRig(database);
+  await salon.tell({ kind: 'reopened', to: { kind: 'staff', id: salon.anna }, callbackId: await salon.open() });
+  await all(notify);
+  expect(mails.map(({ to }) => to)).toEqual(['olga@salon.example']);
+});
+
+test('owner and the address of the company are told once where they are the same, and managers by their branch', async () => {
+  const salon = await tellingSalon(database);
+  await salon.set('update companies set notify_emails = $2::text[] where id = $1', [salon.companyId, ['Olga@Salon.example', 'buero@salon.example']]);
+  await salon.set('update staff set branch_ids = $3::uuid[] where company_id = $1 and id = $2', [salon.companyId, salon.manager, [salon.branchId]]);
+  const { notify, mails } = notifyRig(database);
+  await salon.tell({ kind: 'escalated', to: { kind: 'owners' }, callbackId: null, dedupeKey: 'a' });
+  await salon.tell({ kind: 'decision_needed', to: { kind: 'managers', branchId: salon.branchId }, callbackId: null, dedupeKey: 'b' });
+  await salon.tell({ kind: 'decision_needed', to: { kind: 'managers', branchId: randomUUID() }, callbackId: null, dedupeKey: 'c' });
+  await all(notify);
+  // the third has no manager: it climbs to the owners
+  expect(mails.map(({ to }) => to).sort()).toEqual(['buero@salon.example', 'buero@salon.example', 'mara@salon.example', 'olga@salon.example', 'olga@salon.example']);
+});
+
+test('at night it waits for the morning, except an urgent escalation; what is done by then is not told', async () => {
+  const salon = await tellingSalon(database);
+  const night = Date.UTC(2026, 11, 1, 22, 30); // 23:30 in Berlin
+  const { notify, mails, clock } = notifyRig(database, { startAt: night });
+  const [quiet, urgent, done] = [await salon.open(), await salon.open({ priority: 'urgent' }), await salon.open()];
+  await salon.tell({ kind: 'assigned', to: { kind: 'staff', id: salon.anna }, callbackId: quiet });
+  await salon.tell({ kind: 'assigned', to: { kind: 'staff', id: salon.anna }, callbackId: done });
+  await salon.tell({ kind: 'escalated', to: { kind: 'owners' }, callbackId: urgent });
+  await salon.tell({ kind: 'escalated', to: { kind: 'owners' }, callbackId: quiet });
+  await all(notify);
+  expect(mails.map(({ to }) => to)).toEqual(['olga@salon.example']);
+  // the bell does not wake anybody
+  expect(await salon.bell()).toHaveLength(6);
+  await salon.set(`update callbacks set status = 'completed', completed_at = now(), resolution = 'reached' where company_id = $1 and id = $2`, [salon.companyId, done]);
+  clock.advance(7 * HOUR + 29 * 60_000);
+  await all(notify);
+  expect(mails).toHaveLength(1);
+  clock.advance(60_000);
+  await all(notify);
+  expect(mails.slice(1).map(({ to }) => to).sort()).toEqual(['anna@salon.example', 'olga@salon.example']);
+  expect((await salon.deliveries()).map(({ state }) => state).sort()).toEqual(['moot', 'sent', 'sent', 'sent']);
+});
+
+/** The statement fails once, as when the process is gone before it. */
+function failingOnce(database: Database, text: string): Database {
+  let left = 1;
+  return {
+    ...database,
+    asMachine: async (work, options) => await database.asMachine(async (tx) => await work({
+      ...tx,
+      rows: async (sql, values) => await tx.rows(sql, values),
+      maybe: async (sql, values) => await tx.maybe(sql, values),
+      run: async (sql, values) => {
+        if (sql.trim().startsWith(text) && left-- > 0) throw new Error('the node died');
+        return await tx.run(sql, values);
+      },
+    }), options),
+  };
+}

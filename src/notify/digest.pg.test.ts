@@ -1,0 +1,107 @@
+import PostalMime from 'postal-mime';
+import { expect, test } from 'vitest';
+import { notifyRig, tellingSalon } from '../../test/notify-rig.ts';
+import { testDatabase } from '../../test/pg.ts';
+import { HOUR, NOW } from '../../test/read-side-rows.ts';
+import { DEFAULT_APPOINTMENT_POLICY } from '../companies/appointment-policy.ts';
+import { DEFAULT_CALLBACK_POLICY, storedHours } from '../companies/callback-policy.ts';
+import type { Company, OpeningHours, StaffMember } from '../companies/company.ts';
+import { iso } from '../platform/iso.ts';
+import { deliverDue } from './deliver.ts';
+import { enqueueDigests } from './digest-due.ts';
+import { expandNotices } from './expand.ts';
+
+const { database } = await testDatabase();
+
+/** Tuesday to Saturday from 9; NOW is Tuesday, 10 o'clock. */
+const HOURS: OpeningHours = storedHours({ tue: [['09:00', '13:00'], ['14:00', '18:00']], wed: [['09:00', '18:00']], sat: [['09:00', '14:00']] });
+
+async function morning(startAt: number, week: OpeningHours | null = null) {
+  const salon = await tellingSalon(database);
+  const rig = notifyRig(database, { startAt });
+  const person = (id: string, role: StaffMember['role']): StaffMember => ({ id, slug: id, name: id, email: null, role, branchIds: [salon.branchId], serviceIds: [], workingHours: week, absences: [] });
+  const company = {
+    id: salon.companyId, slug: 's', kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [], callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY,
+    branches: [{ id: salon.branchId, slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours: HOURS }], services: [], calCom: null,
+    staff: [person(salon.owner, 'owner'), person(salon.anna, 'staff')],
+  } as unknown as Company;
+  const done = new Map<string, string>();
+  const sweep = async (): Promise<number> => await enqueueDigests({ world: rig.notify.world, database, directory: { companies: () => [company] }, done });
+  const send = async (): Promise<void> => {
+    await expandNotices(rig.notify);
+    await deliverDue(rig.notify, 'mail');
+  };
+  const mailTo = async (name: string) => {
+    const found = rig.mails.find(({ to }) => to === `${name}@salon.example`);
+    return found === undefined ? null : await PostalMime.parse(found.raw);
+  };
+  return { ...salon, ...rig, sweep, send, mailTo, done };
+}
+
+test('at the opening everybody gets his own day: the owner all of it with the proof, Anna what is hers', async () => {
+  const { sweep, send, mailTo, open, owner, set, companyId } = await morning(NOW);
+  await open({ due_at: iso(NOW - HOUR) });
+  await open({ due_at: iso(NOW + 2 * HOUR) });
+  await open({ due_at: iso(NOW + 48 * HOUR), assigned_to: owner });
+  await open({ due_at: iso(NOW + 3 * HOUR), assigned_to: null, status: 'pending' });
+  await set('update wishes set callback_id = c.id from callbacks c where c.company_id = $1 and c.wish_id = wishes.id', [companyId]);
+  expect(await sweep()).toBe(2);
+  await send();
+  const [hers, all] = [await mailTo('anna'), await mailTo('olga')];
+  expect(hers?.subject).toBe('Ihr Tag: 1 überfällig, 1 heute fällig, 2 offen');
+  expect(hers?.text).not.toContain('sieben Tage');
+  expect(all?.subject).toBe('Ihr Tag: 1 überfällig, 2 heute fällig, 4 offen');
+  expect(all?.text).toContain('1 Rückruf liegt bei niemandem.');
+  // four wishes, each of which has its callback
+  expect(all?.text).toContain('Letzte sieben Tage: 4 Wünsche, keiner verloren gegangen.');
+  expect(all?.text?.match(/\/callbacks\/[0-9a-f-]{36}/g)).toHaveLength(3);
+  expect(all?.text).not.toMatch(/Petra/);
+});
+
+test('a wish without its callback stands in the owner’s mail in so many words', async () => {
+  const { sweep, send, mailTo, wish } = await morning(NOW);
+  await wish({ fate: 'open_callback' });
+  await sweep();
+  await send();
+  expect((await mailTo('olga'))?.text).toContain('Achtung: 1 Wunsch der letzten sieben Tage ohne nachgewiesenen Verbleib.');
+});
+
+test('once a day: not again by the next sweep, a restarted node, or another one', async () => {
+  const { sweep, done, send, mails, open } = await morning(NOW);
+  await open();
+  await sweep();
+  expect(await sweep()).toBe(0);
+  done.clear();
+  await sweep();
+  await send();
+  expect(mails.map(({ to }) => to).sort()).toEqual(['anna@salon.example', 'olga@salon.example']);
+});
+
+test('who has nothing to do is left alone; the owner hears that nothing was lost', async () => {
+  const { sweep, send, mails, mailTo, deliveries } = await morning(NOW);
+  await sweep();
+  await send();
+  expect(mails.map(({ to }) => to)).toEqual(['olga@salon.example']);
+  expect((await mailTo('olga'))?.text).toContain('Es ist kein Rückruf offen.');
+  expect((await deliveries()).map(({ state }) => state).sort()).toEqual(['moot', 'sent']);
+});
+
+test('before the opening, in the afternoon and on a closed day there is none', async () => {
+  for (const at of [NOW - 61 * 60_000, NOW + 3 * HOUR, NOW - 24 * HOUR]) expect(await (await morning(at)).sweep()).toBe(0);
+});
+
+test('who begins later than the branch opens gets it when he begins', async () => {
+  const late = storedHours({ tue: [['12:00', '18:00']] });
+  expect(await (await morning(NOW, late)).sweep()).toBe(0);
+  const noon = await morning(NOW + 2 * HOUR, late);
+  expect(await noon.sweep()).toBe(2);
+  await noon.send();
+});
+
+test('somebody who wants no digest gets none', async () => {
+  const { sweep, send, mails, set, companyId, owner } = await morning(NOW);
+  await set(`insert into notification_preferences (company_id, person, digest, updated_at) values ($1, $2, false, now())`, [companyId, `staff:${owner}`]);
+  await sweep();
+  await send();
+  expect(mails).toEqual([]);
+});
