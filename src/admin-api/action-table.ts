@@ -19,10 +19,12 @@ import { Problem } from './problem.ts';
 export interface DeskAction<B extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly body: B;
+  /** Throws Problem REQUEST_INVALID for what is wrong whichever callback it is about. */
+  check?(body: z.output<B>, desk: PersonsDesk): unknown;
   /** Throws Problem REQUEST_INVALID for what the body names and the company does not have. */
-  readonly run: (tx: Tx, desk: PersonsDesk, asked: { readonly id: string; readonly body: z.output<B> }) => Promise<Done>;
+  run(tx: Tx, desk: PersonsDesk, asked: { readonly id: string; readonly body: z.output<B> }): Promise<Done>;
   /** What it would be, for a dry run; null: it is possible in every state. */
-  readonly foresee: (row: DeskRow, body: z.output<B>, desk: PersonsDesk) => DeskEvent | null;
+  foresee(row: DeskRow, body: z.output<B>, desk: PersonsDesk): DeskEvent | null;
 }
 
 function deskAction<B extends z.ZodType>(action: DeskAction<B>): DeskAction<B> {
@@ -35,7 +37,7 @@ function event<B extends z.ZodType>(summary: string, body: B, of: (row: DeskRow,
 }
 
 export const ACTIONS = {
-  assign: event('Gives it to a member of staff, or to nobody', AssignBody, (_row, { staff }, desk) => assigned(staff, desk)),
+  assign: { ...event('Gives it to a member of staff, or to nobody', AssignBody, (_row, { staff }, desk) => assigned(staff, desk)), check: ({ staff }: z.output<typeof AssignBody>, desk: PersonsDesk) => assigned(staff, desk) },
   attempts: deskAction({
     summary: 'Somebody called, or tried to; without next_attempt_at another time of day is proposed and stored',
     body: AttemptBody,
@@ -50,6 +52,7 @@ export const ACTIONS = {
   escalate: deskAction({
     summary: 'Brings it before somebody further up',
     body: EscalateBody,
+    check: (body, { company }) => escalationOf(body, company),
     run: async (tx, desk, { id, body }) => await escalateCallback(tx, desk, { callbackId: id, ...escalationOf(body, desk.company) }),
     // who it comes to does not matter for whether it is possible
     foresee: (row, body) => ({ kind: 'escalate', reason: body.reason, level: Math.max(1, row.escalationLevel), toStaff: null, note: null }),

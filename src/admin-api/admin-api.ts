@@ -9,6 +9,7 @@ import { appointmentRoutes } from './appointments.ts';
 import { auditRoutes } from './audit.ts';
 import { createAttempts } from './attempts.ts';
 import { bookingActionRoutes } from './booking-actions.ts';
+import { bulkRoutes } from './bulk.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
 import { calendarEntryRoutes } from './calendar-entries.ts';
 import { calendarRoutes } from './calendar.ts';
@@ -73,10 +74,20 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
       const needs = must(request.routeOptions.config.needs, 'every route says what it needs');
       if (needs !== 'signed_in') demand(request.access, needs);
     });
+    acceptEmptyJson(scope);
     scope.setNotFoundHandler(routeNotFound);
     resources(scope.withTypeProvider<ZodTypeProvider>(), options, hub);
   }, { prefix: '/api/v1' });
   await openApiRoutes(app, world.random);
+}
+
+/** Many clients declare JSON on every POST, also where they have nothing to say (claim, release, undo). */
+function acceptEmptyJson(scope: FastifyInstance): void {
+  const parse = scope.getDefaultJsonParser('error', 'error');
+  scope.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, null);
+    else parse(request, body as string, done);
+  });
 }
 
 function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
@@ -86,6 +97,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);
   callbackToolRoutes(api, options);
+  bulkRoutes(api, options);
   ledgerRoutes(api, options);
   wishRoutes(api, options);
   callRoutes(api, options);

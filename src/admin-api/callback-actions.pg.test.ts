@@ -238,6 +238,19 @@ describe('every action', () => {
     expect(await kinds(id)).toEqual([]);
   });
 
+  test.each(['', '{}', 'null', undefined])('without anything to say takes a body of %j', async (payload) => {
+    const headers = { authorization: 'Bearer fn_anna', ...(payload === undefined ? {} : { 'content-type': 'application/json' }) };
+    const response = await salon.app.inject({ method: 'POST', url: `/api/v1/callbacks/${await callback()}/claim`, headers, ...(payload === undefined ? {} : { payload }) });
+    expect(response.statusCode).toBe(200);
+  });
+
+  test('that needs to be told something says so where nothing came, and where it is no JSON', async () => {
+    const headers = { authorization: 'Bearer fn_anna', 'content-type': 'application/json' };
+    const send = async (payload: string) => await salon.app.inject({ method: 'POST', url: `/api/v1/callbacks/${await callback()}/complete`, headers, payload });
+    expectInvalid(await send(''), 'body');
+    expectInvalid(await send('{'), 'JSON');
+  });
+
   test('counts a completion by a known resolution, and words of somebody’s own as other', async () => {
     await post(`/callbacks/${await callback({ error_type: 'exception' })}/complete`, { resolution: 'no_longer_needed' });
     await post(`/callbacks/${await callback({ error_type: 'exception' })}/complete`, { resolution: 'Frau Meier kommt vorbei' });

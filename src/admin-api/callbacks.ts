@@ -1,21 +1,18 @@
 import { callbackFacets } from '../callbacks/callback-facets.ts';
-import type { CallbackFilters } from '../callbacks/callback-filters.ts';
 import { allowedIn } from '../callbacks/decide.ts';
 import { CALLBACK_SORTS, listCallbacks } from '../callbacks/list-callbacks.ts';
 import { readEfforts } from '../callbacks/read-efforts.ts';
 import { readCallback } from '../callbacks/read-callback.ts';
 import { readCall } from '../calls/list-calls.ts';
-import type { Company } from '../companies/company.ts';
 import { isUuid } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { readWish } from '../wishes/list-wishes.ts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { companyOf, may } from './access.ts';
-import type { Access } from './access.ts';
-import { momentIn, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
+import { pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
-import { contextOf } from './callback-context.ts';
+import { filtersOf, looking } from './callback-filters-asked.ts';
 import { ById, Callback, CallbackDetail, CallbackFacets, CallbackFacetsQuery, CallbackListQuery, CompanyQuery, listOf } from './contract.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
@@ -26,11 +23,10 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
     '/callbacks',
     { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'Callbacks, by default the most pressing first', querystring: CallbackListQuery, response: { 200: listOf(Callback), ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const company = companyOf(request);
       const { sort, limit, cursor } = request.query;
       const query = {
-        ...contextOf(request, world.clock.now()),
-        filters: filtersOf(request.query, { company, access: request.access }),
+        ...looking(request, world.clock.now()),
+        filters: filtersOf(request.query, request),
         sort, limit,
         after: placeIn(sort, CALLBACK_SORTS[sort].keys.length, cursor),
       };
@@ -41,8 +37,7 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
     '/callbacks/facets',
     { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'How many there are of each kind, under the same filters', querystring: CallbackFacetsQuery, response: { 200: CallbackFacets, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const company = companyOf(request);
-      const query = { ...contextOf(request, world.clock.now()), filters: filtersOf(request.query, { company, access: request.access }) };
+      const query = { ...looking(request, world.clock.now()), filters: filtersOf(request.query, request) };
       return await inScope(request, (tx) => callbackFacets(tx, query));
     },
   );
@@ -86,23 +81,4 @@ async function readDetail(
       timeline: timeline.map(({ id, at, actor, kind, detail }) => ({ id, at, actor, kind, detail: { ...detail } })),
     };
   });
-}
-
-function filtersOf(query: z.output<typeof CallbackFacetsQuery>, asking: { company: Company; access: Access | null }): CallbackFilters {
-  const { timeZone } = asking.company;
-  return {
-    status: query.status,
-    priority: query.priority,
-    errorType: query.error_type,
-    createdFrom: query.created_from,
-    branch: query.branch,
-    // whoever is no member of staff has nothing assigned: 'me' then stays a name that no row has
-    assignedTo: query.assigned_to?.map((who) => (who === 'me' ? (asking.access?.staffId ?? 'me') : who)),
-    overdue: query.overdue,
-    createdAfter: momentIn(timeZone, query.created_after),
-    createdBefore: momentIn(timeZone, query.created_before),
-    q: query.q,
-    customer: query.customer_id,
-    tab: query.tab,
-  };
 }

@@ -16,8 +16,8 @@ export const CreatedFrom = z.enum(['failsafe_callback', 'customer_request', 'ano
 export const Intent = z.enum(['book', 'reschedule', 'cancel', 'callback', 'question']);
 export const Fate = z.enum(['appointment', 'open_callback', 'in_progress', 'closed', 'merged', 'not_a_wish', 'erased']);
 export const AppointmentStatus = z.enum(['pending', 'booked', 'cancelled']);
-export const CallbackTab = z.enum(['due_now', 'mine', 'unassigned', 'waiting', 'decision_needed', 'today', 'critical', 'overdue', 'done_today', 'all']);
 export const CallbackSort = z.enum(['due_at', '-due_at', 'created_at', '-created_at', 'priority']);
+export const CallbackTab = z.enum(['due_now', 'mine', 'unassigned', 'waiting', 'decision_needed', 'today', 'critical', 'overdue', 'done_today', 'all']);
 export const PartState = z.enum(['up', 'degraded', 'down']);
 
 const id = z.uuid();
@@ -210,6 +210,8 @@ export const Readiness = z
   })
   .meta({ id: 'Readiness' });
 
+const yesOrNo = z.union([z.boolean(), z.enum(['true', 'false']).transform((given) => given === 'true')]).optional();
+
 const callbackFilters = {
   status: several(CallbackStatus),
   priority: several(Priority),
@@ -217,14 +219,20 @@ const callbackFilters = {
   created_from: several(CreatedFrom),
   branch: several(z.string()).describe('Ids or slugs, or none'),
   assigned_to: several(z.union([z.literal('me'), z.literal('none'), z.uuid()])),
-  overdue: z.enum(['true', 'false']).transform((given) => given === 'true').optional(),
+  service: several(z.string()).describe('Ids or slugs, or none'),
+  category: several(z.string()).describe('Or none'),
+  overdue: yesOrNo,
+  claimed: yesOrNo.describe('Somebody is on it at this moment'),
+  decision: yesOrNo.describe('A person has to decide how it goes on'),
   created_after: moment.describe('Inclusive'),
   created_before: moment.describe('Exclusive'),
-  tab: CallbackTab.optional(),
+  tab: CallbackTab.optional().describe('Exactly what the tab of that name counts; facets narrow by it, except the counts of the tabs themselves'),
   q: z.string().max(200).optional().describe('Name, number (however spelled), e-mail, notes'),
   customer_id: id.optional(),
 };
 
+/** In the body of an action on many: a name that is none would silently mean more callbacks than somebody wanted. */
+export const CallbackFilter = z.strictObject(callbackFilters);
 export const CallbackListQuery = z.object({ ...callbackFilters, ...paging, sort: CallbackSort.default('due_at') });
 export const CallbackFacetsQuery = z.object({ ...callbackFilters, company: paging.company });
 export const CompanyQuery = z.object({ company: paging.company });

@@ -1,5 +1,5 @@
 import { listAppointments } from '../booking/list-appointments.ts';
-import type { FilterContext } from '../callbacks/callback-filters.ts';
+import type { Looking } from '../callbacks/callback-query.ts';
 import { listCallbacks } from '../callbacks/list-callbacks.ts';
 import { attemptsOfCustomer } from '../callbacks/read-efforts.ts';
 import { listCalls } from '../calls/list-calls.ts';
@@ -10,8 +10,8 @@ import { listWishes } from '../wishes/list-wishes.ts';
 import { actorOf, companyOf, may } from './access.ts';
 import { idOf, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
+import { looking } from './callback-filters-asked.ts';
 import { callbackItem } from './callback-item.ts';
-import { contextOf } from './callback-context.ts';
 import { ById, CompanyQuery, listOf } from './contract.ts';
 import { Customer, CustomerChangeBody, CustomerDetail, CustomerListQuery } from './contract/customers.ts';
 import { inScope } from './in-scope.ts';
@@ -36,7 +36,7 @@ export function customerRoutes(api: Api, { world }: AdminApiOptions): void {
     '/customers/:id',
     { config: { needs: 'read' }, schema: { tags: ['customers'], summary: 'A customer with what he wished for, what became of it, and how often he was called', params: ById, querystring: CompanyQuery, response: { 200: CustomerDetail, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const of = { ...contextOf(request, world.clock.now()), id: idOf(request, 'customer'), withTranscript: may(request, 'transcripts') };
+      const of = { ...looking(request, world.clock.now()), id: idOf(request, 'customer'), withTranscript: may(request, 'transcripts') };
       return await inScope(request, async (tx) => await detailOf(tx, of));
     },
   );
@@ -59,7 +59,7 @@ export function customerRoutes(api: Api, { world }: AdminApiOptions): void {
 
 const FIRST = 20;
 
-async function detailOf(tx: Tx, of: FilterContext & { id: string; withTranscript: boolean }) {
+async function detailOf(tx: Tx, of: Looking & { readonly id: string; readonly withTranscript: boolean }) {
   const { companyId, id, withTranscript } = of;
   const customer = await readCustomer(tx, of);
   if (customer === null) throw new Problem('NOT_FOUND', 'There is no such customer.');

@@ -73,7 +73,7 @@ function problemOf(error: FastifyError): Problem {
   if (error instanceof Problem) return error;
   if (isFault(error, 'DATABASE_UNAVAILABLE')) return new Problem('DATABASE_UNAVAILABLE', 'Calls are still accepted and kept in the journal; lists come back with the database.');
   if (hasZodFastifySchemaValidationErrors(error)) {
-    return new Problem('REQUEST_INVALID', error.validation.map((issue) => `${issue.instancePath.slice(1) || 'query'}: ${issue.message}`).join('; '));
+    return new Problem('REQUEST_INVALID', error.validation.map((issue) => `${issue.instancePath.slice(1) || (error.validationContext === 'body' ? 'body' : 'query')}: ${issue.message}`).join('; '));
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) return new Problem('REQUEST_INVALID', error.message);
   return new Problem('INTERNAL', 'The request could not be answered.');

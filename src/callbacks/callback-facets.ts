@@ -1,8 +1,11 @@
 // How many callbacks there are of each kind, under the same filters as the list, in one statement.
 import type { Tx } from '../platform/database.ts';
-import { CALLBACK_TABS, FILTERS_SQL, filterValues, TAB_CONDITIONS, TAB_SQL } from './callback-filters.ts';
-import type { CallbackFilters, CallbackTab, FilterContext } from './callback-filters.ts';
-import { CALLBACK_SOURCE } from './callback-view.ts';
+import { filterSql } from './callback-filters.ts';
+import type { CallbackFilters } from './callback-filters.ts';
+import { OPEN_SQL, parameters } from './callback-query.ts';
+import type { Looking } from './callback-query.ts';
+import { doneToday, OPEN_TABS } from './callback-tabs.ts';
+import type { CallbackTab } from './callback-tabs.ts';
 
 type Counts = Readonly<Record<string, number>>;
 
@@ -19,33 +22,59 @@ export interface CallbackFacets {
   readonly tabs: Readonly<Record<CallbackTab, number>>;
 }
 
-export interface FacetQuery extends FilterContext {
+export interface FacetQuery extends Looking {
   readonly filters: CallbackFilters;
 }
 
-const FACETS_SQL = `
-with shown as (
-  select c.status, c.priority, coalesce(c.error_type, 'none') as error_type, c.created_from, coalesce(b.slug, 'none') as branch,
-    ${TAB_SQL} as in_tab, ${CALLBACK_TABS.map((tab) => `${TAB_CONDITIONS[tab]} as in_${tab}`).join(', ')}
-  from ${CALLBACK_SOURCE}
-  where ${FILTERS_SQL}
-),
-counted as (
-  select grouping(status, priority, error_type, created_from, branch) as kind,
-    coalesce(status, priority, error_type, created_from, branch) as name, count(*) as n
-  from shown where in_tab
-  group by grouping sets ((status), (priority), (error_type), (created_from), (branch))
-)
-select
-  (select count(*) from shown where in_tab) as total,
-  coalesce((select json_object_agg(name, n) from counted where kind = 15), '{}') as status,
-  coalesce((select json_object_agg(name, n) from counted where kind = 23), '{}') as priority,
-  coalesce((select json_object_agg(name, n) from counted where kind = 27), '{}') as error_type,
-  coalesce((select json_object_agg(name, n) from counted where kind = 29), '{}') as created_from,
-  coalesce((select json_object_agg(name, n) from counted where kind = 30), '{}') as branch,
-  (select json_build_object(${CALLBACK_TABS.map((tab) => `'${tab}', count(*) filter (where in_${tab})`).join(', ')}) from shown) as tabs`;
-
+/**
+ * The open ones are few and are looked at one by one, for the tabs; the closed ones pile up over the years and are only
+ * counted by what the facets show, from an index that is ordered by it. A chosen tab narrows everything except the counts
+ * of the tabs: they say what lies on the other piles.
+ */
 export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<CallbackFacets> {
-  const [facets] = await tx.rows<CallbackFacets>(FACETS_SQL, filterValues(query, query.filters));
+  const p = parameters(query);
+  const { tab = 'all', ...filters } = query.filters;
+  const where = filterSql(filters, query, p);
+  const kinds = 'c.status, c.priority, c.error_type, c.created_from, c.branch_id, count(*) as n';
+  const [facets] = await tx.rows<CallbackFacets>(
+    `with open_rows as materialized (
+       select c.company_id, c.caller_key, c.status, c.priority, c.error_type, c.created_from, c.branch_id, c.assigned_to, c.due_at, c.phone_number,
+         c.customer_email, c.snoozed_until, c.next_attempt_at, c.decision_since
+       from callbacks c
+       where c.status in ${OPEN_SQL}
+         and ${where}
+     ),
+     closed as materialized (
+       select ${kinds} from callbacks c
+       where c.status in ('completed', 'expired', 'cancelled')
+         and ${where}
+       group by 1, 2, 3, 4, 5
+     ),
+     grouped as materialized (
+       ${tab === 'done_today' ? '' : `select ${kinds} from open_rows c where ${tab === 'all' ? 'true' : OPEN_TABS[tab](query, p)} group by 1, 2, 3, 4, 5`}
+       ${tab === 'all' ? 'union all select * from closed' : ''}
+       ${tab === 'done_today' ? `select ${kinds} from callbacks c where ${doneToday(query, p)} and ${where} group by 1, 2, 3, 4, 5` : ''}
+     ),
+     counted as (
+       select grouping(g.status, g.priority, g.error_type, g.created_from, g.branch) as kind,
+         coalesce(g.status, g.priority, g.error_type, g.created_from, g.branch) as name, sum(g.n)::bigint as n
+       from (select c.status, c.priority, coalesce(c.error_type, 'none') as error_type, c.created_from, coalesce(b.slug, 'none') as branch, c.n
+             from grouped c left join branches b on b.company_id = $1 and b.id = c.branch_id) as g
+       group by grouping sets ((g.status), (g.priority), (g.error_type), (g.created_from), (g.branch))
+     )
+     select
+       (select coalesce(sum(n), 0)::bigint from grouped) as total,
+       ${facet('status', 15)}, ${facet('priority', 23)}, ${facet('error_type', 27)}, ${facet('created_from', 29)}, ${facet('branch', 30)},
+       (select json_build_object(
+          ${Object.entries(OPEN_TABS).map(([name, condition]) => `'${name}', count(*) filter (where ${condition(query, p)})`).join(',\n          ')},
+          'done_today', (select count(*) from callbacks c where ${doneToday(query, p)} and ${where}),
+          'all', count(*) + (select coalesce(sum(n), 0)::bigint from closed)) from open_rows c) as tabs`,
+    p.values,
+  );
   return facets!;
+}
+
+/** `kind`: of its five columns the one that is grouped by, as grouping() says it. */
+function facet(name: string, kind: number): string {
+  return `coalesce((select json_object_agg(name, n) from counted where kind = ${kind}), '{}') as ${name}`;
 }

@@ -81,7 +81,7 @@ export type CallbackRow = Omit<CallbackView, Instants> & {
   readonly decision_since: EpochMs | null;
 };
 
-/** Goes with CALLBACK_SOURCE, and expects the present instant as $2. A claim that has run out is nobody's. */
+/** Goes with callbackSource, and expects the present instant as $2. A claim that has run out is nobody's. */
 export const CALLBACK_COLUMNS = `
   c.id, c.status, c.priority, c.error_type, c.error_message, c.category, c.created_from,
   c.customer_name, c.phone_number, c.phone_raw, c.customer_email,
@@ -94,8 +94,9 @@ export const CALLBACK_COLUMNS = `
   c.preferred_time_window, c.notes, c.metadata, c.attempts_count, c.receipt,
   c.caller_key, c.snoozed_until, c.snooze_words, c.next_attempt_at, c.last_attempt_at, c.decision_since, c.escalation_level, c.version, c.customer_id`;
 
-export const CALLBACK_SOURCE = `
-  callbacks c
+/** `rows`: of the table callbacks, or some of its rows under a name. */
+export const callbackSource = (rows: string): string => `
+  ${rows} c
   left join branches b on b.company_id = c.company_id and b.id = c.branch_id
   left join services s on s.company_id = c.company_id and s.id = c.service_id
   left join staff a on a.company_id = c.company_id and a.id = c.assigned_to

@@ -32,6 +32,11 @@ export async function lockDeskRow(tx: Tx, companyId: string, id: string): Promis
   return await tx.maybe<DeskRow>(`select ${COLUMNS} from callbacks where company_id = $1 and id = $2 for update`, [companyId, id]);
 }
 
+/** Without a lock, to foresee what a change would be. */
+export async function readDeskRow(tx: Tx, companyId: string, id: string): Promise<DeskRow | null> {
+  return await tx.maybe<DeskRow>(`select ${COLUMNS} from callbacks where company_id = $1 and id = $2`, [companyId, id]);
+}
+
 export async function wishOfCallback(tx: Tx, companyId: string, id: string): Promise<string | null> {
   return (await tx.maybe<{ wish_id: string }>('select wish_id from callbacks where company_id = $1 and id = $2', [companyId, id]))?.wish_id ?? null;
 }

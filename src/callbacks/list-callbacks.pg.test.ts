@@ -5,8 +5,8 @@ import type { Rows } from '../../test/read-side-rows.ts';
 import { iso } from '../platform/iso.ts';
 import type { Page, Place } from '../platform/keyset.ts';
 import { callbackFacets } from './callback-facets.ts';
+import { CALLBACK_TABS } from './callback-tabs.ts';
 import type { CallbackFacets } from './callback-facets.ts';
-import { CALLBACK_TABS } from './callback-filters.ts';
 import type { CallbackFilters } from './callback-filters.ts';
 import type { CallbackView } from './callback-view.ts';
 import { CALLBACK_SORTS, listCallbacks } from './list-callbacks.ts';
@@ -18,8 +18,12 @@ const rows = await companyWithRows(database, 'list');
 const mitte = await rows.branch('mitte', 'Filiale Mitte');
 const anna = await rows.staff('anna', 'Anna Berger');
 const cut = await rows.service('haarschnitt', 'Herrenhaarschnitt');
-const ASKING = { companyId: rows.companyId, now: NOW, today: { startAt: NOW - 10 * HOUR, endAt: NOW + 14 * HOUR }, staffId: anna };
+const LOOKING = { companyId: rows.companyId, now: NOW, today: { startAt: NOW - 10 * HOUR, endAt: NOW + 14 * HOUR }, staffId: anna };
 const ids = await makeCallbacks(rows);
+await database.asMachine((tx) => tx.run(
+  `insert into caller_claims (company_id, caller_key, claimed_by, claimed_name, claimed_at, claim_until) values ($1, '+4930777777', 'key:1', 'Anna', $2, $3)`,
+  [rows.companyId, iso(NOW - 1), iso(NOW + HOUR)],
+));
 
 /** 60 rows with many equal deadlines, so that the id has to decide; instants with microseconds, as now() would write them. */
 async function makeCallbacks(company: Rows): Promise<string[]> {
@@ -39,8 +43,9 @@ async function makeCallbacks(company: Rows): Promise<string[]> {
         branch_id: i % 2 === 0 ? mitte : null,
         service_id: i % 6 === 0 ? cut : null,
         assigned_to: i % 7 === 0 ? anna : null,
+        category: i % 5 === 1 ? 'Farbe' : null,
         customer_name: i % 10 === 0 ? 'Özlem Yıldız' : 'Max Muster',
-        phone_number: i % 9 === 0 ? '+493012345678' : null,
+        phone_number: i % 9 === 0 ? '+493012345678' : i % 13 === 0 ? '+4930777777' : null,
         phone_raw: i % 9 === 0 ? '030 / 123 456-78' : 'anonymous',
         notes: i % 11 === 0 ? 'lieber 100% vormittags' : null,
         attempts_count: i % 4,
@@ -53,11 +58,13 @@ async function makeCallbacks(company: Rows): Promise<string[]> {
   return made;
 }
 
+const isClosed = (c: CallbackView): boolean => ['completed', 'cancelled', 'expired'].includes(c.status);
+
 async function walk(filters: CallbackFilters, sort: CallbackSort, limit: number): Promise<CallbackView[]> {
   const all: CallbackView[] = [];
   let after: Place | null = null;
   do {
-    const query: CallbackListQuery = { ...ASKING, filters, sort, limit, after };
+    const query: CallbackListQuery = { ...LOOKING, filters, sort, limit, after };
     const page: Page<CallbackView> = await database.inCompany(rows.companyId, (tx) => listCallbacks(tx, query));
     expect(page.items.length).toBeLessThanOrEqual(limit);
     all.push(...page.items);
@@ -67,7 +74,7 @@ async function walk(filters: CallbackFilters, sort: CallbackSort, limit: number)
 }
 
 function facets(filters: CallbackFilters = {}): Promise<CallbackFacets> {
-  return database.inCompany(rows.companyId, (tx) => callbackFacets(tx, { ...ASKING, filters }));
+  return database.inCompany(rows.companyId, (tx) => callbackFacets(tx, { ...LOOKING, filters }));
 }
 
 const RANK = { urgent: 0, high: 1, normal: 2 } as const;
@@ -90,7 +97,7 @@ describe('walking the cursor shows every callback exactly once, in order, whatev
 });
 
 test('a callback that arrives while somebody pages neither repeats nor hides another', async () => {
-  const query = { ...ASKING, filters: {}, sort: 'due_at' as const, limit: 10 };
+  const query = { ...LOOKING, filters: {}, sort: 'due_at' as const, limit: 10 };
   const first = await database.inCompany(rows.companyId, (tx) => listCallbacks(tx, { ...query, after: null }));
   const late = await rows.callback(await rows.wish(), { due_at: iso(NOW - 100 * HOUR) });
   const second = await database.inCompany(rows.companyId, (tx) => listCallbacks(tx, { ...query, after: first.next }));
@@ -115,6 +122,13 @@ describe('each filter shows what it says, and no other row', () => {
     ['overdue', { overdue: true }, (c) => c.overdue],
     ['not overdue', { overdue: false }, (c) => !c.overdue],
     ['created in an interval', { createdAfter: NOW - 4 * HOUR, createdBefore: NOW - HOUR }, (c) => c.created_at >= iso(NOW - 4 * HOUR) && c.created_at < iso(NOW - HOUR)],
+    ['service by slug', { service: ['haarschnitt'] }, (c) => c.service?.slug === 'haarschnitt'],
+    ['no service, or one', { service: ['none', cut] }, () => true],
+    ['a category', { category: ['Farbe'] }, (c) => c.category === 'Farbe'],
+    ['no category', { category: ['none'] }, (c) => c.category === null],
+    ['somebody is on it', { claimed: true }, (c) => c.claimed_by !== null],
+    ['nobody is on it', { claimed: false }, (c) => c.claimed_by === null],
+    ['a decision is needed', { decision: true }, (c) => c.decision_since !== null && !isClosed(c)],
     ['two at once', { priority: ['high'], overdue: true }, (c) => c.priority === 'high' && c.overdue],
     ['a name, in any case', { q: 'yıldız ÖZLEM' }, (c) => c.customer_name === 'Özlem Yıldız'],
     ['a number as it was dialled', { q: '030 123 45678' }, (c) => c.phone_number === '+493012345678'],
@@ -150,7 +164,7 @@ test('the facets count what the list shows', async () => {
   expect(tabs).toMatchObject({
     overdue: await count({ overdue: true }),
     mine: await count({ ...open, assignedTo: [anna] }),
-    unassigned: await count({ ...open, assignedTo: ['none'] }),
+    unassigned: await count({ ...open, assignedTo: ['none'], claimed: false }),
     waiting: await count({ status: ['contacted'] }),
     all: 60,
   });
@@ -163,14 +177,15 @@ test('the facets count what the list shows', async () => {
   expect(tabs.done_today).toBe(all.filter((c) => c.completed_at !== null && c.completed_at >= iso(NOW - 10 * HOUR)).length);
 });
 
-test.each(CALLBACK_TABS)('the pile %s shows as many as its count says, also under another filter, and the other counts stay those of all piles', async (tab) => {
-  for (const filters of [{}, { errorType: ['partial_booking', 'none'] as const }]) {
+test.each(CALLBACK_TABS)('the tab %s shows as many as it counts, also among filtered ones, and what lies on the other piles stays said', async (tab) => {
+  for (const filters of [{}, { priority: ['urgent'] as const }, { branch: ['mitte'], errorType: ['partial_booking', 'none'] as const }]) {
     const all = await facets(filters);
     const shown = await walk({ ...filters, tab }, 'due_at', 7);
     expect(shown.length).toBe(all.tabs[tab]);
-    const { tabs, total } = await facets({ ...filters, tab });
-    expect({ tabs, total }).toEqual({ tabs: all.tabs, total: shown.length });
+    const { tabs, total, priority } = await facets({ ...filters, tab });
+    expect({ tabs, total, urgent: priority['urgent'] ?? 0 }).toEqual({ tabs: all.tabs, total: shown.length, urgent: shown.filter((c) => c.priority === 'urgent').length });
   }
+  expect((await facets()).tabs[tab]).toBeGreaterThan(0);
 });
 
 test('no callback at all gives facets of zero, not of null', async () => {

@@ -2,7 +2,7 @@ import type { Json } from '../journal/journal.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
-import { CALLBACK_COLUMNS, CALLBACK_SOURCE, viewOf } from './callback-view.ts';
+import { CALLBACK_COLUMNS, callbackSource, viewOf } from './callback-view.ts';
 import type { CallbackRow, CallbackView } from './callback-view.ts';
 
 export interface TimelineEntry {
@@ -28,7 +28,7 @@ export async function readCallback(tx: Tx, query: { companyId: string; idOrRecei
   const { companyId, idOrReceipt, now } = query;
   const [row] = await tx.rows<CallbackRow & { readonly due_because: string }>(
     `select ${CALLBACK_COLUMNS}, c.due_because
-     from ${CALLBACK_SOURCE}
+     from ${callbackSource('callbacks')}
      where c.company_id = $1
        and (c.id = $3::uuid or c.receipt = $3::uuid or c.id in (
          select e.callback_id from callback_events e where e.company_id = $1 and e.kind = 'joined' and e.detail ->> 'receipt' = $3::uuid::text))

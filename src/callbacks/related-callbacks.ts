@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
-import { CALLBACK_COLUMNS, CALLBACK_SOURCE, viewOf } from './callback-view.ts';
+import { CALLBACK_COLUMNS, callbackSource, viewOf } from './callback-view.ts';
 import type { CallbackRow, CallbackView } from './callback-view.ts';
 
 export interface Around {
@@ -18,7 +18,7 @@ const AT_MOST = 50;
 /** Every callback that has to do with a call, an appointment or wishes; the newest first. */
 export async function callbacksAround(tx: Tx, { companyId, now, wishIds = [], callId, appointmentId }: Around): Promise<CallbackView[]> {
   const rows = await tx.rows<CallbackRow>(
-    `select ${CALLBACK_COLUMNS} from ${CALLBACK_SOURCE}
+    `select ${CALLBACK_COLUMNS} from ${callbackSource('callbacks')}
      where c.company_id = $1 and c.id in (
        select id from callbacks where company_id = $1 and wish_id = any ($3::uuid[])
        union select id from callbacks where company_id = $1 and wish_id in (select merged_into from wishes where company_id = $1 and id = any ($3::uuid[]) and merged_into is not null)

@@ -1,0 +1,75 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { deskSalon } from '../../test/desk-salon.ts';
+import { testDatabase } from '../../test/pg.ts';
+import { iso } from '../platform/iso.ts';
+import { NOW } from '../../test/read-side-rows.ts';
+
+const { database } = await testDatabase();
+const salon = await deskSalon(database, 'bulk');
+const { post, get, callback } = salon;
+afterAll(() => salon.app.close());
+
+const bulk = async (body: object, by = 'mara') => await post('/callbacks/bulk', body, { by });
+const versions = async (ids: readonly string[]): Promise<unknown[]> => await Promise.all(ids.map(async (id) => (await get(`/callbacks/${id}`)).json().version));
+const closed = { status: 'completed', completed_at: iso(NOW), resolution: 'answered' };
+
+describe('an action on many callbacks', () => {
+  test('tells in a dry run exactly what it then does, and changes nothing by telling', async () => {
+    const [open, mine, done] = [await callback(), await callback({ status: 'assigned', assigned_to: salon.staff['ben'] }), await callback(closed)];
+    const missing = '01932c07-7a50-7000-8000-000000000001';
+    const ids = [open, mine, done, missing, open];
+    const asked = { ids, action: 'assign', params: { staff: 'ben' } };
+    const dry = (await bulk({ ...asked, dry_run: true })).json();
+    expect(dry).toMatchObject({ matched: 3, changed: 0, would_change: 1, unchanged: 1, refused: { completed: 1, not_found: 1 }, next_cursor: null });
+    expect(dry.results).toEqual([{ id: open, result: 'would_change' }, { id: mine, result: 'unchanged' }, { id: done, result: 'refused', reason: 'completed' }, { id: missing, result: 'refused', reason: 'not_found' }]);
+    expect(await versions([open, mine, done])).toEqual([0, 0, 0]);
+    expect((await bulk(asked)).json()).toMatchObject({ matched: 3, changed: 1, would_change: 0, unchanged: 1, refused: { completed: 1, not_found: 1 } });
+    expect(await versions([open, mine, done])).toEqual([1, 0, 0]);
+  });
+
+  test.each([
+    ['complete', { resolution: 'answered' }], ['cancel', { reason: 'Testanrufe' }], ['snooze', { until: 'morgen 8:30' }], ['priority', { priority: 'urgent' }],
+    ['escalate', { reason: 'complex_case', to: 'owner' }], ['notes', { text: 'Telefonanlage war aus' }], ['assign', { staff: null }],
+  ])('%s', async (action, params) => {
+    const ids = [await callback({ assigned_to: salon.staff['anna'], status: 'assigned' }), await callback({ assigned_to: salon.staff['anna'], status: 'assigned' })];
+    expect((await bulk({ ids, action, params, dry_run: true })).json()).toMatchObject({ would_change: 2, refused: {} });
+    expect((await bulk({ ids, action, params })).json()).toMatchObject({ changed: 2, refused: {} });
+  });
+
+  test('by a filter takes those that the list shows, and goes on with the cursor where there are too many', async () => {
+    for (let i = 0; i < 3; i++) await callback({ customer_name: 'Vielanrufer', created_at: iso(NOW - i * 1000) });
+    await callback({ customer_name: 'Vielanrufer', ...closed });
+    const shown = (await get('/callbacks?q=Vielanrufer&status=pending')).json().items;
+    const answer = (await bulk({ filter: { q: 'Vielanrufer', status: 'pending' }, action: 'complete', params: { resolution: 'duplicate' } })).json();
+    expect(answer).toMatchObject({ matched: 3, changed: 3, next_cursor: null });
+    expect(answer.results.map(({ id }: { id: string }) => id).toSorted()).toEqual(shown.map(({ id }: { id: string }) => id).toSorted());
+    expect((await get('/callbacks?q=Vielanrufer&status=pending')).json().items).toEqual([]);
+  });
+
+  test('that one of them cannot understand refuses that one', async () => {
+    const [here, nowhere] = [await callback(), await callback({ branch_id: null })];
+    expect((await bulk({ ids: [here, nowhere], action: 'snooze', params: { until: 'sobald geöffnet' } })).json()).toMatchObject({ changed: 1, refused: { invalid: 1 } });
+  });
+
+  test.each([
+    [{ action: 'assign', params: { staff: 'ben' } }, 'ids'],
+    [{ ids: [], action: 'assign', params: { staff: 'ben' } }, 'ids'],
+    [{ filter: {}, action: 'complete', params: { resolution: 'answered' } }, 'filter'],
+    [{ filter: { stauts: 'pending' }, action: 'complete', params: { resolution: 'answered' } }, 'stauts'],
+    [{ filter: { tab: 'mine' }, action: 'complete' }, 'params.resolution'],
+    [{ filter: { tab: 'mine' }, action: 'assign', params: { staff: 'niemand' } }, 'staff'],
+    [{ filter: { tab: 'mine' }, action: 'delete' }, 'action'],
+    [{ filter: { tab: 'mine' }, action: 'attempts', params: { outcome: 'reached' } }, 'action'],
+  ])('%j is refused with the place', async (body, place) => {
+    const response = await bulk(body);
+    expect([response.statusCode, response.json().code]).toEqual([400, 'REQUEST_INVALID']);
+    expect(response.json().detail).toContain(place);
+  });
+
+  test('is for managers, and touches nothing of another company', async () => {
+    const id = await callback();
+    expect((await bulk({ ids: [id], action: 'cancel', params: { reason: 'r' } }, 'anna')).statusCode).toBe(403);
+    expect((await bulk({ ids: [id], action: 'cancel', params: { reason: 'r' } }, 'fremd')).json()).toMatchObject({ matched: 0, changed: 0, refused: { not_found: 1 } });
+    expect(await versions([id])).toEqual([0]);
+  });
+});

@@ -1,0 +1,11 @@
+import type { Tx } from '../platform/database.ts';
+import { filterSql } from './callback-filters.ts';
+import type { CallbackFilters } from './callback-filters.ts';
+import { parameters } from './callback-query.ts';
+import type { Looking } from './callback-query.ts';
+
+export async function countCallbacks(tx: Tx, query: Looking & { readonly filters: CallbackFilters }): Promise<number> {
+  const p = parameters(query);
+  const [row] = await tx.rows<{ n: number }>(`select count(*) as n, $2::timestamptz as at from callbacks c where ${filterSql(query.filters, query, p)}`, p.values);
+  return row!.n;
+}
