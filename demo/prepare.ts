@@ -142,7 +142,7 @@ async function keepApiKey({ database, world, files }: Means): Promise<void> {
   const known = await files.text(KEYS.api);
   if (known !== null && (await verifyApiKey(database, known)) !== null) return;
   const made = await createApiKey({ database, world }, { companySlug: SALON, role: 'owner' });
-  if (made !== null) await files.keep(KEYS.api, made.key);
+  if (typeof made === 'object') await files.keep(KEYS.api, made.key);
 }
 
 async function fillWithCalls(means: Means, filling: Filling, retellKey: string): Promise<void> {

@@ -336,6 +336,126 @@ CREATE TRIGGER is_not_emptied BEFORE TRUNCATE ON public.audit_log FOR EACH STATE
 GRANT INSERT, SELECT ON audit_log TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT ON audit_log TO fangnetz_machine;
 
+CREATE TABLE auth_accounts (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  account_id text NOT NULL,
+  provider_id text NOT NULL,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT auth_accounts_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_accounts_provider_id_account_id_key UNIQUE (provider_id, account_id),
+  CONSTRAINT auth_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_accounts_by_user ON public.auth_accounts USING btree (user_id);
+ALTER TABLE auth_accounts ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_accounts FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_only ON auth_accounts TO fangnetz_identity
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON auth_accounts TO fangnetz_identity;
+
+CREATE TABLE auth_rate_limits (
+  id uuid NOT NULL,
+  key text NOT NULL,
+  count integer NOT NULL,
+  last_request bigint NOT NULL,
+  CONSTRAINT auth_rate_limits_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_rate_limits_key_key UNIQUE (key)
+);
+ALTER TABLE auth_rate_limits ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_rate_limits FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_only ON auth_rate_limits TO fangnetz_identity
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON auth_rate_limits TO fangnetz_identity;
+
+CREATE TABLE auth_sessions (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  token text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT auth_sessions_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_sessions_token_key UNIQUE (token),
+  CONSTRAINT auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_sessions_by_user ON public.auth_sessions USING btree (user_id);
+ALTER TABLE auth_sessions ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_sessions FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_only ON auth_sessions TO fangnetz_identity
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON auth_sessions TO fangnetz_identity;
+
+CREATE TABLE auth_two_factors (
+  id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  secret text NOT NULL,
+  backup_codes text NOT NULL,
+  verified boolean,
+  failed_verification_count integer,
+  locked_until timestamp with time zone,
+  CONSTRAINT auth_two_factors_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_two_factors_by_user ON public.auth_two_factors USING btree (user_id);
+ALTER TABLE auth_two_factors ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_two_factors FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_only ON auth_two_factors TO fangnetz_identity
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON auth_two_factors TO fangnetz_identity;
+
+CREATE TABLE auth_users (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean NOT NULL DEFAULT false,
+  image text,
+  operator boolean NOT NULL DEFAULT false,
+  two_factor_enabled boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT auth_users_pkey PRIMARY KEY (id),
+  CONSTRAINT auth_users_email_key UNIQUE (email),
+  CONSTRAINT auth_users_email_check CHECK ((email = lower(email)))
+);
+ALTER TABLE auth_users ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_users FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_only ON auth_users TO fangnetz_identity
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON auth_users TO fangnetz_identity;
+
+CREATE TABLE auth_verifications (
+  id uuid NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT auth_verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX auth_verifications_by_identifier ON public.auth_verifications USING btree (identifier);
+CREATE INDEX auth_verifications_to_delete ON public.auth_verifications USING btree (expires_at);
+ALTER TABLE auth_verifications ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_verifications FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_only ON auth_verifications TO fangnetz_identity
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON auth_verifications TO fangnetz_identity;
+
 CREATE TABLE booking_intents (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1010,6 +1130,41 @@ CREATE POLICY machine_sees_all ON inbound_calls TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON inbound_calls TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON inbound_calls TO fangnetz_machine;
 
+CREATE TABLE invitations (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  token_hash text NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  staff_id uuid,
+  branch_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  invited_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  revoked_at timestamp with time zone,
+  CONSTRAINT invitations_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT invitations_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT invitations_check CHECK (((role <> ALL (ARRAY['owner'::text, 'agency'::text])) OR (branch_ids = '{}'::uuid[]))),
+  CONSTRAINT invitations_check1 CHECK (((accepted_at IS NULL) OR (revoked_at IS NULL))),
+  CONSTRAINT invitations_email_check CHECK ((email = lower(email))),
+  CONSTRAINT invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text, 'viewer'::text, 'agency'::text]))),
+  CONSTRAINT invitations_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT invitations_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id)
+);
+CREATE UNIQUE INDEX invitations_open_by_email ON public.invitations USING btree (company_id, email) WHERE ((accepted_at IS NULL) AND (revoked_at IS NULL));
+ALTER TABLE invitations ENABLE ROW LEVEL SECURITY;
+ALTER TABLE invitations FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON invitations TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON invitations TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON invitations TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON invitations TO fangnetz_machine;
+
 CREATE TABLE ledger_told (
   company_id uuid NOT NULL,
   difference integer NOT NULL,
@@ -1068,6 +1223,36 @@ CREATE POLICY machine_sees_all ON local_bookings TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON local_bookings TO fangnetz_machine;
+
+CREATE TABLE members (
+  company_id uuid NOT NULL,
+  user_id uuid NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  staff_id uuid,
+  branch_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT members_pkey PRIMARY KEY (company_id, user_id),
+  CONSTRAINT members_check CHECK (((role <> ALL (ARRAY['owner'::text, 'agency'::text])) OR (branch_ids = '{}'::uuid[]))),
+  CONSTRAINT members_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text, 'viewer'::text, 'agency'::text]))),
+  CONSTRAINT members_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT members_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id),
+  CONSTRAINT members_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX members_by_staff ON public.members USING btree (company_id, staff_id) WHERE (staff_id IS NOT NULL);
+CREATE INDEX members_by_user ON public.members USING btree (user_id);
+ALTER TABLE members ENABLE ROW LEVEL SECURITY;
+ALTER TABLE members FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON members TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON members TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON members TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON members TO fangnetz_machine;
 
 CREATE TABLE notices (
   company_id uuid NOT NULL,

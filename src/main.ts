@@ -37,6 +37,9 @@ import { notifyJobs, PROMPT_JOBS } from './notify/notify-jobs.ts';
 import { senderOf } from './notify/sender.ts';
 import { smsGateway } from './notify/sms/gateway.ts';
 import { OUTBOX_CHANNEL } from './outbox/enqueue.ts';
+import { enqueueMail } from './outbox/enqueue-mail.ts';
+import { openPeople } from './people/open-people.ts';
+import type { People } from './people/people.ts';
 import type { Config } from './platform/config.ts';
 import type { EmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
 import { isFault, messageOf } from './platform/errors.ts';
@@ -120,7 +123,8 @@ export async function startServer(config: Config, surroundings: Surroundings): P
     }),
   ];
   const signIns = createSignIns({ clock: world.clock, random: world.random });
-  const app = await buildApp({ config, intake, directory, journal, jobs, signIns, notify });
+  const people = peopleOf({ config, world, database, secrets });
+  const app = await buildApp({ config, intake, directory, journal, jobs, signIns, notify, people });
   const address = await listen(app, config);
   const demo = (await surroundings.demo?.({ config, world, database, directory, secrets, address, postgres: surroundings.postgres, say })) ?? null;
   announce({ config, address, signIns, demo, say });
@@ -193,8 +197,8 @@ async function drainJournal(journal: Journal, drain: ReturnType<typeof createDra
   return outcome.settled;
 }
 
-async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns; notify: Notifying }): Promise<FastifyInstance> {
-  const { config, intake, directory, journal, jobs, signIns, notify } = parts;
+async function buildApp(parts: { config: Config; intake: Intake; directory: LiveDirectory; journal: Journal; jobs: ReturnType<typeof startJobs>; signIns: SignIns; notify: Notifying; people: People }): Promise<FastifyInstance> {
+  const { config, intake, directory, journal, jobs, signIns, notify, people } = parts;
   const app = Fastify({ logger: false, forceCloseConnections: 'idle', trustProxy: config.publicUrl !== null });
   await app.register(retellRoutes, { intake, ready: () => directory.ready() && intake.database.state() === 'up' });
   await app.register(calendarRoutes, { intake: { ...intake, onStored: () => jobs.nudge('calendar.apply_events') } });
@@ -215,9 +219,25 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     notify,
     metrics: intake.metrics,
     version: VERSION,
-    secureCookies: config.publicUrl?.startsWith('https:') ?? false,
+    secureCookies: secureCookies(config),
+    people,
+    requestsPerMinute: config.apiRequestsPerMinute,
   });
   return app;
+}
+
+function peopleOf({ config, world, database, secrets }: { config: Config; world: World; database: Postgres; secrets: Secrets }): People {
+  return openPeople({
+    world, database, accounts: database,
+    secret: secrets.mac('sessions', { owner: 'people', field: 'identity' }),
+    secureCookies: secureCookies(config),
+    baseUrl: () => config.publicUrl ?? `http://${config.host}:${config.port}`,
+    enqueue: async (tx, companyId, mail) => await enqueueMail(tx, { companyId, secrets }, { ...mail, at: world.clock.now() }),
+  });
+}
+
+function secureCookies({ publicUrl }: Config): boolean {
+  return publicUrl?.startsWith('https:') ?? false;
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<string> {

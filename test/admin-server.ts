@@ -10,7 +10,10 @@ import { DEFAULT_APPOINTMENT_POLICY } from '../src/companies/appointment-policy.
 import { DEFAULT_CALLBACK_POLICY } from '../src/companies/callback-policy.ts';
 import type { Company } from '../src/companies/company.ts';
 import type { Directory } from '../src/companies/directory.ts';
-import type { Database } from '../src/platform/database.ts';
+import { openPeople } from '../src/people/open-people.ts';
+import type { People } from '../src/people/people.ts';
+import type { Database, IdentityDatabase } from '../src/platform/database.ts';
+import { Fault } from '../src/platform/errors.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import type { Metrics } from '../src/platform/metrics.ts';
 import { deriveKey, openSecrets, secretsOf } from '../src/platform/secrets.ts';
@@ -56,6 +59,8 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
     notify: { secrets: secretsOf(deriveKey('00'.repeat(32)), world.random), baseUrl: () => 'https://fangnetz.example', allowPrivate: false },
     version: '0.1.0',
     secureCookies: false,
+    people: peopleOver(database, world),
+    requestsPerMinute: 100_000,
     ...rest,
   });
   return { app, signIns, metrics };
@@ -64,6 +69,13 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
 /** Test calls need a whole intake; whoever tries them out here has mistaken the server. */
 function unused(): never {
   throw new Error('this server takes no test calls');
+}
+
+/** Accounts of the same database; over one that is only played there are none. */
+export function peopleOver(database: Database & Partial<IdentityDatabase>, world: World, enqueue: People['enqueue'] = async () => undefined): People {
+  const { asIdentity } = database;
+  const accounts: IdentityDatabase = { asIdentity: asIdentity ?? (async () => { throw new Fault('DATABASE_UNAVAILABLE', 'no answer'); }) };
+  return openPeople({ world, database, accounts, secret: 'a secret of a test, long enough', secureCookies: false, baseUrl: () => 'http://fangnetz.test', enqueue });
 }
 
 function directoryOf(companies: readonly Company[]): Directory {

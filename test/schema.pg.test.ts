@@ -89,14 +89,27 @@ test('no function lends a company the rights of its owner', async () => {
   expect(lending).toEqual([]);
 });
 
-test('neither role can log in, become another one or make anything', async () => {
+test('accounts belong to a role of their own, which sees nothing else; no company and not even the machine reads a password hash', async () => {
+  const reach = await execute<{ name: string; by: string }>(
+    url,
+    `SELECT c.relname AS name, r.rolname AS by FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace CROSS JOIN pg_roles r
+     WHERE relkind IN ('r', 'p') AND nspname = 'public' AND r.rolname LIKE 'fangnetz\\_%' AND (relname LIKE 'auth\\_%' OR r.rolname = 'fangnetz_identity')
+       AND (has_table_privilege(r.oid, c.oid, 'SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER') OR has_any_column_privilege(r.oid, c.oid, 'SELECT,INSERT,UPDATE,REFERENCES')) ORDER BY 1`,
+  );
+  expect(reach.length).toBeGreaterThan(4);
+  expect(reach.filter(({ name, by }) => by !== 'fangnetz_identity' || !name.startsWith('auth_'))).toEqual([]);
+  const open = await execute(url, "SELECT relname FROM pg_class WHERE relname LIKE 'auth\\_%' AND relkind = 'r' AND NOT (relrowsecurity AND relforcerowsecurity)");
+  expect(open).toEqual([]);
+});
+
+test('no role can log in, become another one or make anything', async () => {
   const roles = await execute(
     url,
     `SELECT rolname, rolcanlogin OR rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb AS dangerous, has_schema_privilege(oid, 'public', 'CREATE') AS creates,
        (SELECT count(*)::int FROM pg_auth_members WHERE member = r.oid) AS memberships FROM pg_roles r WHERE rolname LIKE 'fangnetz\\_%' ORDER BY 1`,
   );
   const harmless = { dangerous: false, creates: false, memberships: 0 };
-  expect(roles).toEqual([{ rolname: 'fangnetz_app', ...harmless }, { rolname: 'fangnetz_machine', ...harmless }]);
+  expect(roles).toEqual(['fangnetz_app', 'fangnetz_identity', 'fangnetz_machine'].map((rolname) => ({ rolname, ...harmless })));
 });
 
 /** Those that show a company something: of its role, or of everybody. Restrictive ones only take away. */

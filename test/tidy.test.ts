@@ -22,7 +22,7 @@ test('looks at more than a few files', () => {
 describe('imports', () => {
   /** From left to right: an import points left, or stays in its own slice. Slices of one line do not know each other. */
   const ORDER = [
-    ['platform'], ['journal'], ['audit'], ['companies', 'language'], ['outbox'], ['calendar', 'retell'], ['calls', 'customers'], ['wishes'], ['callbacks'], ['booking'], ['calendar-events'],
+    ['platform'], ['journal'], ['audit'], ['companies', 'language'], ['outbox'], ['people'], ['calendar', 'retell'], ['calls', 'customers'], ['wishes'], ['callbacks'], ['booking'], ['calendar-events'],
     ['aftercare', 'notify', 'insights', 'privacy', 'settings'], ['jobs', 'intake'], ['rehearsal'], ['admin-api'], ['main.ts'], ['cli'],
   ];
   const sliceOf = (path: string): string => path.split('/')[1] ?? '';
@@ -54,6 +54,11 @@ describe('imports', () => {
     const outside = page.flatMap((file) => importsOf(file).map((i) => ({ ...i, path: file.path }))).filter(({ relative, target }) => relative && !target.startsWith('admin/src/'));
     expect(outside.filter(({ target, typeOnly }) => !typeOnly || !/^src\/admin-api\/contract(\/[\w-]+)?\.ts$/.test(target)).map(({ path, target }) => `${path} → ${target}`)).toEqual([]);
     expect(cyclesAmong(page)).toEqual([]);
+  });
+
+  test('better-auth, which reads the clock and draws random numbers on its own, is run in one place', () => {
+    const running = imports.filter(({ target, file }) => /^(better-auth|@better-auth)\//.test(`${target}/`) && !isTest(file));
+    expect([...new Set(running.map(({ file }) => file.path))].toSorted()).toEqual(['src/people/identity-adapter.ts', 'src/people/identity.ts']);
   });
 
   test('pg stays behind the database interface, and each calendar behind the port', () => {

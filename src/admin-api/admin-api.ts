@@ -3,13 +3,17 @@ import type { FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { assert, must } from '../platform/assert.ts';
-import { accessOf, demand } from './access.ts';
+import { acceptRoutes } from './accept-invitation.ts';
+import { accessOf, companyOf, demand } from './access.ts';
+import { createAllowance } from './allowance.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import type { Api } from './api.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { auditRoutes } from './audit.ts';
 import { createAttempts } from './attempts.ts';
 import { bookingActionRoutes } from './booking-actions.ts';
 import { bulkRoutes } from './bulk.ts';
+import { authRoutes, setCookies } from './auth-routes.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
 import { calendarEntryRoutes } from './calendar-entries.ts';
 import { calendarRoutes } from './calendar.ts';
@@ -24,6 +28,7 @@ import { deskLoadRoutes } from './desk-load.ts';
 import { companyDirectoryRoutes } from './company-directory.ts';
 import { eventRoutes } from './events.ts';
 import { healthRoutes } from './health.ts';
+import { invitationRoutes } from './invitations.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
 import { notificationSettingsRoutes } from './notification-settings.ts';
@@ -33,8 +38,10 @@ import type { AdminApiOptions } from './options.ts';
 import { pageRoutes } from './page/page.ts';
 import { privacyRulesRoutes } from './privacy-rules.ts';
 import { pushRoutes } from './push.ts';
-import { problemHandler, routeNotFound } from './problem.ts';
 import { pulseRoutes } from './pulse.ts';
+import { memberRoutes } from './people.ts';
+import { Problem, problemHandler, routeNotFound } from './problem.ts';
+import { refuseForeign } from './same-origin.ts';
 import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
@@ -46,7 +53,7 @@ import { wishRoutes } from './wishes.ts';
 
 /** Register without a prefix. Owns /api, /sign-in, /sign-out, /healthz, /readyz, /metrics and, as the page, every other address that nobody owns; its event streams end when the server closes. */
 export async function adminApi(app: FastifyInstance, options: AdminApiOptions): Promise<void> {
-  const { world, database, directory, signIns, secureCookies, verifyApiKey } = options;
+  const { world, database, directory, signIns, secureCookies, verifyApiKey, people, publicUrl } = options;
   const attempts = createAttempts(world.clock);
   const hub = createChangeHub({ world, database });
   // before close, which waits until the open connections are done: a stream never is
@@ -55,6 +62,12 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(world.log));
   app.addHook('onRequest', securityHeaders);
+  const allowance = createAllowance(world.clock, options.requestsPerMinute);
+  app.addHook('onRequest', async (request) => {
+    if (!request.url.startsWith('/api/')) return;
+    if (!allowance.take(request.ip)) throw new Problem('TOO_MANY_REQUESTS', `More than ${options.requestsPerMinute} requests within a minute.`);
+    refuseForeign(request, publicUrl);
+  });
   app.decorateRequest('access', null);
   app.decorate('database', database);
   await describeRoutes(app, options.version);
@@ -62,21 +75,33 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
   const api = app.withTypeProvider<ZodTypeProvider>();
   healthRoutes(api, options);
   metricsRoutes(app, options);
-  signInRoutes(app, { signIns, attempts, secureCookies, random: world.random });
+  signInRoutes(app, { signIns, attempts, secureCookies, people, random: world.random });
   await pageRoutes(app, world.random);
   await app.register(async (scope: FastifyInstance) => {
     // An undeclared route would be open to everybody who is signed in: the server does not start with one.
-    scope.addHook('onRoute', (route) => assert(route.config?.needs !== undefined, `${String(route.method)} ${route.url} does not say what it needs`));
+    scope.addHook('onRoute', (route) => assert(![undefined, 'nothing'].includes(route.config?.needs), `${String(route.method)} ${route.url} does not say what it needs`));
     scope.addHook('onRequest', async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      request.access = await accessOf({ directory, signIns, attempts, verifyApiKey }, request);
+      const access = await accessOf({ directory, signIns, attempts, verifyApiKey, people }, request);
+      request.access = access;
+      if (access.signedIn !== null) setCookies(reply, access.signedIn);
       if (request.is404) return;
       const needs = must(request.routeOptions.config.needs, 'every route says what it needs');
-      if (needs !== 'signed_in') demand(request.access, needs);
+      if (needs === 'signed_in' || needs === 'nothing') return;
+      companyOf(request); // what somebody may do depends on it
+      demand(access, needs);
     });
     acceptEmptyJson(scope);
     scope.setNotFoundHandler(routeNotFound);
     resources(scope.withTypeProvider<ZodTypeProvider>(), options, hub);
+  }, { prefix: '/api/v1' });
+  await app.register(async (scope: FastifyInstance) => {
+    scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+    authRoutes(scope.withTypeProvider<ZodTypeProvider>(), { people, attempts: createAttempts(world.clock) });
+  }, { prefix: '/api/auth' });
+  await app.register(async (scope: FastifyInstance) => {
+    scope.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+    acceptRoutes(scope.withTypeProvider<ZodTypeProvider>(), { people, directory, attempts: createAttempts(world.clock) });
   }, { prefix: '/api/v1' });
   await openApiRoutes(app, world.random);
 }
@@ -91,8 +116,11 @@ function acceptEmptyJson(scope: FastifyInstance): void {
 }
 
 function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
-  sessionRoutes(api);
   companyDirectoryRoutes(api);
+  sessionRoutes(api, options);
+  memberRoutes(api, options.people);
+  invitationRoutes(api, options);
+  apiKeyRoutes(api, options);
   callbackRoutes(api, options);
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);

@@ -192,11 +192,6 @@ export const Ledger = z
   })
   .meta({ id: 'Ledger' });
 
-const company = z.object({ slug: z.string(), name: z.string(), time_zone: z.string(), locale: z.enum(['de', 'en']) });
-export const Session = z
-  .object({ role: z.enum(['owner', 'manager', 'staff', 'viewer']), company: company.nullable(), companies: z.array(company) })
-  .meta({ id: 'Session' });
-
 export const ProblemDocument = z
   .object({ type: z.string(), title: z.string(), status: z.number().int(), detail: z.string(), code: z.string(), next: z.string().optional(), state: z.string().optional().describe('At 409: the state it is in') })
   .meta({ id: 'Problem' });
@@ -253,3 +248,5 @@ export const ById = z.object({ id: z.string() });
 
 export { listOf } from './contract/parameters.ts';
 export * from './contract/notify.ts';
+export { Named } from './contract/named.ts';
+export { Session } from './contract/people.ts';

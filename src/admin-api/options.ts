@@ -2,6 +2,7 @@ import type { Calendars } from '../calendar/calendars.ts';
 import type { Directory } from '../companies/directory.ts';
 import type { JournalStatus } from '../journal/journal.ts';
 import type { Database } from '../platform/database.ts';
+import type { People } from '../people/people.ts';
 import type { Metrics } from '../platform/metrics.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { World } from '../platform/world.ts';
@@ -45,4 +46,7 @@ export interface AdminApiOptions {
   readonly version: string;
   /** True where the public address is https: then the session cookie travels nowhere else. */
   readonly secureCookies: boolean;
+  readonly people: People;
+  /** Per address. */
+  readonly requestsPerMinute: number;
 }

@@ -1,5 +1,6 @@
 // Signing in without an account, for whoever can read what the server printed at its start: a link that works
-// once. Users with passwords come later; until then sessions live in memory and end with the process.
+// once, also where nobody has an account yet, or the last owner lost his. Its sessions live in memory and end with
+// the process. People with an account sign in by src/people/identity.ts.
 import { createHash } from 'node:crypto';
 import type { Clock, EpochMs, Random } from '../platform/world.ts';
 

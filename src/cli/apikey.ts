@@ -5,14 +5,15 @@ import { commandArgs, PLACE_HELP } from './command-args.ts';
 import type { CommandArgs } from './command-args.ts';
 import { withCompanyDatabase } from './with-company-database.ts';
 
-export const help = `fangnetz apikey create --company SLUG --role ROLE   prints the key, this once (${ROLES.join(', ')})
+export const help = `fangnetz apikey create --company SLUG --role ROLE [--staff SLUG]
+                                                     prints the key, this once (${ROLES.join(', ')})
 fangnetz apikey list [--company SLUG]               lists the keys, never their text
 fangnetz apikey revoke ID                           ends one at once
 
 ${PLACE_HELP}`;
 
 export async function run(args: readonly string[]): Promise<number> {
-  const given = commandArgs(args, ['company', 'role'], process.env);
+  const given = commandArgs(args, ['company', 'role', 'staff'], process.env);
   const [action, ...rest] = given.operands;
   if (action === 'create' && rest.length === 0) return create(given);
   if (action === 'list' && rest.length === 0) return list(given);
@@ -28,8 +29,12 @@ async function create({ config, flag }: CommandArgs): Promise<number> {
     console.error(`Name the company and the role: fangnetz apikey create --company SLUG --role ROLE (${ROLES.join(', ')})`);
     return 2;
   }
-  const made = await withCompanyDatabase(config, (means) => createApiKey(means, { companySlug, role }));
-  if (made === null) {
+  const made = await withCompanyDatabase(config, (means) => createApiKey(means, { companySlug, role, staffSlug: flag('staff') }));
+  if (made === 'no_staff') {
+    console.error(`${companySlug} has no member of staff "${flag('staff')}".`);
+    return 1;
+  }
+  if (made === 'no_company') {
     console.error(`There is no company "${companySlug}". Create it with: fangnetz apply FILE.json`);
     return 1;
   }

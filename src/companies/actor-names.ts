@@ -5,8 +5,11 @@ import { isUuid } from '../platform/uuid.ts';
 export async function actorNames(tx: Tx, companyId: string, actors: Iterable<string>): Promise<ReadonlyMap<string, string>> {
   const distinct = [...new Set(actors)];
   const names = new Map(distinct.filter((actor) => actor.startsWith('link:')).map((actor) => [actor, 'Anmeldelink']));
-  const keyIds = distinct.flatMap((actor) => (actor.startsWith('key:') && isUuid(actor.slice(4)) ? [actor.slice(4)] : []));
+  const idsOf = (kind: string): string[] => distinct.flatMap((actor) => (actor.startsWith(`${kind}:`) && isUuid(actor.slice(kind.length + 1)) ? [actor.slice(kind.length + 1)] : []));
+  const [keyIds, userIds] = [idsOf('key'), idsOf('user')];
   const keys = keyIds.length === 0 ? [] : await tx.rows<{ id: string; key_hint: string }>('select id, key_hint from api_keys where company_id = $1 and id = any ($2::uuid[])', [companyId, keyIds]);
   for (const { id, key_hint: hint } of keys) names.set(`key:${id}`, `Schlüssel …${hint}`);
+  const members = userIds.length === 0 ? [] : await tx.rows<{ user_id: string; name: string }>('select user_id, name from members where company_id = $1 and user_id = any ($2::uuid[])', [companyId, userIds]);
+  for (const { user_id: id, name } of members) names.set(`user:${id}`, name);
   return names;
 }

@@ -2,13 +2,18 @@ import { expect, test } from 'vitest';
 import { salonFile } from '../../test/companies/salon-file.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { silentLog } from '../../test/silent-log.ts';
-import { must } from '../platform/assert.ts';
+import { assert } from '../platform/assert.ts';
 import { realWorld } from '../platform/real-world.ts';
 import { deriveKey, secretsOf } from '../platform/secrets.ts';
 import { createApiKey, listApiKeys, revokeApiKey, verifyApiKey } from './api-key.ts';
 import { applyCompanyFile } from './apply.ts';
 
 const world = realWorld(silentLog);
+
+function made(key: Awaited<ReturnType<typeof createApiKey>>): { id: string; key: string } {
+  assert(typeof key === 'object', `not made: ${String(key)}`);
+  return key;
+}
 
 async function salon() {
   const { database } = await testDatabase();
@@ -19,16 +24,16 @@ async function salon() {
 
 test('a key opens its own company with its role, until it is revoked', async () => {
   const means = await salon();
-  const { id, key } = must(await createApiKey(means, { companySlug: 'salon-nord', role: 'manager' }), 'made');
+  const { id, key } = made(await createApiKey(means, { companySlug: 'salon-nord', role: 'manager' }));
   expect(key).toMatch(/^fn_[A-Za-z0-9_-]{40,}$/);
-  expect(await verifyApiKey(means.database, key)).toEqual({ companyId: means.companyId, keyId: id, role: 'manager' });
+  expect(await verifyApiKey(means.database, key)).toEqual({ companyId: means.companyId, keyId: id, role: 'manager', hint: key.slice(-4), staffId: null });
   expect(await revokeApiKey(means, id)).toBe(true);
   expect(await verifyApiKey(means.database, key)).toBeNull();
 });
 
 test('the database holds nothing from which the key could be read', async () => {
   const means = await salon();
-  const { key } = must(await createApiKey(means, { companySlug: 'salon-nord', role: 'viewer' }), 'made');
+  const { key } = made(await createApiKey(means, { companySlug: 'salon-nord', role: 'viewer' }));
   const rows = await means.database.asMachine((tx) => tx.rows('select * from api_keys'));
   expect(JSON.stringify(rows)).not.toContain(key.slice(3, 40));
   expect(await listApiKeys(means.database, 'salon-nord')).toMatchObject([{ companySlug: 'salon-nord', role: 'viewer', hint: key.slice(-4), revokedAt: null }]);
@@ -36,7 +41,7 @@ test('the database holds nothing from which the key could be read', async () => 
 
 test('neither a changed, a shortened nor an absurd key is one', async () => {
   const means = await salon();
-  const { key } = must(await createApiKey(means, { companySlug: 'salon-nord', role: 'owner' }), 'made');
+  const { key } = made(await createApiKey(means, { companySlug: 'salon-nord', role: 'owner' }));
   const flipped = key.slice(0, -1) + (key.endsWith('A') ? 'B' : 'A');
   for (const wrong of [flipped, key.slice(0, -1), `${key}x`, key.toUpperCase(), '', 'fn_', 'x'.repeat(100_000), "fn_' or 1=1 --"]) {
     expect(await verifyApiKey(means.database, wrong)).toBeNull();
@@ -45,7 +50,7 @@ test('neither a changed, a shortened nor an absurd key is one', async () => {
 
 test('revoking again keeps the first instant, and an unknown id is no key', async () => {
   const means = await salon();
-  const { id } = must(await createApiKey(means, { companySlug: 'salon-nord', role: 'owner' }), 'made');
+  const { id } = made(await createApiKey(means, { companySlug: 'salon-nord', role: 'owner' }));
   await revokeApiKey(means, id);
   const [first] = await listApiKeys(means.database, null);
   expect(await revokeApiKey({ ...means, world: { clock: { ...world.clock, now: () => world.clock.now() + 60_000 } } }, id)).toBe(true);
@@ -56,7 +61,15 @@ test('revoking again keeps the first instant, and an unknown id is no key', asyn
 
 test('no key is made for a company that does not exist', async () => {
   const means = await salon();
-  expect(await createApiKey(means, { companySlug: 'salon-west', role: 'owner' })).toBeNull();
+  expect(await createApiKey(means, { companySlug: 'salon-west', role: 'owner' })).toBe('no_company');
+});
+
+test('a key may belong to a member of staff, who then works with it; an unknown one gets none', async () => {
+  const means = await salon();
+  const { key } = made(await createApiKey(means, { companySlug: 'salon-nord', role: 'staff', staffSlug: 'anna' }));
+  const [anna] = await means.database.asMachine((tx) => tx.rows<{ id: string }>("select id from staff where slug = 'anna'"));
+  expect(await verifyApiKey(means.database, key)).toMatchObject({ role: 'staff', staffId: anna?.id });
+  expect(await createApiKey(means, { companySlug: 'salon-nord', role: 'staff', staffSlug: 'niemand' })).toBe('no_staff');
 });
 
 test('another company sees no key of this one', async () => {

@@ -38,19 +38,30 @@ interface Means {
 const KEY_BYTES = 32;
 const KEY_FORM = /^fn_[A-Za-z0-9_-]{43}$/;
 
-/** `key` is shown once and stored nowhere. null where no company has that slug. */
-export async function createApiKey(means: Means, wanted: { companySlug: string; role: Role }): Promise<{ id: string; key: string } | null> {
-  const { clock, random, ids } = means.world;
+/** A key as it is shown once; what is stored of it is its hash. */
+export function newKey(random: World['random']): { readonly key: string; readonly hash: string; readonly hint: string } {
   const key = `fn_${Buffer.from(random.bytes(KEY_BYTES)).toString('base64url')}`;
+  return { key, hash: hashOf(key), hint: key.slice(-4) };
+}
+
+/** `staffSlug`: the member of staff who works with it. `key` is shown once and stored nowhere. */
+export async function createApiKey(means: Means, wanted: { companySlug: string; role: Role; staffSlug?: string | null }): Promise<{ id: string; key: string } | 'no_company' | 'no_staff'> {
+  const { clock, random, ids } = means.world;
+  const { key, hash, hint } = newKey(random);
   const id = ids.next();
-  const made = await means.database.asMachine((tx) =>
-    tx.run(
-      `insert into api_keys (company_id, id, role, key_hash, key_hint, created_at)
-       select c.id, $2, $3, $4, $5, $6 from companies c where c.slug = $1 on conflict do nothing`,
-      [wanted.companySlug, id, wanted.role, hashOf(key), key.slice(-4), iso(clock.now())],
-    ),
-  );
-  return made === 1 ? { id, key } : null;
+  const { companySlug, role, staffSlug = null } = wanted;
+  return await means.database.asMachine(async (tx) => {
+    const found = await tx.maybe<{ company_id: string; staff_id: string | null }>(
+      'select c.id as company_id, s.id as staff_id from companies c left join staff s on s.company_id = c.id and s.slug = $2 and s.active where c.slug = $1',
+      [companySlug, staffSlug],
+    );
+    if (found === null) return 'no_company';
+    if (staffSlug !== null && found.staff_id === null) return 'no_staff';
+    await tx.run('insert into api_keys (company_id, id, role, key_hash, key_hint, created_at, staff_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [
+      found.company_id, id, role, hash, hint, iso(clock.now()), found.staff_id,
+    ]);
+    return { id, key };
+  });
 }
 
 /** null for anything that is not a valid, unrevoked key. Throws Fault DATABASE_UNAVAILABLE. */

@@ -17,7 +17,7 @@ test('works without any option, with the documented defaults', () => {
   expect(parseConfig([], {})).toEqual({
     port: 4321, host: '127.0.0.1', dataDirectory: resolve('data'), databaseUrl: null, secret: null, publicUrl: null, smtpUrl: null,
     mailFrom: null, operatorMail: [], operatorPhone: [], smsUrl: null, smsSecret: null, webhookAllowPrivate: false,
-    logLevel: 'info', answerBudgetMs: 8_000, databaseBudgetMs: 1_500, demo: false,
+    logLevel: 'info', answerBudgetMs: 8_000, databaseBudgetMs: 1_500, apiRequestsPerMinute: 6_000, demo: false,
   });
 });
 

@@ -34,6 +34,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   readonly answerBudgetMs: number;
   readonly databaseBudgetMs: number;
+  /** Of the admin API, from one address. */
+  readonly apiRequestsPerMinute: number;
   /** Demo data and stand-ins while no company is configured. */
   readonly demo: boolean;
 }
@@ -87,6 +89,10 @@ export const OPTIONS: { readonly [Name in keyof Config]: Option<Config[Name]> } 
   databaseBudgetMs: {
     flag: 'database-budget-ms', env: 'FANGNETZ_DATABASE_BUDGET_MS', placeholder: 'MS', help: 'after that, the database counts as down for this call', fallback: 1_500, fallbackText: '1500',
     read: (text) => readWhole(text, 50, 30_000),
+  },
+  apiRequestsPerMinute: {
+    flag: 'api-requests-per-minute', env: 'FANGNETZ_API_REQUESTS_PER_MINUTE', placeholder: 'N', help: 'requests to the admin API that one address may make within a minute', fallback: 6_000, fallbackText: '6000',
+    read: (text) => readWhole(text, 60, 10_000_000),
   },
   demo: { flag: 'demo', env: null, placeholder: null, help: 'demo data while no company is configured; --no-demo: none', fallback: false, fallbackText: 'off', read: (text) => ({ value: text === 'true' }) },
 };

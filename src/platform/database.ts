@@ -20,6 +20,12 @@ export interface TransactOptions {
   readonly branches?: readonly string[] | null;
 }
 
+/** Accounts of people: their tables are out of reach for every company and for the machine. */
+export interface IdentityDatabase {
+  /** One transaction that sees the accounts and nothing else. Throws Fault DATABASE_UNAVAILABLE as below. */
+  asIdentity<T>(work: (tx: Tx) => Promise<T>, options?: TransactOptions): Promise<T>;
+}
+
 export interface Database {
   /**
    * One transaction that sees exactly one company.

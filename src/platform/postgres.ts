@@ -1,7 +1,7 @@
 // The database over `pg`. Each transaction runs under a role that row-level security binds, inside one budget.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { assert } from './assert.ts';
-import type { Database, TransactOptions, Tx } from './database.ts';
+import type { Database, IdentityDatabase, TransactOptions, Tx } from './database.ts';
 import { Fault, messageOf } from './errors.ts';
 import { Availability } from './postgres/availability.ts';
 import type { State } from './postgres/availability.ts';
@@ -20,6 +20,9 @@ export const APP_ROLE = 'fangnetz_app';
 /** The role of the machine's own work across companies; created by migrate.ts. */
 export const MACHINE_ROLE = 'fangnetz_machine';
 
+/** The role of the accounts, and of nothing else; created by migrate.ts. */
+export const IDENTITY_ROLE = 'fangnetz_identity';
+
 const PROBE_MS = 1000;
 const CONNECT_MS = 5000;
 
@@ -34,7 +37,7 @@ export interface PostgresOptions {
   readonly applicationName?: string;
 }
 
-export interface Postgres extends Database {
+export interface Postgres extends Database, IdentityDatabase {
   /** `state()` starts as 'down' and becomes 'up' with the first answer, normally within milliseconds. Returns the way to stop. */
   onStateChange(callback: (state: State) => void): () => void;
   /** For metrics: connections held, of these idle, and transactions waiting for one. */
@@ -58,6 +61,7 @@ export function openPostgres(options: PostgresOptions): Postgres {
       return transact({ role: APP_ROLE, companyId, branchIds: branchesOf(settings) }, work, settings);
     },
     asMachine: (work, settings) => transact({ role: MACHINE_ROLE, companyId: '', branchIds: '' }, work, settings),
+    asIdentity: (work, settings) => transact({ role: IDENTITY_ROLE, companyId: '', branchIds: '' }, work, settings),
     listen: (channel, onNotify) => listener.listen(channel, onNotify),
     state: () => availability.state,
     onStateChange: (callback) => availability.onChange(callback),

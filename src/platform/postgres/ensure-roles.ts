@@ -1,4 +1,4 @@
-// The two roles that row-level security binds. Roles belong to the whole server, so another database of it, or
+// The roles that row-level security binds. Roles belong to the whole server, so another database of it, or
 // another node at this very moment, may have made them already.
 import { DatabaseError, escapeIdentifier } from 'pg';
 import { Fault } from '../errors.ts';
