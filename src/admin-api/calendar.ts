@@ -16,7 +16,7 @@ import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
 
-/** A day takes a tenth of a millisecond, and while it is worked out no call is answered. */
+/** A day of a branch takes a tenth of a millisecond, in which no call is answered. */
 const DAYS_MAX = 92;
 const DAYS_DEFAULT = 28;
 

@@ -4,7 +4,7 @@ import type { BranchCalendar, Closure, OpenDay } from '../companies/branch-calen
 import type { DeadlineRule, OpeningHours, Weekday } from '../companies/company.ts';
 import { openIntervals, SEARCH_DAYS } from '../companies/opening-hours.ts';
 import type { Span } from '../companies/opening-hours.ts';
-import { addDays, daysBetween, instantOf, MINUTE_MS, minuteOfDay, wallClock, weekdayOf } from '../companies/wall-clock.ts';
+import { addDays, daysBetween, instantsOf, MINUTE_MS, minuteOfDay, wallClock, weekdayOf } from '../companies/wall-clock.ts';
 import type { EpochMs } from '../platform/world.ts';
 
 export interface DeadlineInput {
@@ -107,7 +107,8 @@ interface CountedDay {
 
 /** What an open day left out: its breaks and closures that lie between the two moments, and an afternoon that others have. */
 function gapsOf({ calendar, day, date }: CountedDay, { spans, fromAt, reachedAt }: { spans: readonly Span[]; fromAt: EpochMs; reachedAt: EpochMs | null }): string[] {
-  const at = (time: string): EpochMs => instantOf(date, minuteOfDay(time), calendar.timeZone);
+  const clock = instantsOf(date, calendar.timeZone);
+  const at = (time: string): EpochMs => clock(minuteOfDay(time));
   const overlaps = (closure: Closure, gap: Span): boolean => closure.hours.some(([from, until]) => at(from) < gap.untilAt && gap.fromAt < at(until));
   const gaps = spans.slice(1).map((span, i): Span => ({ fromAt: spans[i]!.untilAt, untilAt: span.fromAt }));
   // Only what lies behind the moment from which is counted was left out of the count.

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { anyHours, clockTime } from '../../test/arbitraries/opening-hours.ts';
 import type { OpeningHours } from './company.ts';
 import { fits, hasOpeningHours, isOpenAt, nextOpening, openIntervals, openSpans, weekly } from './opening-hours.ts';
-import { addDays, daysBetween, HOUR_MS, instantOf, MINUTE_MS, wallClock } from './wall-clock.ts';
+import { addDays, daysBetween, HOUR_MS, instantOf, instantsOf, MINUTE_MS, wallClock } from './wall-clock.ts';
 
 const BERLIN = 'Europe/Berlin';
 const CLOSED: OpeningHours = { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] };
@@ -95,4 +95,9 @@ test('spans are ordered, disjoint, not touching, inside the range, and agree wit
 
 test('adding days and counting them are each other\'s inverse', () => {
   fc.assert(fc.property(fc.integer({ min: -800, max: 800 }), (days) => daysBetween('2026-03-01', addDays('2026-03-01', days)) === days));
+});
+
+test('several times of a date are what each is alone, on days with a clock change as on others', () => {
+  const dates = fc.constantFrom('2026-03-29', '2026-10-25', '2026-12-01', '2011-12-30', '2026-04-05', '2027-03-14');
+  fc.assert(fc.property(zone, dates, fc.integer({ min: 0, max: 1440 }), (timeZone, date, minute) => instantsOf(date, timeZone)(minute) === instantOf(date, minute, timeZone)), { numRuns: 500 });
 });

@@ -4,7 +4,7 @@ import type { EpochMs } from '../platform/world.ts';
 import { WEEKDAYS } from './company.ts';
 import type { OpeningHours } from './company.ts';
 import type { Intervals } from './intervals.ts';
-import { addDays, instantOf, minuteOfDay, wallClock, weekdayOf } from './wall-clock.ts';
+import { addDays, instantsOf, minuteOfDay, wallClock, weekdayOf } from './wall-clock.ts';
 
 /** [fromAt, untilAt), never empty. */
 export interface Span {
@@ -34,9 +34,12 @@ export function hasOpeningHours(hours: OpeningHours): boolean {
 /** The opening intervals that begin on the date, in order. */
 export function openIntervals({ timeZone, intervalsOn }: Schedule, date: string): Span[] {
   const spans: Span[] = [];
-  for (const [from, until] of intervalsOn(date)) {
-    const fromAt = instantOf(date, minuteOfDay(from), timeZone);
-    const untilAt = instantOf(date, minuteOfDay(until), timeZone);
+  const intervals = intervalsOn(date);
+  if (intervals.length === 0) return spans;
+  const at = instantsOf(date, timeZone);
+  for (const [from, until] of intervals) {
+    const fromAt = at(minuteOfDay(from));
+    const untilAt = at(minuteOfDay(until));
     if (untilAt > fromAt) spans.push({ fromAt, untilAt });
   }
   return spans;

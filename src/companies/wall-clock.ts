@@ -65,3 +65,13 @@ export function instantOf(date: string, minute: number, timeZone: string): Epoch
   const change = must(zoned.add({ milliseconds: 1 }).getTimeZoneTransition('previous'), 'a skipped time has a clock change before it');
   return change.epochMilliseconds;
 }
+
+const DAY_MS = 24 * HOUR_MS;
+
+/** instantOf for several times of one date. Most days have no clock change, and then a time is an addition. */
+export function instantsOf(date: string, timeZone: string): (minute: number) => EpochMs {
+  const start = Temporal.PlainDate.from(date);
+  const startAt = start.toZonedDateTime(timeZone).epochMilliseconds;
+  const untilAt = start.add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+  return untilAt - startAt === DAY_MS ? (minute) => startAt + minute * MINUTE_MS : (minute) => instantOf(date, minute, timeZone);
+}
