@@ -49,6 +49,7 @@ import { signInRoutes } from './sign-in-route.ts';
 import { settingsRoutes } from './settings.ts';
 import { testCallRoutes } from './test-calls.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { splitRoutes } from './split-callback.ts';
 import { wishRoutes } from './wishes.ts';
 
 /** Register without a prefix. Owns /api, /sign-in, /sign-out, /healthz, /readyz, /metrics and, as the page, every other address that nobody owns; its event streams end when the server closes. */
@@ -131,6 +132,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   callRoutes(api, options);
   appointmentRoutes(api, options);
   customerRoutes(api, options);
+  splitRoutes(api, options);
   auditRoutes(api);
   privacyRulesRoutes(api, options);
   pulseRoutes(api, options);

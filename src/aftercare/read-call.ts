@@ -81,6 +81,8 @@ export interface WishOfCall {
   readonly settled_by: string | null;
   readonly requested: Requested;
   readonly appointment_id: string | null;
+  /** It was wished before, and is part of what is still open there. */
+  readonly wished_again: boolean;
   /** The status with which its last request was answered. */
   readonly last_status: string | null;
   /** A booking is still being looked for, and not for hours in vain. */
@@ -100,7 +102,7 @@ export function lookedFor(since: string): string {
 
 export async function wishesOf(tx: Tx, companyId: string, { callId, now }: { callId: string; now: EpochMs }): Promise<WishOfCall[]> {
   return await tx.rows<WishOfCall>(
-    `select w.id, w.intent, w.fate, w.settled_by, w.requested, w.appointment_id,
+    `select w.id, w.intent, w.fate, w.settled_by, w.requested, w.appointment_id, w.fate = 'merged' and w.reason = 'wished_again' as wished_again,
        (select r.answer->>'status' from requests r where r.company_id = w.company_id and r.wish_id = w.id order by r.received_at desc limit 1) as last_status,
        exists (${lookedFor('$3')}) as looking,
        (select count(*) from callbacks c where c.company_id = w.company_id and c.wish_id = w.id) as callbacks

@@ -7,6 +7,7 @@ import { uuidFrom } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Company } from '../companies/company.ts';
 import { SILENT_FOR_MS } from '../calls/store-call.ts';
+import { noteFreshCall } from '../callbacks/called-again.ts';
 import type { CallbackDraft } from '../callbacks/callback.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
 import { settleFate, storeWish } from '../wishes/store-wish.ts';
@@ -47,6 +48,7 @@ export async function settleCall(tx: Tx, settling: Settling): Promise<Settled> {
   const wishes = await wishesOf(tx, company.id, { callId, now });
   const announced = await settleAnnouncement(tx, { company, call, wishes, now });
   const left = await settleWishes(tx, { company, call, wishes, now });
+  await noteFreshCall(tx, company.id, callId);
   const toJudge = !announced.standing && wishes.every((wish) => wish.fate === 'not_a_wish' && (wish.settled_by ?? '').startsWith('machine:'));
   if (toJudge) return { kind: 'to_judge', call, evidence: evidenceOf(call) };
   await markSettled(tx, company.id, { callId, seen: call.aftercareAt, now });
@@ -115,11 +117,11 @@ async function isKnown(tx: Tx, companyId: string, callbackId: string): Promise<b
   return row?.known === true;
 }
 
-const STILL_OPEN = new Set(['in_progress', 'open_callback']);
+const STILL_OPEN = new Set(['in_progress', 'open_callback', 'merged']);
 
 /** The wish of the call that the announcement was about, or one that is opened for it. */
 async function announcedWish(tx: Tx, { company, call, wishes, now }: Left): Promise<Pick<WishOfCall, 'id' | 'requested'>> {
-  const own = wishes.filter((wish) => wish.fate !== 'erased' && wish.fate !== 'merged');
+  const own = wishes.filter((wish) => wish.fate !== 'erased' && (wish.fate !== 'merged' || wish.wished_again));
   const open = own.findLast((wish) => wish.intent === 'book' && STILL_OPEN.has(wish.fate)) ?? own.findLast((wish) => wish.intent === 'book') ?? own.at(-1);
   if (open !== undefined) return open;
   const id = detectedWishId(call.id);

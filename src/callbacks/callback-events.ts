@@ -9,6 +9,7 @@ type TimelineKind =
   | 'created' | 'joined' | 'booking_found' | 'looked_in_vain' | 'settled_in_call' | 'raised'
   | 'claimed' | 'released' | 'claim_returned' | 'note' | 'booking_tried' | 'escalation_resolved'
   | 'attempt_due' | 'unassigned_too_long'
+  | 'called_again' | 'split' | 'may_be_settled'
   | DeskEventKind;
 
 /** One line of a callback's timeline. `actor` is 'machine' or a person's id; `id` is derived, so repeating adds nothing. */

@@ -22,7 +22,7 @@ export interface CallbackWithTimeline {
 
 /**
  * By its id, or by the receipt under which it was promised while the database was down; such a promise may since
- * have been joined to a callback that was open already. null: this company has none.
+ * have been joined to a callback that was open already, and taken out of it again. null: this company has none.
  */
 export async function readCallback(tx: Tx, query: { companyId: string; idOrReceipt: string; now: EpochMs }): Promise<CallbackWithTimeline | null> {
   const { companyId, idOrReceipt, now } = query;
@@ -30,9 +30,11 @@ export async function readCallback(tx: Tx, query: { companyId: string; idOrRecei
     `select ${CALLBACK_COLUMNS}, c.due_because
      from ${callbackSource('callbacks')}
      where c.company_id = $1
-       and (c.id = $3::uuid or c.receipt = $3::uuid or c.id in (
-         select e.callback_id from callback_events e where e.company_id = $1 and e.kind = 'joined' and e.detail ->> 'receipt' = $3::uuid::text))
-     order by (c.id = $3::uuid) desc, (c.receipt = $3::uuid) desc, c.created_at
+       and c.id in (
+         select $3::uuid
+         union all select id from callbacks where company_id = $1 and receipt = $3::uuid
+         union all select e.callback_id from callback_events e where e.company_id = $1 and e.kind = 'joined' and e.detail ->> 'receipt' = $3::uuid::text)
+     order by (c.id = $3::uuid) desc, (c.receipt = $3::uuid) desc, c.created_at desc
      limit 1`,
     [companyId, iso(now), idOrReceipt],
   );

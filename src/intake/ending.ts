@@ -8,6 +8,7 @@ import type { EpochMs } from '../platform/world.ts';
 import type { Json } from '../journal/journal.ts';
 import type { Call } from '../calls/call.ts';
 import { storeCall } from '../calls/store-call.ts';
+import { standAlone } from '../wishes/merge-repeat.ts';
 import { mergeWish, settleFate, storeWish } from '../wishes/store-wish.ts';
 import type { WishDraft } from '../wishes/wish.ts';
 import type { CallbackDraft, StoredCallback } from '../callbacks/callback.ts';
@@ -123,6 +124,7 @@ export async function writeEffects(
   const callback = effects.callback === null ? null : await storeCallback(tx, companyId, effects.callback);
   if (callback !== null && effects.appointment !== null) await linkStored(tx, effects.appointment, { companyId, callbackId: callback.id, at });
   if (effects.wish !== null) {
+    if (effects.fulfilled !== null || effects.closed != null) await standAlone(tx, companyId, { wishId: effects.wish.id, at });
     if (effects.closed != null) await closeFulfilled(tx, companyId, { wishId: effects.wish.id, ...effects.closed, at });
     if (effects.absorbedWishId !== null) await mergeWish(tx, companyId, { from: effects.absorbedWishId, into: effects.wish.id, at });
     await settleFate(tx, companyId, effects.wish.id, at);

@@ -6,6 +6,7 @@ import { route } from '../companies/route.ts';
 import { readPhone } from '../companies/phone.ts';
 import type { Connection } from '../companies/company.ts';
 import { callId, type Call } from '../calls/call.ts';
+import { noteFreshCall } from '../callbacks/called-again.ts';
 import { storeEvent, type CallEvent } from '../calls/store-event.ts';
 import { callFrom } from './call-from.ts';
 import type { CallFacts } from './retell/envelope.ts';
@@ -87,7 +88,10 @@ async function store(intake: EventIntake, accepted: AcceptedEvent): Promise<void
   const { event } = accepted;
   const companyId = accepted.lost ? await companyOfCall(intake, accepted) : accepted.companyId;
   const call = callOf(intake, accepted, companyId);
-  await intake.database.inCompany(companyId, async (tx) => await storeEvent(tx, companyId, { event, call }));
+  await intake.database.inCompany(companyId, async (tx) => {
+    await storeEvent(tx, companyId, { event, call });
+    if (call !== null && !event.ends) await noteFreshCall(tx, companyId, call.id);
+  });
 }
 
 /** Transfer events carry nothing but the call's id; on a connection of several companies that tells it only together with the others. */

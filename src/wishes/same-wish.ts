@@ -26,15 +26,25 @@ export function wishItBelongsTo<C extends Candidate>(open: readonly C[], told: T
 }
 
 function isSame({ requested, fate }: Candidate, told: Requested): boolean {
-  const settled = requested.attempted === true || fate === 'open_callback';
+  const settled = requested.attempted === true || fate === 'open_callback' || fate === 'merged';
   if (!settled) return true;
-  const otherService = requested.serviceId !== undefined && told.serviceId !== undefined && requested.serviceId !== told.serviceId;
-  return !otherService && !otherPerson(requested.customerName, told.customerName);
+  return mayBeOne(requested, told);
+}
+
+interface Matter {
+  readonly serviceId?: string | null;
+  readonly customerName?: string | null;
+}
+
+/** Neither another service nor another person: a mother who calls for herself and then for her child wants two things. */
+export function mayBeOne(one: Matter, other: Matter): boolean {
+  const otherService = one.serviceId != null && other.serviceId != null && one.serviceId !== other.serviceId;
+  return !otherService && !otherPerson(one.customerName, other.customerName);
 }
 
 /** "Ada" and "Ada Beispiel" are one; a name not given says nothing. */
-function otherPerson(one: string | undefined, other: string | undefined): boolean {
-  if (one === undefined || other === undefined) return false;
+function otherPerson(one: string | null | undefined, other: string | null | undefined): boolean {
+  if (one == null || other == null) return false;
   const [a, b] = [wordsOf(one), wordsOf(other)];
   return !a.every((word) => b.includes(word)) && !b.every((word) => a.includes(word));
 }

@@ -73,7 +73,7 @@ const BOOKING_FUNCTIONS = ['book_appointment', 'start_booking', 'confirm_booking
 
 /**
  * The open wishes of this call that another request of the same intent may belong to, newest first: those in progress,
- * and those whose callback the machine opened in this very call. Once fulfilled, or once the caller asked for a person,
+ * those whose callback the machine opened in this very call, and those that went into an earlier call's callback. Once fulfilled, or once the caller asked for a person,
  * the next one is a wish of its own. A request for a callback turns whatever is open into one that a person deals with.
  */
 export async function openWishesOf(tx: Tx, companyId: string, of: { callId: string; intent: Intent; dedupeKey: string; now: EpochMs }): Promise<OpenWishCandidate[]> {
@@ -85,7 +85,11 @@ export async function openWishesOf(tx: Tx, companyId: string, of: { callId: stri
      where w.company_id = $1 and w.call_id = $2 and (w.intent = $3 or $3 = 'callback')
        and (w.fate = 'in_progress' or (w.fate = 'open_callback' and ($3 = 'callback' or exists (
          select 1 from callbacks c where c.company_id = w.company_id and c.wish_id = w.id
-           and c.status in ('pending', 'assigned') and c.created_from in ('failsafe_callback', 'anonymous_caller', 'call_problem')))))
+           and c.status in ('pending', 'assigned') and c.created_from in ('failsafe_callback', 'anonymous_caller', 'call_problem'))))
+         or (w.fate = 'merged' and w.reason = 'wished_again' and exists (
+         select 1 from callbacks c where c.company_id = w.company_id and c.wish_id = w.merged_into and c.status in ('pending', 'assigned', 'contacted')
+           and ($3 = 'callback' or not exists (select 1 from callback_events e where e.company_id = c.company_id and e.callback_id = c.id
+             and e.kind = 'joined' and e.detail ->> 'wish_id' = w.id::text and e.detail ->> 'created_from' = 'customer_request')))))
      order by w.opened_at desc, w.id desc`,
     [companyId, of.callId, of.intent, of.dedupeKey, iso(of.now), BOOKING_FUNCTIONS],
   );

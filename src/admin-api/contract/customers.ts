@@ -92,3 +92,5 @@ export const WishDetail = z
     appointment: Appointment.nullable(),
   })
   .meta({ id: 'WishDetail' });
+
+export const SplitBody = z.object({ wish_id: z.uuid().describe('A wish with the fate merged into that of this callback') });
