@@ -4,6 +4,7 @@ import { CALLBACK_SORTS, listCallbacks } from '../callbacks/list-callbacks.ts';
 import { readEfforts } from '../callbacks/read-efforts.ts';
 import { readCallback } from '../callbacks/read-callback.ts';
 import { readCall } from '../calls/list-calls.ts';
+import { actorNames } from '../companies/actor-names.ts';
 import { isUuid } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { readWish } from '../wishes/list-wishes.ts';
@@ -68,6 +69,7 @@ async function readDetail(
     const call = callback.call_id === null ? null : await readCall(tx, { companyId, id: callback.call_id, withTranscript });
     const wish = await readWish(tx, companyId, callback.wish_id);
     const { attempts, escalations } = await readEfforts(tx, companyId, callback.id);
+    const names = await actorNames(tx, companyId, timeline.map(({ actor }) => actor));
     return {
       ...callback,
       metadata: { ...callback.metadata },
@@ -78,7 +80,7 @@ async function readDetail(
       attempts: [...attempts],
       escalations: [...escalations],
       actions: [...allowedIn(callback.status)],
-      timeline: timeline.map(({ id, at, actor, kind, detail }) => ({ id, at, actor, kind, detail: { ...detail } })),
+      timeline: timeline.map(({ id, at, actor, kind, detail }) => ({ id, at, actor, actor_name: names.get(actor) ?? null, kind, detail: { ...detail } })),
     };
   });
 }

@@ -145,7 +145,7 @@ export const CallbackDetail = z
     attempts: z.array(Attempt),
     escalations: z.array(Escalation),
     actions: z.array(z.string()).describe('What its status allows'),
-    timeline: z.array(z.object({ id, at: instant, actor: z.string(), kind: z.string(), detail: z.record(z.string(), z.unknown()) })),
+    timeline: z.array(z.object({ id, at: instant, actor: z.string(), actor_name: text.describe('Looked up now; null for the machine, and where nobody of that id is known any more'), kind: z.string(), detail: z.record(z.string(), z.unknown()) })),
   })
   .meta({ id: 'CallbackDetail' });
 

@@ -1,11 +1,14 @@
 // The shapes of the API, from the server's own contract. Types only: no zod travels to the browser.
 import type { z } from 'zod';
+import type * as customers from '../../../src/admin-api/contract/customers.ts';
 import type * as contract from '../../../src/admin-api/contract.ts';
 
 type Shape<K extends keyof typeof contract> = (typeof contract)[K] extends z.ZodType ? z.infer<(typeof contract)[K]> : never;
+type CustomerShape<K extends keyof typeof customers> = (typeof customers)[K] extends z.ZodType ? z.infer<(typeof customers)[K]> : never;
 
 export type Callback = Shape<'Callback'>;
 export type CallbackDetail = Shape<'CallbackDetail'>;
+export type CustomerDetail = CustomerShape<'CustomerDetail'>;
 export type CallbackFacets = Shape<'CallbackFacets'>;
 export type Session = Shape<'Session'>;
 export type Ledger = Shape<'Ledger'>;

@@ -1,25 +1,26 @@
-import { TriangleAlert } from 'lucide-react';
 import type { Callback } from '../api/shapes.ts';
 import { useSay } from '../words/say.ts';
 import styles from './due.module.css';
 
 const SOON_MS = 30 * 60_000;
 
-/** The real moment, and how long until then: „heute 15:20 · noch 42 min“. `now` makes it tick. */
-export function Due({ callback, now, stacked = false }: { readonly callback: Pick<Callback, 'due_at' | 'status' | 'completed_at'>; readonly now: number; readonly stacked?: boolean }) {
+interface DueProps {
+  readonly callback: Pick<Callback, 'due_at' | 'status' | 'completed_at'>;
+  /** Makes it tick. */
+  readonly now: number;
+  readonly className?: string | undefined;
+}
+
+/** The real moment, and how long until then: „15:20 · noch 42 min“. What is over says „seit“, in red as well. */
+export function Due({ callback, now, className = '' }: DueProps) {
   const say = useSay();
-  if (callback.completed_at !== null) {
-    return <span className={styles.due} data-stacked={stacked}><time className={styles.moment} dateTime={callback.completed_at}>{say.moment(callback.completed_at)}</time></span>;
-  }
-  const leftMs = Date.parse(callback.due_at) - now;
-  const level = leftMs < 0 ? 'over' : leftMs < SOON_MS ? 'soon' : 'later';
+  const { due_at: due, completed_at: completed } = callback;
+  if (completed !== null) return <span className={`${styles.due} ${className}`}><time className={styles.moment} dateTime={completed} title={say.fullMoment(completed)}>{say.shortMoment(completed)}</time></span>;
+  const leftMs = Date.parse(due) - now;
   return (
-    <span className={styles.due} data-level={level} data-stacked={stacked}>
-      <time className={styles.moment} dateTime={callback.due_at} title={say.fullMoment(callback.due_at)}>{say.moment(callback.due_at)}</time>
-      <span className={styles.left}>
-        {level === 'over' && <TriangleAlert size={12} aria-hidden />}
-        {say.remaining(callback.due_at)}
-      </span>
+    <span className={`${styles.due} ${className}`} data-level={leftMs < 0 ? 'over' : leftMs < SOON_MS ? 'soon' : 'later'}>
+      <time className={styles.moment} dateTime={due} title={say.fullMoment(due)}>{say.shortMoment(due)}</time>
+      <span className={styles.left}>{say.remaining(due)}</span>
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Search } from 'lucide-react';
+import { Search, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { facetsQuery } from './queries.ts';
@@ -24,9 +24,15 @@ export function FilterBar({ search, change, filters }: FilterBarProps) {
   const { t } = useTranslation('callbacks');
   const { data } = useQuery({ ...facetsQuery(filters), placeholderData: (before) => before });
   const options = useFilterOptions(data);
+  const [shown, setShown] = useState(false);
+  const active = [...FILTER_NAMES, 'from' as const].filter((name) => search[name] !== undefined).length;
   return (
-    <div className={styles.bar} role="search" aria-label={t('filter.label')}>
+    <div className={styles.bar} role="search" aria-label={t('filter.label')} data-shown={shown}>
       <SearchField key={search.q === undefined ? 'empty' : 'given'} value={search.q ?? ''} change={(q) => change({ q: q === '' ? undefined : q })} />
+      <button type="button" className={styles.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
+        <SlidersHorizontal size={16} aria-hidden />
+        {active === 0 ? t('filter.label') : `${t('filter.label')}: ${active}`}
+      </button>
       <div className={styles.pickers}>
         {FILTER_NAMES.map((name) => (
           <Picker key={name} label={t(`filter.${name}`)} options={options[name]} value={search[name]?.split(',') ?? []} change={(values) => change({ [name]: values.length === 0 ? undefined : values.join(',') })} />

@@ -2,6 +2,8 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDueCount } from '../shell/use-due-count.ts';
+import { useTitle } from '../shell/use-title.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { CallbackCase } from './case/callback-case.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -28,13 +30,17 @@ export function Inbox() {
   const open = useCallback((id: string) => void navigate({ to: '/callbacks/$id', params: { id }, search: (now) => now, replace: openId !== undefined }), [navigate, openId]);
   const close = useCallback(() => void navigate({ to: '/callbacks', search: (now) => now }), [navigate]);
   const toggle = useCallback((id: string) => setSelected((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]))), []);
+  const due = useDueCount();
+  useTitle(openId === undefined ? `${due > 0 ? `(${due}) ` : ''}${t('title')}` : null);
   const { at, focus } = useInboxKeys({ rows: list.rows, openId, open, close, toggle });
   return (
     <div className={styles.inbox} data-open={openId !== undefined}>
       <h1 className="unseen">{t('title')}</h1>
-      <section className={styles.list} aria-label={t('list.label')}>
+      <div className={styles.head}>
         <Tabs search={search} change={change} filters={filters} />
         <FilterBar search={search} change={change} filters={filters} />
+      </div>
+      <section className={styles.list} aria-label={t('list.label')}>
         <CallbackList list={list} search={search} change={change} openId={openId} at={at} onFocus={focus} selected={selected} toggle={toggle} />
         {selected.size > 0 && <BulkBar ids={[...selected]} clear={() => setSelected(new Set())} />}
       </section>

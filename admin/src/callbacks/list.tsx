@@ -27,8 +27,8 @@ interface CallbackListProps {
 }
 
 /** From this width on a row is one line with columns. */
-const WIDE_PX = 760;
-const HEIGHTS = { wide: 44, narrow: 60, group: 34 } as const;
+const WIDE_REM = 47.5;
+const HEIGHTS_REM = { wide: 2.75, narrow: 5, group: 2.125 } as const;
 
 export function CallbackList(props: CallbackListProps) {
   const { list } = props;
@@ -43,17 +43,19 @@ function Rows({ list, search, openId, at, onFocus, selected, toggle }: CallbackL
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width } = useElementSize();
-  const wide = width >= WIDE_PX;
+  const rem = useRem();
+  const wide = width >= WIDE_REM * rem;
+  const rowHeight = rem * (wide ? HEIGHTS_REM.wide : HEIGHTS_REM.narrow);
   const grouped = (search.sort ?? 'due_at') === 'due_at' && search.tab !== 'done_today' && search.tab !== 'all';
   const items = useMemo(() => itemsOf(list.rows, grouped), [list.rows, grouped]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (i) => (items[i]?.kind === 'group' ? HEIGHTS.group : wide ? HEIGHTS.wide : HEIGHTS.narrow),
+    estimateSize: (i) => (items[i]?.kind === 'group' ? rem * HEIGHTS_REM.group : rowHeight),
     getItemKey: (i) => items[i]?.key ?? i,
     overscan: 12,
   });
-  useEffect(() => virtual.measure(), [virtual, wide]);
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const shown = virtual.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
   const { hasMore, loadMore } = list;
@@ -81,7 +83,7 @@ function Rows({ list, search, openId, at, onFocus, selected, toggle }: CallbackL
             if (item.kind === 'group') return <li key={key} className={styles.group} style={{ transform: `translateY(${start}px)` }}>{t(`group.${item.group}`)}</li>;
             const { row } = item;
             return (
-              <li key={key} className={styles.item} style={{ transform: `translateY(${start}px)`, height: wide ? HEIGHTS.wide : HEIGHTS.narrow }} aria-setsize={-1} aria-posinset={item.position}>
+              <li key={key} className={styles.item} style={{ transform: `translateY(${start}px)`, height: rowHeight }} aria-setsize={-1} aria-posinset={item.position}>
                 <CallbackRow row={row} now={now} open={row.id === openId} at={row.id === at} selected={selected.has(row.id)} onFocus={onFocus} toggle={toggle} search={search} />
               </li>
             );
@@ -91,6 +93,11 @@ function Rows({ list, search, openId, at, onFocus, selected, toggle }: CallbackL
       </div>
     </div>
   );
+}
+
+/** One rem in pixels: whoever has set larger letters in the browser gets larger rows. */
+function useRem(): number {
+  return useMemo(() => Number.parseFloat(getComputedStyle(document.documentElement).fontSize), []);
 }
 
 /** Says that it is empty, why one can believe it, and the way on. */

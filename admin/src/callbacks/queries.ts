@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
-import type { Callback, CallbackDetail, CallbackFacets, Page } from '../api/shapes.ts';
+import type { Callback, CallbackDetail, CallbackFacets, CustomerDetail, Page } from '../api/shapes.ts';
 
 export type Filters = Readonly<Record<string, string>>;
 
@@ -28,6 +28,10 @@ export async function firstRows(filters: Filters, sort: string, options: { reado
 
 export function callbackQuery(id: string) {
   return queryOptions({ queryKey: ['callback', 'one', id], queryFn: ({ signal }) => get<CallbackDetail>(`/callbacks/${id}`, {}, signal), staleTime: 5_000 });
+}
+
+export function customerQuery(id: string) {
+  return queryOptions({ queryKey: ['callback', 'customer', id], queryFn: ({ signal }) => get<CustomerDetail>(`/customers/${id}`, {}, signal) });
 }
 
 /** By name, number or note, whatever their state. */

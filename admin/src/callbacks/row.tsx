@@ -1,6 +1,6 @@
 // One callback as plain elements: a hundred of these are on the screen while somebody scrolls.
 import { Link } from '@tanstack/react-router';
-import { Phone } from 'lucide-react';
+import { PhoneOutgoing } from 'lucide-react';
 import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Callback } from '../api/shapes.ts';
@@ -35,18 +35,18 @@ export const CallbackRow = memo(function CallbackRow({ row, now, open, at, selec
   }, [at, open]);
   return (
     <div className={styles.row} data-open={open} data-at={at} data-selected={selected} data-closed={row.completed_at !== null}>
-      <label className={styles.check}>
-        <input type="checkbox" checked={selected} onChange={() => toggle(row.id)} aria-label={t('list.select', { name })} />
+      <label className={styles.gutter}>
+        <PriorityMark priority={row.priority} />
+        <input type="checkbox" className={styles.check} checked={selected} onChange={() => toggle(row.id)} aria-label={t('list.select', { name })} />
       </label>
       <Link ref={link} to="/callbacks/$id" params={{ id: row.id }} search={search} className={styles.link} aria-current={open ? 'true' : undefined} onFocus={() => onFocus(row.id)}>
-        <span className={styles.due}><Due callback={row} now={now} /></span>
+        <Due callback={row} now={now} className={styles.due} />
         <span className={styles.who}>
-          <PriorityMark priority={row.priority} />
           <span className={styles.name} data-unnamed={row.customer_name === null}>{name}</span>
-          {row.attempts_count > 0 && <span className={styles.attempts} title={t('list.attempts', { count: row.attempts_count })}><Phone size={11} aria-hidden />{row.attempts_count}<span className="unseen">{t('list.attempts', { count: row.attempts_count })}</span></span>}
+          {row.attempts_count > 0 && <span className={styles.attempts} title={t('list.attempts', { count: row.attempts_count })}><PhoneOutgoing size={12} aria-hidden />{row.attempts_count}<span className="unseen">{t('list.attempts', { count: row.attempts_count })}</span></span>}
         </span>
         <span className={styles.wish}>{wish}</span>
-        <span className={styles.error}>{row.error_type !== null && <ErrorBadge type={row.error_type} />}</span>
+        <span className={styles.reason}>{row.error_type === null ? t(`source.${row.created_from}`) : <ErrorBadge type={row.error_type} />}</span>
         <span className={styles.people}><People row={row} /></span>
       </Link>
     </div>
@@ -58,7 +58,7 @@ function People({ row }: { readonly row: Callback }) {
   const { t } = useTranslation('callbacks');
   const staffName = useStaffName();
   if (row.completed_at !== null) return <span className={styles.status}>{t(`status.${row.status}`)}</span>;
-  if (row.claimed_by !== null) return <span className={styles.onIt}><span className={styles.pulse} aria-hidden />{t('list.onIt', { name: staffName(row.claimed_by) })}</span>;
-  if (row.assigned_to !== null) return <span className={styles.assigned}>{staffName(row.assigned_to)}</span>;
+  if (row.claimed_by !== null) return <span className={styles.onIt}><span className={styles.pulse} aria-hidden />{t('list.onIt', { name: row.claimed_by_name ?? staffName(row.claimed_by) })}</span>;
+  if (row.assigned_to !== null) return <span className={styles.assigned}>{row.assignee?.name ?? staffName(row.assigned_to)}</span>;
   return <span className={styles.nobody}>{t('list.nobody')}</span>;
 }

@@ -21,7 +21,7 @@ export function Tabs({ search, change, filters }: { readonly search: InboxSearch
       {TABS.map((tab) => (
         <button key={tab} ref={tab === here ? current : undefined} type="button" className={styles.tab} aria-pressed={tab === here} data-tab={tab} onClick={() => change({ tab: tab === 'due_now' ? undefined : tab })}>
           {t(`tab.${tab}`)}
-          <span className={styles.count}>{data === undefined ? '' : say.count(data.tabs[tab])}</span>
+          <span className={styles.count} data-none={data?.tabs[tab] === 0}>{data === undefined ? '' : say.count(data.tabs[tab])}</span>
         </button>
       ))}
     </div>

@@ -1,6 +1,6 @@
 import { useDirectory } from '../api/directory.ts';
 
-/** The name behind an id of staff; a claim or an event may bring a name along instead. */
+/** The name behind an id of staff; what is no id of staff stays as it is. */
 export function useStaffName(): (idOrName: string) => string {
   const { staff } = useDirectory();
   return (idOrName) => staff.find(({ id }) => id === idOrName)?.name ?? idOrName;

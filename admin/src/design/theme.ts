@@ -1,5 +1,5 @@
 // Mantine brought in line with the tokens. What only colours or spaces something is in the CSS beside this file.
-import { ActionIcon, Button, Checkbox, createTheme, Input, Kbd, Menu, Modal, Popover, Switch, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, createTheme, Input, Menu, Modal, Popover, Switch, Tooltip } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 const brand: MantineColorsTuple = ['#f0f9f8', '#def2f0', '#bfe3e0', '#94cec9', '#68b4af', '#409a94', '#23817d', '#0c6d69', '#045b57', '#064744'];
@@ -33,7 +33,6 @@ export const theme = createTheme({
     Input: Input.extend({ defaultProps: { size: 'sm' } }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
-    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
   },
 });
 

@@ -1,12 +1,13 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { AREAS } from './areas.ts';
+import { Keys } from './keys.tsx';
 import styles from './help.module.css';
 
 export function Help({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
   const groups = [
-    { title: t('keys.everywhere'), keys: [[['Strg', 'K'], t('keys.palette')], [['?'], t('keys.help')], [['Z'], t('toast.undo')], ...AREAS.map(({ name, key }) => [['G', key.toUpperCase()], t('keys.go', { area: t(`area.${name}`) })] as const)] },
+    { title: t('keys.everywhere'), keys: [[[t('keys.mod'), 'K'], t('keys.palette')], [['?'], t('keys.help')], [['Z'], t('toast.undo')], ...AREAS.map(({ name, key }) => [['G', key.toUpperCase()], t('keys.go', { area: t(`area.${name}`) })] as const)] },
     { title: t('keys.list'), keys: [[['J'], t('keys.next')], [['K'], t('keys.previous')], [['Enter'], t('keys.open')], [['Esc'], t('keys.close')], [['X'], t('keys.select')], [['/'], t('keys.search')]] },
   ] as const;
   return (
@@ -19,7 +20,7 @@ export function Help({ close }: { readonly close: () => void }) {
               {keys.map(([pressed, meaning]) => (
                 <div key={meaning} className={styles.line}>
                   <dt>{meaning}</dt>
-                  <dd>{pressed.map((key) => <Kbd key={key} size="sm">{key}</Kbd>)}</dd>
+                  <dd><Keys keys={pressed} /></dd>
                 </div>
               ))}
             </dl>

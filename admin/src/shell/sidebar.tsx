@@ -1,10 +1,11 @@
-import { Kbd, Tooltip } from '@mantine/core';
+import { Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu.tsx';
 import { AREAS } from './areas.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
+import { Keys } from './keys.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { openOverlay } from './overlay-store.ts';
 import { useDueCount } from './use-due-count.ts';
@@ -16,10 +17,10 @@ export function Sidebar() {
   return (
     <aside className={styles.sidebar}>
       <CompanySwitcher />
-      <button type="button" className={styles.search} onClick={() => openOverlay('palette')}>
+      <button type="button" className={styles.search} aria-label={t('shell.palette')} onClick={() => openOverlay('palette')}>
         <Search size={15} aria-hidden />
-        <span>{t('shell.palette')}</span>
-        <Kbd aria-hidden>Strg K</Kbd>
+        <span>{t('keys.search')}</span>
+        <Keys keys={[t('keys.mod'), 'K']} />
       </button>
       <nav className={styles.nav} aria-label={t('shell.navigation')}>
         {AREAS.map(({ name, to, icon: Icon }) => (

@@ -39,7 +39,7 @@ function Shown({ shown, newest }: { readonly shown: Toast; readonly newest: bool
         <button type="button" className={styles.undo} disabled={busy} onClick={undo}>
           <Undo2 size={15} aria-hidden />
           {t('toast.undo')}
-          <kbd>Z</kbd>
+          <kbd aria-hidden>Z</kbd>
         </button>
       )}
       <button type="button" className={styles.close} aria-label={t('toast.close')} onClick={() => dismiss(shown.id)}><X size={15} aria-hidden /></button>

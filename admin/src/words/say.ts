@@ -24,6 +24,8 @@ export interface Say {
   readonly clock: (iso: string) => string;
   /** 'heute 15:20' · 'morgen 09:00' · 'Di 1.12. 15:20' */
   readonly moment: (iso: string) => string;
+  /** The same, but only '15:20' for today: for lists */
+  readonly shortMoment: (iso: string) => string;
   /** 'Dienstag, 1. Dezember 2026, 15:20' for a tooltip or where there is room */
   readonly fullMoment: (iso: string) => string;
   /** 'heute' · 'Di 1.12.' */
@@ -65,11 +67,12 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
     if (minutes < 60) return `${minutes} min`;
     const hours = Math.floor(minutes / 60);
     if (hours >= 48) return t('days', { count: Math.floor(hours / 24) });
-    return minutes % 60 === 0 || hours >= 10 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+    return minutes % 60 === 0 || hours >= 4 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   };
   return {
     clock: (iso) => clock(Date.parse(iso)),
     moment: (iso) => `${day(Date.parse(iso))} ${clock(Date.parse(iso))}`,
+    shortMoment: (iso) => (dayOf(Date.parse(iso), zone) === dayOf(serverNow(), zone) ? clock(Date.parse(iso)) : `${day(Date.parse(iso))} ${clock(Date.parse(iso))}`),
     fullMoment: (iso) => format(locale, zone, { dateStyle: 'full', timeStyle: 'short' }).format(Date.parse(iso)),
     day: (iso) => day(Date.parse(iso)),
     date: (date) => plainDay(Date.parse(`${date}T12:00:00Z`), 'UTC'),

@@ -2,11 +2,11 @@
 import { ActionIcon } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, X } from 'lucide-react';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client.ts';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { ErrorNotice, LoadingNotice, NotFoundNotice } from '../../shell/notices.tsx';
+import { useTitle } from '../../shell/use-title.ts';
 import { callbackQuery } from '../queries.ts';
 import { CallerPanel } from './caller-panel.tsx';
 import { CaseContext } from './case-context.tsx';
@@ -48,11 +48,7 @@ interface WholeProps extends Omit<CallbackCaseProps, 'id'> {
 
 function Whole({ callback, open }: WholeProps) {
   const { t } = useTranslation('callbacks');
-  useEffect(() => {
-    const before = document.title;
-    document.title = `${callback.customer_name ?? t('case.caller')} · Fangnetz`;
-    return () => void (document.title = before);
-  }, [callback.customer_name, t]);
+  useTitle(callback.customer_name ?? t('case.caller'));
   return (
     <div className={styles.panes}>
       <div className={styles.main}>

@@ -23,9 +23,9 @@ export function CaseContext({ callback }: { readonly callback: CallbackDetail })
     [t('case.booking'), typeof m['calcom_booking_id'] === 'string' || typeof m['calcom_booking_id'] === 'number' ? String(m['calcom_booking_id']) : null],
     [t('case.email'), callback.customer_email],
     [t('case.source'), t(`source.${callback.created_from}`)],
-    [t('case.assigned'), callback.assigned_to === null ? null : staffName(callback.assigned_to)],
+    [t('case.assigned'), callback.assignee?.name ?? (callback.assigned_to === null ? null : staffName(callback.assigned_to))],
     [t('case.attempts'), callback.attempts_count === 0 ? null : say.count(callback.attempts_count)],
-    [t('case.dueBecause'), callback.due_because],
+    [t('case.dueBecause'), callback.due_because.replaceAll(' → ', ' · ')],
     [t('case.created'), say.moment(callback.created_at)],
     [t('case.resolution'), resolution],
   ];

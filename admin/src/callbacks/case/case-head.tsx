@@ -5,42 +5,49 @@ import type { CallbackDetail } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast-store.ts';
 import { useSay } from '../../words/say.ts';
 import { useNow } from '../../words/use-now.ts';
-import { Due } from '../due.tsx';
 import { phoneWords } from '../phone-words.ts';
 import { PriorityMark } from '../priority-mark.tsx';
 import { useCallerName } from '../use-caller-name.ts';
+import { useStaffName } from '../use-staff-name.ts';
 import { useWishLine, windowWords } from '../use-wish-line.ts';
 import styles from './case-head.module.css';
 
 /** Whom to call, what he wanted, and what he was told. */
 export function CaseHead({ callback }: { readonly callback: CallbackDetail }) {
   const { t } = useTranslation('callbacks');
-  const say = useSay();
-  const now = useNow();
+  const staffName = useStaffName();
   const name = useCallerName()(callback);
   const wish = useWishLine()(callback);
   const window = windowWords(callback.preferred_time_window);
-  const told = callback.metadata['error_during'] === 'availability_check' || callback.created_from === 'reconciliation' || callback.created_from === 'staff' ? 'notPromised' : 'promised';
+  const holder = callback.claimed_by_name ?? (callback.claimed_by === null ? null : staffName(callback.claimed_by));
   return (
     <header className={styles.head}>
       <div className={styles.line}>
         <h2 className={styles.name}>{name}</h2>
-        <span className={styles.state}>{t(`status.${callback.status}`)}</span>
+        <span className={styles.state}>{holder === null ? t(`status.${callback.status}`) : t('list.onIt', { name: holder })}</span>
       </div>
       <Phone callback={callback} />
       <p className={styles.wish}>{wish}</p>
-      {callback.completed_at === null && (
-        <div className={styles.due}>
-          <PriorityMark priority={callback.priority} />
-          <span>{t(`priority.${callback.priority}`)}</span>
-          <Due callback={callback} now={now} />
-        </div>
-      )}
-      <p className={styles.told}>
-        {t(`case.${told}`, { moment: say.moment(callback.due_at) })}
-        {window !== '' && ` ${t('case.reachable')}: ${window}.`}
-      </p>
+      <Promised callback={callback} />
+      {window !== '' && <p className={styles.told}>{t('case.reachable')}: {window}</p>}
     </header>
+  );
+}
+
+/** What was said in the call, where something was: nobody is told of a callback that the machine makes for itself. */
+function Promised({ callback }: { readonly callback: CallbackDetail }) {
+  const { t } = useTranslation('callbacks');
+  const say = useSay();
+  const now = useNow();
+  if (callback.completed_at !== null) return <p className={styles.told}>{t('case.closed', { moment: say.moment(callback.completed_at) })}</p>;
+  const silent = callback.metadata['error_during'] === 'availability_check' || ['reconciliation', 'staff', 'call_problem'].includes(callback.created_from);
+  const leftMs = Date.parse(callback.due_at) - now;
+  return (
+    <p className={styles.promised} data-level={leftMs < 0 ? 'over' : leftMs < 30 * 60_000 ? 'soon' : 'later'}>
+      <PriorityMark priority={callback.priority} />
+      <span>{t(silent ? 'case.todoUntil' : 'case.promised', { moment: say.moment(callback.due_at) })}</span>
+      <span className={styles.left}>{leftMs < 0 ? t('case.overdueFor', { span: say.span(leftMs) }) : say.remaining(callback.due_at)}</span>
+    </p>
   );
 }
 

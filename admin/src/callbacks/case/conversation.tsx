@@ -2,6 +2,7 @@ import { Wrench } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { useSession } from '../../api/session.ts';
+import { words as german } from '../../words/de/callbacks.ts';
 import { linesOf } from './transcript-lines.ts';
 import type { TranscriptLine } from './transcript-lines.ts';
 import styles from './section.module.css';
@@ -30,7 +31,6 @@ function Said({ line }: { readonly line: TranscriptLine & { readonly kind: 'said
     <>
       <span className={own.by}>
         {t(`case.${line.by}`)}
-        {line.atMs !== null && <time className={own.at}>{clock(line.atMs)}</time>}
       </span>
       <p className={own.text}>{line.text}</p>
     </>
@@ -43,16 +43,14 @@ function Tool({ line }: { readonly line: TranscriptLine & { readonly kind: 'tool
     <details className={styles.details}>
       <summary className={own.tool}>
         <Wrench size={13} aria-hidden />
-        <code>{line.name}</code>
+        <span>{isTool(line.name) ? t(`tool.${line.name}`) : line.name}</span>
         {line.ok !== null && <span data-ok={line.ok}>{line.ok ? t('case.toolOk') : t('case.toolFailed')}</span>}
       </summary>
-      <pre className={styles.code}>{`${t('case.toolCall')}: ${line.asked}\n\n${t('case.toolAnswer')}: ${line.answered ?? '–'}`}</pre>
+      <pre className={styles.code}>{`${line.name}\n\n${t('case.toolCall')}: ${line.asked}\n\n${t('case.toolAnswer')}: ${line.answered ?? '–'}`}</pre>
     </details>
   );
 }
 
-/** 65_000 → '1:05' */
-function clock(ms: number): string {
-  const seconds = Math.floor(ms / 1000);
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+function isTool(name: string): name is keyof typeof german.tool {
+  return name in german.tool;
 }

@@ -94,6 +94,7 @@ export const words = {
     list: 'In der Liste',
     palette: 'Suchen und springen',
     help: 'Diese Hilfe',
+    mod: 'Strg',
     go: 'Zu {{area}}',
     next: 'Nächster',
     previous: 'Voriger',
@@ -105,6 +106,7 @@ export const words = {
   palette: {
     placeholder: 'Name, Nummer oder Befehl …',
     nothing: 'Nichts gefunden.',
+    mod: 'Strg',
     go: 'Springen',
     callbacks: 'Rückrufe',
     commands: 'Befehle',

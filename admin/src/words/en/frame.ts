@@ -96,6 +96,7 @@ export const words: Like<typeof german> = {
     list: 'In the list',
     palette: 'Search and go',
     help: 'This help',
+    mod: 'Ctrl',
     go: 'To {{area}}',
     next: 'Next',
     previous: 'Previous',
@@ -107,6 +108,7 @@ export const words: Like<typeof german> = {
   palette: {
     placeholder: 'Name, number or command …',
     nothing: 'Nothing found.',
+    mod: 'Ctrl',
     go: 'Go to',
     callbacks: 'Callbacks',
     commands: 'Commands',
