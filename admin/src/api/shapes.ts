@@ -1,5 +1,6 @@
 // The shapes of the API, from the server's own contract. Types only: no zod travels to the browser.
 import type { z } from 'zod';
+import type { BulkAnswer as BulkAnswerSchema } from '../../../src/admin-api/contract/bulk.ts';
 import type * as customers from '../../../src/admin-api/contract/customers.ts';
 import type * as contract from '../../../src/admin-api/contract.ts';
 
@@ -8,6 +9,7 @@ type CustomerShape<K extends keyof typeof customers> = (typeof customers)[K] ext
 
 export type Callback = Shape<'Callback'>;
 export type CallbackDetail = Shape<'CallbackDetail'>;
+export type BulkAnswer = z.infer<typeof BulkAnswerSchema>;
 export type CustomerDetail = CustomerShape<'CustomerDetail'>;
 export type CallbackFacets = Shape<'CallbackFacets'>;
 export type Session = Shape<'Session'>;

@@ -1,78 +1,88 @@
 import { Button, CloseButton, Menu } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { send } from '../api/client.ts';
 import { useDirectory } from '../api/directory.ts';
 import type { Priority } from '../api/shapes.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
+import { foresee, runBulk } from './bulk.ts';
+import type { BulkAction, Chosen } from './bulk.ts';
 import styles from './bulk-bar.module.css';
 
-/** Counts per result, of a dry run as of the real one. */
-interface BulkOutcome {
-  readonly changed: number;
-  readonly skipped: number;
+interface BulkBarProps {
+  readonly chosen: Chosen;
+  readonly count: number;
+  /** Takes all of the list, not only what is loaded; null: it is so already, or the list has no more. */
+  readonly takeAll: (() => void) | null;
+  readonly total: number;
+  readonly clear: () => void;
 }
 
-interface Plan {
-  readonly action: 'assign' | 'priority' | 'escalate';
-  readonly params: Readonly<Record<string, string>>;
-  readonly words: string;
-}
-
-/** First what would happen, then the button that does it. */
-export function BulkBar({ ids, clear }: { readonly ids: readonly string[]; readonly clear: () => void }) {
+/** One action on many: first what it would do, then the button that does it. */
+export function BulkBar({ chosen, count, takeAll, total, clear }: BulkBarProps) {
   const { t } = useTranslation('callbacks');
-  const [plan, setPlan] = useState<Plan | null>(null);
+  const [action, setAction] = useState<BulkAction | null>(null);
   return (
-    <div className={styles.bar} role="region" aria-label={t('bulk.selected', { count: ids.length })}>
-      <span className={styles.count}>{t('bulk.selected', { count: ids.length })}</span>
-      {plan === null ? <Choices choose={setPlan} /> : <Preview key={JSON.stringify([plan, ids])} plan={plan} ids={ids} cancel={() => setPlan(null)} done={clear} />}
+    <div className={styles.bar} role="region" aria-label={t('bulk.selected', { count })}>
+      <span className={styles.count}>{t('bulk.selected', { count })}</span>
+      {takeAll !== null && action === null && <button type="button" className={styles.all} onClick={takeAll}>{t('bulk.takeAll', { count: total })}</button>}
+      {action === null ? <Choices choose={setAction} /> : <Preview action={action} chosen={chosen} cancel={() => setAction(null)} done={clear} />}
       <CloseButton size="sm" aria-label={t('bulk.clear')} onClick={clear} />
     </div>
   );
 }
 
-function Choices({ choose }: { readonly choose: (plan: Plan) => void }) {
+const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal'];
+const SNOOZES = ['openSoon', 'tomorrow', 'monday'] as const;
+/** As the server understands them, in whatever language the page is. */
+const SNOOZE_WORDS = { openSoon: 'sobald geöffnet', tomorrow: 'morgen 8:30', monday: 'Mo 8:30' } as const;
+
+function Choices({ choose }: { readonly choose: (action: BulkAction) => void }) {
   const { t } = useTranslation('callbacks');
   const { staff, me } = useDirectory();
-  const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal'];
+  const choice = (name: BulkAction['name'], params: BulkAction['params'], title: string, value: string) => (
+    <Menu.Item key={value} onClick={() => choose({ name, params, words: `${title}: ${value}` })}>{value}</Menu.Item>
+  );
   return (
     <div className={styles.choices}>
-      {me !== null && <Button size="xs" variant="default" onClick={() => choose({ action: 'assign', params: { staff: me }, words: t('bulk.assignMe') })}>{t('bulk.assignMe')}</Button>}
-      <Menu>
-        <Menu.Target><Button size="xs" variant="default" disabled={staff.length === 0}>{t('bulk.assign')}</Button></Menu.Target>
-        <Menu.Dropdown>{staff.map(({ id, name }) => <Menu.Item key={id} onClick={() => choose({ action: 'assign', params: { staff: id }, words: `${t('bulk.assign')}: ${name}` })}>{name}</Menu.Item>)}</Menu.Dropdown>
-      </Menu>
-      <Menu>
-        <Menu.Target><Button size="xs" variant="default">{t('bulk.priority')}</Button></Menu.Target>
-        <Menu.Dropdown>{PRIORITIES.map((priority) => <Menu.Item key={priority} onClick={() => choose({ action: 'priority', params: { priority }, words: `${t('bulk.priority')}: ${t(`priority.${priority}`)}` })}>{t(`priority.${priority}`)}</Menu.Item>)}</Menu.Dropdown>
-      </Menu>
+      <Choice title={t('bulk.assign')}>
+        {me !== null && choice('assign', { staff: me }, t('bulk.assign'), t('filter.me'))}
+        {staff.filter(({ id }) => id !== me).map(({ id, name }) => choice('assign', { staff: id }, t('bulk.assign'), name))}
+        {choice('assign', { staff: null }, t('bulk.assign'), t('filter.nobody'))}
+      </Choice>
+      <Choice title={t('bulk.priority')}>{PRIORITIES.map((priority) => choice('priority', { priority }, t('bulk.priority'), t(`priority.${priority}`)))}</Choice>
+      <Choice title={t('bulk.snooze')}>{SNOOZES.map((when) => choice('snooze', { until: SNOOZE_WORDS[when] }, t('bulk.snooze'), t(`bulk.${when}`)))}</Choice>
     </div>
   );
 }
 
-function Preview({ plan, ids, cancel, done }: { readonly plan: Plan; readonly ids: readonly string[]; readonly cancel: () => void; readonly done: () => void }) {
+function Choice({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <Menu>
+      <Menu.Target><Button size="xs" variant="default">{title}</Button></Menu.Target>
+      <Menu.Dropdown mah="50dvh" style={{ overflow: 'auto' }}>{children}</Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Preview({ action, chosen, cancel, done }: { readonly action: BulkAction; readonly chosen: Chosen; readonly cancel: () => void; readonly done: () => void }) {
   const { t } = useTranslation(['callbacks', 'frame']);
   const errorText = useErrorText();
-  const [key] = useState(() => crypto.randomUUID());
-  const run = (dry: boolean): Promise<BulkOutcome> => send('/callbacks/bulk', { ids, action: plan.action, params: plan.params, dry_run: dry }, dry ? {} : { key });
-  const preview = useMutation({ mutationFn: () => run(true) });
+  const { data: would, error } = useQuery({ queryKey: ['callback', 'bulk', action, chosen], queryFn: () => foresee(action, chosen), gcTime: 0, staleTime: Infinity, meta: { live: 'own' } });
   const apply = useMutation({
-    mutationFn: () => run(false),
+    mutationFn: () => runBulk(action, chosen),
     onSuccess: ({ changed }) => {
       toast(t('bulk.done', { count: changed }));
       done();
     },
-    onError: (error) => toast(errorText(error), { tone: 'problem' }),
+    onError: (failed) => toast(errorText(failed), { tone: 'problem' }),
   });
-  const would = preview.data;
   return (
     <div className={styles.choices} role="status">
-      <strong>{plan.words}</strong>
-      {preview.status === 'idle' && <Button size="xs" variant="default" onClick={() => preview.mutate()}>{t('bulk.preview')}</Button>}
-      {preview.error !== null && <span className={styles.problem}>{errorText(preview.error)}</span>}
+      <strong>{action.words}</strong>
+      {error !== null && <span className={styles.problem}>{errorText(error)}</span>}
       {would !== undefined && <span>{would.changed === 0 ? t('bulk.nothing') : t('bulk.would', { count: would.changed })} {would.skipped > 0 && t('bulk.skipped', { count: would.skipped })}</span>}
       {would !== undefined && would.changed > 0 && <Button size="xs" loading={apply.isPending} onClick={() => apply.mutate()}>{t('bulk.apply')}</Button>}
       <Button size="xs" variant="subtle" color="gray" onClick={cancel}>{t('frame:cancel')}</Button>

@@ -1,7 +1,9 @@
 // The inbox: list, case and caller beside each other where there is room, one at a time where there is not.
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../api/session.ts';
 import { useDueCount } from '../shell/use-due-count.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { BulkBar } from './bulk-bar.tsx';
@@ -9,6 +11,7 @@ import { CallbackCase } from './case/callback-case.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filtersOf } from './inbox-search.ts';
 import type { InboxSearch } from './inbox-search.ts';
+import { facetsQuery } from './queries.ts';
 import { CallbackList } from './list.tsx';
 import { Tabs } from './tabs.tsx';
 import { useCallbackList } from './use-callback-list.ts';
@@ -23,13 +26,22 @@ export function Inbox() {
   const filters = useMemo(() => filtersOf(search), [search]);
   const list = useCallbackList(filters, search.sort ?? (search.tab === 'done_today' || search.tab === 'all' ? '-created_at' : 'due_at'));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const change = (next: Partial<InboxSearch>): void => {
+  const [whole, setWhole] = useState(false);
+  const { role } = useSession();
+  // the server would refuse
+  const maySelect = role === 'owner' || role === 'manager';
+  const total = useQuery(facetsQuery(filters)).data?.total ?? list.rows.length;
+  const clear = (): void => {
     setSelected(new Set());
+    setWhole(false);
+  };
+  const change = (next: Partial<InboxSearch>): void => {
+    clear();
     void navigate({ to: openId === undefined ? '/callbacks' : '.', search: (now) => ({ ...now, ...next }), replace: true });
   };
   const open = useCallback((id: string) => void navigate({ to: '/callbacks/$id', params: { id }, search: (now) => now, replace: openId !== undefined }), [navigate, openId]);
   const close = useCallback(() => void navigate({ to: '/callbacks', search: (now) => now }), [navigate]);
-  const toggle = useCallback((id: string) => setSelected((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]))), []);
+  const toggle = useCallback((id: string) => maySelect && setSelected((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]))), [maySelect]);
   const due = useDueCount();
   useTitle(openId === undefined ? `${due > 0 ? `(${due}) ` : ''}${t('title')}` : null);
   const { at, focus } = useInboxKeys({ rows: list.rows, openId, open, close, toggle });
@@ -41,8 +53,10 @@ export function Inbox() {
         <FilterBar search={search} change={change} filters={filters} />
       </div>
       <section className={styles.list} aria-label={t('list.label')}>
-        <CallbackList list={list} search={search} change={change} openId={openId} at={at} onFocus={focus} selected={selected} toggle={toggle} />
-        {selected.size > 0 && <BulkBar ids={[...selected]} clear={() => setSelected(new Set())} />}
+        <CallbackList list={list} search={search} change={change} openId={openId} at={at} onFocus={focus} selected={selected} toggle={maySelect ? toggle : null} />
+        {selected.size > 0 && (
+          <BulkBar key={String(whole)} chosen={whole ? { filter: filters } : { ids: [...selected] }} count={whole ? total : selected.size} total={total} takeAll={whole || total <= selected.size ? null : () => setWhole(true)} clear={clear} />
+        )}
       </section>
       {openId !== undefined && <CallbackCase key={openId} id={openId} close={close} next={list.after(openId)} open={open} />}
       <Outlet />

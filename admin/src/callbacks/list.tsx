@@ -23,7 +23,8 @@ interface CallbackListProps {
   readonly at: string | null;
   readonly onFocus: (id: string) => void;
   readonly selected: ReadonlySet<string>;
-  readonly toggle: (id: string) => void;
+  /** null: who asks may not act on many at once. */
+  readonly toggle: ((id: string) => void) | null;
 }
 
 /** From this width on a row is one line with columns. */
@@ -107,7 +108,7 @@ function Empty({ search, change }: CallbackListProps) {
   if (hasFilters(search)) {
     return (
       <Notice icon={FilterX} title={t('list.emptyFiltered')}>
-        <Button variant="default" onClick={() => change({ error_type: undefined, created_from: undefined, status: undefined, priority: undefined, branch: undefined, assigned_to: undefined, from: undefined, to: undefined, q: undefined })}>{t('filter.clear')}</Button>
+        <Button variant="default" onClick={() => change({ error_type: undefined, created_from: undefined, status: undefined, priority: undefined, branch: undefined, service: undefined, assigned_to: undefined, from: undefined, to: undefined, q: undefined })}>{t('filter.clear')}</Button>
       </Notice>
     );
   }

@@ -20,7 +20,7 @@ interface RowProps {
   readonly at: boolean;
   readonly selected: boolean;
   readonly onFocus: (id: string) => void;
-  readonly toggle: (id: string) => void;
+  readonly toggle: ((id: string) => void) | null;
   readonly search: InboxSearch;
 }
 
@@ -37,7 +37,7 @@ export const CallbackRow = memo(function CallbackRow({ row, now, open, at, selec
     <div className={styles.row} data-open={open} data-at={at} data-selected={selected} data-closed={row.completed_at !== null}>
       <label className={styles.gutter}>
         <PriorityMark priority={row.priority} />
-        <input type="checkbox" className={styles.check} checked={selected} onChange={() => toggle(row.id)} aria-label={t('list.select', { name })} />
+        {toggle !== null && <input type="checkbox" className={styles.check} checked={selected} onChange={() => toggle(row.id)} aria-label={t('list.select', { name })} />}
       </label>
       <Link ref={link} to="/callbacks/$id" params={{ id: row.id }} search={search} className={styles.link} aria-current={open ? 'true' : undefined} onFocus={() => onFocus(row.id)}>
         <Due callback={row} now={now} className={styles.due} />

@@ -15,7 +15,7 @@ const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal'];
 /** What can be chosen in each filter, in words, with how many there are under the other filters. */
 export function useFilterOptions(facets: CallbackFacets | undefined): Readonly<Record<FilterName, readonly Option[]>> {
   const { t } = useTranslation('callbacks');
-  const { branches, staff, me } = useDirectory();
+  const { branches, services, staff, me } = useDirectory();
   const counted = (kind: 'error_type' | 'created_from' | 'status' | 'priority' | 'branch', value: string): number | null => (facets === undefined ? null : (facets[kind][value] ?? 0));
   const errorIcon = (type: ErrorType) => {
     const Icon = ERROR_ICONS[type];
@@ -33,6 +33,7 @@ export function useFilterOptions(facets: CallbackFacets | undefined): Readonly<R
       ...branches.map(({ slug, name }) => ({ value: slug, label: name, count: counted('branch', slug) })),
       { value: 'none', label: t('filter.noBranch'), count: counted('branch', 'none') },
     ],
+    service: [...services.map(({ slug, name }) => ({ value: slug, label: name, count: null })), { value: 'none', label: t('filter.noService'), count: null }],
     assigned_to: [
       ...(me === null ? [] : [{ value: 'me', label: t('filter.me'), count: null }]),
       { value: 'none', label: t('filter.nobody'), count: null },
