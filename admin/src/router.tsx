@@ -23,8 +23,14 @@ const callbacks = createRoute({
 
 const callback = createRoute({ getParentRoute: () => callbacks, path: '$id' });
 
+const rehearsal = createRoute({
+  getParentRoute: () => root,
+  path: '/rehearsal',
+  component: lazyRouteComponent(() => withWords(['rehearsal', 'callbacks'], () => import('./rehearsal/rehearsal-page.tsx')), 'RehearsalPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback])]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), rehearsal]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -8,6 +8,11 @@ export * from './contract/desk-load.ts';
 export * from './contract/company-directory.ts';
 export * from './contract/named.ts';
 export * from './contract/privacy.ts';
+export * from './contract/pulse.ts';
+export * from './contract/settings.ts';
+export * from './contract/test-calls.ts';
+export * from './contract/booking-actions.ts';
+export * from './contract/desk-actions.ts';
 
 export const Priority = z.enum(['normal', 'high', 'urgent']);
 export const CallbackStatus = z.enum(['pending', 'assigned', 'contacted', 'completed', 'expired', 'cancelled']);
