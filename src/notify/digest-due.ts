@@ -1,47 +1,63 @@
-// Whose day begins: a digest for each member of staff at the hour at which he begins to work, on days on which he does.
+// Whose day begins: a digest for each member of staff at the hour at which he begins to work, on days on which he does:
+// neither on holidays, nor on single days on which the branch is closed, nor when he is away.
 import type { Database } from '../platform/database.ts';
 import type { EpochMs, World } from '../platform/world.ts';
-import type { Company, StaffMember } from '../companies/company.ts';
+import type { Company } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
-import { minuteOfDay, wallClock } from '../companies/wall-clock.ts';
-import type { WallClock } from '../companies/wall-clock.ts';
+import { addDays, HOUR_MS, startOfDay, wallClock } from '../companies/wall-clock.ts';
+import { workSpans } from '../companies/working-time.ts';
 import { enqueueNotices } from '../outbox/enqueue.ts';
 import type { Notice } from '../outbox/notice.ts';
 
 /** A server that was down at the opening still sends it; in the afternoon nobody needs the morning's list. */
-const LATE_MINUTES = 180;
+const LATE_MS = 3 * HOUR_MS;
 
-export interface Digesting {
+interface Digesting {
   readonly world: Pick<World, 'clock'>;
   readonly database: Database;
   readonly directory: Pick<Directory, 'companies'>;
+}
+
+interface Beginnings {
+  readonly date: string;
+  /** Member of staff → when he begins on that date. */
+  readonly startsAt: ReadonlyMap<string, EpochMs>;
+}
+
+/** Returns the sweep; it returns how many digests were asked for. */
+export function digestSweep({ world, database, directory }: Digesting): () => Promise<number> {
+  // A company is replaced as a whole when it changes: what was worked out for the old one goes with it.
+  const known = new WeakMap<Company, Beginnings>();
   /** Member of staff → day that is done; spares the database a question a minute. */
-  readonly done: Map<string, string>;
+  const done = new Map<string, string>();
+  return async () => {
+    const now = world.clock.now();
+    let asked = 0;
+    for (const company of directory.companies()) {
+      const { date } = wallClock(now, company.timeZone);
+      const { startsAt } = known.get(company)?.date === date ? known.get(company)! : remember(known, company, date);
+      const begun = company.staff.filter(({ id }) => done.get(id) !== date && isMorning(startsAt.get(id), now));
+      if (begun.length === 0) continue;
+      await database.inCompany(company.id, async (tx) => await enqueueNotices(tx, company.id, begun.map(({ id }) => digestFor(id, date, now))));
+      for (const { id } of begun) done.set(id, date);
+      asked += begun.length;
+    }
+    return asked;
+  };
 }
 
-/** Returns how many were asked for. */
-export async function enqueueDigests({ world, database, directory, done }: Digesting): Promise<number> {
-  const now = world.clock.now();
-  const clocks = new Map<string, WallClock>();
-  let asked = 0;
-  for (const company of directory.companies()) {
-    const clock = clocks.get(company.timeZone) ?? wallClock(now, company.timeZone);
-    clocks.set(company.timeZone, clock);
-    const begun = company.staff.filter((member) => done.get(member.id) !== clock.date && hasBegun(company, member, clock));
-    if (begun.length === 0) continue;
-    await database.inCompany(company.id, async (tx) => await enqueueNotices(tx, company.id, begun.map((member) => digestFor(member, clock.date, now))));
-    for (const { id } of begun) done.set(id, clock.date);
-    asked += begun.length;
-  }
-  return asked;
+function remember(known: WeakMap<Company, Beginnings>, company: Company, date: string): Beginnings {
+  const range = { fromAt: startOfDay(date, company.timeZone), untilAt: startOfDay(addDays(date, 1), company.timeZone) };
+  const startsAt = new Map(company.staff.flatMap((member) => workSpans(company, member, range).slice(0, 1).map(({ fromAt }): [string, EpochMs] => [member.id, fromAt])));
+  const beginnings = { date, startsAt };
+  known.set(company, beginnings);
+  return beginnings;
 }
 
-function digestFor(member: StaffMember, date: string, at: EpochMs): Notice {
-  return { kind: 'digest', to: { kind: 'staff', id: member.id }, callbackId: null, dedupeKey: `digest:${member.id}:${date}`, at };
+function isMorning(startsAt: EpochMs | undefined, now: EpochMs): boolean {
+  return startsAt !== undefined && now >= startsAt && now < startsAt + LATE_MS;
 }
 
-function hasBegun(company: Company, member: StaffMember, { weekday, minuteOfDay: minute }: WallClock): boolean {
-  const weeks = member.workingHours !== null ? [member.workingHours] : company.branches.filter(({ id }) => member.branchIds.includes(id)).map(({ openingHours }) => openingHours);
-  const first = Math.min(...weeks.flatMap((hours) => hours[weekday].slice(0, 1).map(([from]) => minuteOfDay(from))));
-  return minute >= first && minute < first + LATE_MINUTES;
+function digestFor(staffId: string, date: string, at: EpochMs): Notice {
+  return { kind: 'digest', to: { kind: 'staff', id: staffId }, callbackId: null, dedupeKey: `digest:${staffId}:${date}`, at };
 }

@@ -8,7 +8,7 @@ import { DEFAULT_CALLBACK_POLICY, storedHours } from '../companies/callback-poli
 import type { Company, OpeningHours, StaffMember } from '../companies/company.ts';
 import { iso } from '../platform/iso.ts';
 import { deliverDue } from './deliver.ts';
-import { enqueueDigests } from './digest-due.ts';
+import { digestSweep } from './digest-due.ts';
 import { expandNotices } from './expand.ts';
 
 const { database } = await testDatabase();
@@ -16,17 +16,17 @@ const { database } = await testDatabase();
 /** Tuesday to Saturday from 9; NOW is Tuesday, 10 o'clock. */
 const HOURS: OpeningHours = storedHours({ tue: [['09:00', '13:00'], ['14:00', '18:00']], wed: [['09:00', '18:00']], sat: [['09:00', '14:00']] });
 
-async function morning(startAt: number, week: OpeningHours | null = null) {
+async function morning(startAt: number, { week = null, absences = [], exceptions = [] }: { week?: OpeningHours | null; absences?: StaffMember['absences']; exceptions?: Company['exceptions'] } = {}) {
   const salon = await tellingSalon(database);
   const rig = notifyRig(database, { startAt });
-  const person = (id: string, role: StaffMember['role']): StaffMember => ({ id, slug: id, name: id, email: null, role, branchIds: [salon.branchId], serviceIds: [], workingHours: week, absences: [] });
-  const company = {
-    id: salon.companyId, slug: 's', kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', notifyEmails: [], callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY,
-    branches: [{ id: salon.branchId, slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours: HOURS }], services: [], calCom: null,
+  const person = (id: string, role: StaffMember['role']): StaffMember => ({ id, slug: id, name: id, email: null, role, branchIds: [salon.branchId], serviceIds: [], workingHours: week, absences });
+  const company: Company = {
+    id: salon.companyId, slug: 's', kind: 'company', name: 'Salon', timeZone: 'Europe/Berlin', locale: 'de', region: 'DE-BE', municipality: null, closedOnHolidays: true, exceptions, notifyEmails: [], callbacks: DEFAULT_CALLBACK_POLICY, appointments: DEFAULT_APPOINTMENT_POLICY,
+    branches: [{ id: salon.branchId, slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours: HOURS, region: null, municipality: null }], services: [], calCom: null,
     staff: [person(salon.owner, 'owner'), person(salon.anna, 'staff')],
-  } as unknown as Company;
-  const done = new Map<string, string>();
-  const sweep = async (): Promise<number> => await enqueueDigests({ world: rig.notify.world, database, directory: { companies: () => [company] }, done });
+  };
+  const node = () => digestSweep({ world: rig.notify.world, database, directory: { companies: () => [company] } });
+  const sweep = node();
   const send = async (): Promise<void> => {
     await expandNotices(rig.notify);
     await deliverDue(rig.notify, 'mail');
@@ -35,7 +35,7 @@ async function morning(startAt: number, week: OpeningHours | null = null) {
     const found = rig.mails.find(({ to }) => to === `${name}@salon.example`);
     return found === undefined ? null : await PostalMime.parse(found.raw);
   };
-  return { ...salon, ...rig, sweep, send, mailTo, done };
+  return { ...salon, ...rig, node, sweep, send, mailTo };
 }
 
 test('at the opening everybody gets his own day: the owner all of it with the proof, Anna what is hers', async () => {
@@ -67,12 +67,11 @@ test('a wish without its callback stands in the owner’s mail in so many words'
 });
 
 test('once a day: not again by the next sweep, a restarted node, or another one', async () => {
-  const { sweep, done, send, mails, open } = await morning(NOW);
+  const { sweep, node, send, mails, open } = await morning(NOW);
   await open();
   await sweep();
   expect(await sweep()).toBe(0);
-  done.clear();
-  await sweep();
+  await node()();
   await send();
   expect(mails.map(({ to }) => to).sort()).toEqual(['anna@salon.example', 'olga@salon.example']);
 });
@@ -90,10 +89,17 @@ test('before the opening, in the afternoon and on a closed day there is none', a
   for (const at of [NOW - 61 * 60_000, NOW + 3 * HOUR, NOW - 24 * HOUR]) expect(await (await morning(at)).sweep()).toBe(0);
 });
 
+test('on a holiday, on a day that the branch is closed, and in her own holidays there is none', async () => {
+  const christmas = Date.UTC(2026, 11, 25, 9); // a Friday, on which the week has no hours; the Saturday has, and is a holiday
+  expect(await (await morning(christmas + 24 * HOUR)).sweep()).toBe(0);
+  expect(await (await morning(NOW, { exceptions: [{ id: 'e', branchId: null, kind: 'closed', from: '2026-12-01', to: '2026-12-01', hours: null, reason: 'Inventur' }] })).sweep()).toBe(0);
+  expect(await (await morning(NOW, { absences: [{ id: 'a', from: '2026-11-30', to: '2026-12-04', hours: null }] })).sweep()).toBe(0);
+});
+
 test('who begins later than the branch opens gets it when he begins', async () => {
   const late = storedHours({ tue: [['12:00', '18:00']] });
-  expect(await (await morning(NOW, late)).sweep()).toBe(0);
-  const noon = await morning(NOW + 2 * HOUR, late);
+  expect(await (await morning(NOW, { week: late })).sweep()).toBe(0);
+  const noon = await morning(NOW + 2 * HOUR, { week: late });
   expect(await noon.sweep()).toBe(2);
   await noon.send();
 });

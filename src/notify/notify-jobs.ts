@@ -2,8 +2,9 @@
 import type { Directory } from '../companies/directory.ts';
 import type { JournalOnly } from '../wishes/ledger.ts';
 import { deliverDue } from './deliver.ts';
-import { enqueueDigests } from './digest-due.ts';
+import { digestSweep } from './digest-due.ts';
 import { expandNotices } from './expand.ts';
+import { loadSweep } from './load-due.ts';
 import type { Notifying } from './means.ts';
 import { tellLedger } from './tell-ledger.ts';
 import { deliverWebhooks } from './webhooks/deliver-webhooks.ts';
@@ -17,9 +18,8 @@ interface NotifyJob {
 /** Those that something new in the outbox concerns: to be nudged when it says so. */
 export const PROMPT_JOBS = ['notify.expand', 'notify.mail', 'notify.push', 'notify.sms', 'notify.webhooks'] as const;
 
-export function notifyJobs(notify: Notifying, around: { readonly directory: Pick<Directory, 'companies'>; readonly journalPending: (companyId: string) => readonly JournalOnly[]; readonly nudge: (job: string) => void }): NotifyJob[] {
+export function notifyJobs(notify: Notifying, around: { readonly directory: Pick<Directory, 'companies' | 'company'>; readonly journalPending: (companyId: string) => readonly JournalOnly[]; readonly nudge: (job: string) => void }): NotifyJob[] {
   const { world, database } = notify;
-  const done = new Map<string, string>();
   return [
     {
       name: 'notify.expand', everyMs: 2_000,
@@ -33,7 +33,8 @@ export function notifyJobs(notify: Notifying, around: { readonly directory: Pick
     { name: 'notify.push', everyMs: 2_000, run: async () => await deliverDue(notify, 'push') },
     { name: 'notify.sms', everyMs: 2_000, run: async () => await deliverDue(notify, 'sms') },
     { name: 'notify.webhooks', everyMs: 2_000, run: async () => await deliverWebhooks(notify) },
-    { name: 'notify.digests', everyMs: 60_000, run: async () => await enqueueDigests({ world, database, directory: around.directory, done }) },
+    { name: 'notify.digests', everyMs: 60_000, run: digestSweep({ world, database, directory: around.directory }) },
+    { name: 'notify.load', everyMs: 10 * 60_000, run: loadSweep({ world, database, directory: around.directory }) },
     { name: 'notify.ledger', everyMs: 5 * 60_000, run: async () => await tellLedger({ world, database, journalPending: around.journalPending }) },
   ];
 }
