@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { adminServer } from '../../test/admin-server.ts';
 import { salonFile } from '../../test/companies/salon-file.ts';
+import { browserOn } from '../../test/person.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { silentLog } from '../../test/silent-log.ts';
 import { applyCompanyFile } from '../companies/apply.ts';
@@ -34,7 +35,7 @@ const dataDir = await mkdtemp(join(tmpdir(), 'fangnetz-calendar-'));
 const directory = await openDirectory({ database, world, secrets, dataDir });
 const key = (role: 'owner' | 'manager' | 'staff' | 'viewer', id = companyId) => ({ companyId: id, keyId: randomUUID(), role, hint: 'beef', staffId: null });
 const keys = { fn_owner: key('owner'), fn_manager: key('manager'), fn_staff: key('staff'), fn_viewer: key('viewer'), fn_other: key('owner', other.companyId) };
-const { app } = await adminServer({ database, companies: [], keys, directory });
+const { app, signIns } = await adminServer({ database, companies: [], keys, directory });
 afterAll(async () => {
   await app.close();
   await directory.close();
@@ -130,4 +131,32 @@ test('more days than are worked out at once are refused, and so are days back to
   expect((await ask('GET', '/calendar?from=2026-01-01&to=2026-12-31')).body).toMatchObject({ status: 400, code: 'REQUEST_INVALID' });
   expect((await ask('GET', '/calendar?from=2026-12-02&to=2026-12-01')).status).toBe(400);
   expect((await ask('GET', '/calendar')).body).toMatchObject({ from: '2026-12-01', to: '2026-12-28' });
+});
+
+test('a manager of one branch sees and closes that branch, and nothing of the others or of the company', async () => {
+  const made = await applyCompanyFile({ database, world, secrets }, salonFile((json) => {
+    json.company.slug = 'two-branches';
+    json.branches[0]!.phoneNumbers = [];
+    json.branches.push({ ...json.branches[0]!, slug: 'sued', name: 'Süd' });
+    Object.assign(json.staff[0]!, { absences: [{ from: '2026-12-02', reason: 'Grippe' }] });
+    json.staff.push({ ...json.staff[0]!, slug: 'ben', name: 'Ben', email: 'ben@salon-nord.example', branches: ['sued'] });
+    Object.assign(json.staff[1]!, { absences: [] });
+  }));
+  if (made.kind === 'refused') throw new Error('refused');
+  await directory.refresh();
+  const sued = directory.company(made.companyId)!.branches[1]!;
+  const manager = browserOn(app);
+  await manager.ask('GET', `/sign-in?token=${signIns.issue({ kind: 'company', companyId: made.companyId })}`);
+  expect((await manager.ask('POST', '/api/v1/people/account', { name: 'Mia', email: 'mia@salon-nord.example', password: 'ein langes Passwort' })).statusCode).toBe(201);
+  await database.asMachine((tx) => tx.run(`update members set role = 'manager', branch_ids = $2::uuid[] where company_id = $1`, [made.companyId, [sued.id]]));
+  manager.cookies.clear();
+  expect((await manager.ask('POST', '/api/auth/sign-in/email', { email: 'mia@salon-nord.example', password: 'ein langes Passwort' })).statusCode).toBe(200);
+  const said = async (method: 'GET' | 'POST', url: string, body?: object) => (await manager.ask(method, `/api/v1${url}`, body)).json();
+  expect((await said('GET', '/calendar')).branches.map(({ branch }: { branch: { slug: string } }) => branch.slug)).toEqual(['sued']);
+  expect(await said('POST', '/exceptions', { branch: 'sued', kind: 'closed', from: '2026-12-30' })).toMatchObject({ branch: { slug: 'sued' } });
+  expect((await said('POST', '/exceptions', { branch: 'mitte', kind: 'closed', from: '2026-12-30' })).code).toBe('FORBIDDEN');
+  expect((await said('POST', '/exceptions', { kind: 'closed', from: '2026-12-30' })).code).toBe('FORBIDDEN');
+  expect(await said('POST', '/absences', { staff: 'ben', from: '2026-12-30' })).toMatchObject({ staff: { slug: 'ben' } });
+  expect((await said('POST', '/absences', { staff: 'anna', from: '2026-12-30' })).code).toBe('FORBIDDEN');
+  expect((await said('GET', '/calendar?to=2026-12-31')).absences.map(({ staff }: { staff: { slug: string } }) => staff.slug)).toEqual(['ben']);
 });

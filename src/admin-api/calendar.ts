@@ -36,7 +36,7 @@ export function calendarRoutes(api: Api, { world }: AdminApiOptions): void {
         ...range,
         branches: branches.map((branch) => ofBranch({ ...company, exceptions: days.exceptions }, branch, range)),
         exceptions: days.exceptions.map((exception) => shownException(company, exception)),
-        absences: days.absences.flatMap((absence) => shownAbsence(company, absence, withReasons) ?? []),
+        absences: days.absences.filter(({ staffId }) => seen === null || ofBranches(company, staffId, seen)).flatMap((absence) => shownAbsence(company, absence, withReasons) ?? []),
       };
     },
   );
@@ -53,6 +53,11 @@ function rangeOf(query: z.output<typeof CalendarQuery>, today: string): Range {
   const days = daysBetween(from, to) + 1;
   if (days < 1 || days > DAYS_MAX) throw new Problem('REQUEST_INVALID', `to: is not within ${DAYS_MAX} days from ${from} on`);
   return { from, to };
+}
+
+/** Why a colleague of another branch is ill is no business of this one's manager. */
+function ofBranches(company: Company, staffId: string, seen: readonly string[]): boolean {
+  return company.staff.some(({ id, branchIds }) => id === staffId && branchIds.some((branchId) => seen.includes(branchId)));
 }
 
 function ofBranch(company: Company, branch: Branch, { from, to }: Range): z.input<typeof Calendar>['branches'][number] {
