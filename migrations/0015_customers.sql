@@ -22,6 +22,8 @@ create table customers (
   voicemail_permission text check (voicemail_permission in ('none', 'no_name', 'may_identify')),
   do_not_call boolean not null default false,
   note text,
+  -- by what the audit log names him: it outlives him, and from the id above his number could be found
+  audit_ref uuid not null default gen_random_uuid(),
   first_seen_at timestamptz not null,
   last_seen_at timestamptz not null,
   updated_at timestamptz not null,

@@ -89,6 +89,12 @@ CREATE OR REPLACE FUNCTION public.fangnetz_customer_id(company uuid, phone text,
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT (OVERLAY(OVERLAY(derived.hash PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid AS "overlay" FROM (SELECT substr(encode(sha256(convert_to(((('customer '::text || (fangnetz_customer_id.company)::text) || ' '::text) || COALESCE(fangnetz_customer_id.phone, NULLIF(lower(btrim(fangnetz_customer_id.mail)), ''::text))), 'UTF8'::name)), 'hex'::text), 1, 32) AS hash) derived);
 
+CREATE OR REPLACE FUNCTION public.fangnetz_is_held(in_company uuid, customer uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+RETURN (EXISTS (SELECT FROM privacy_holds h WHERE ((h.company_id = fangnetz_is_held.in_company) AND (h.subject_kind = 'customer'::text) AND (h.subject_id = fangnetz_is_held.customer))));
+
 CREATE OR REPLACE FUNCTION public.fangnetz_note_customer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -134,35 +140,23 @@ end $function$;
 
 CREATE OR REPLACE FUNCTION public.fangnetz_wish_is_open(in_company uuid, wish uuid)
  RETURNS boolean
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE PARALLEL SAFE
-BEGIN ATOMIC
- WITH RECURSIVE chain(id, fate, merged_into) AS (
-          SELECT wishes.id,
-             wishes.fate,
-             wishes.merged_into
-            FROM wishes
-           WHERE ((wishes.company_id = fangnetz_wish_is_open.in_company) AND (wishes.id = fangnetz_wish_is_open.wish))
-         UNION
-          SELECT next.id,
-             next.fate,
-             next.merged_into
-            FROM (chain
-              JOIN wishes next ON (((next.company_id = fangnetz_wish_is_open.in_company) AND (next.id = chain.merged_into))))
-           WHERE (chain.fate = 'merged'::text)
-         )
-  SELECT ((EXISTS ( SELECT
-            FROM chain
-           WHERE (chain.fate = ANY (ARRAY['in_progress'::text, 'open_callback'::text])))) OR (EXISTS ( SELECT
-            FROM (chain
-              JOIN callbacks c ON (((c.company_id = fangnetz_wish_is_open.in_company) AND (c.wish_id = chain.id))))
-           WHERE ((c.status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])) OR (EXISTS ( SELECT
-                    FROM privacy_holds h
-                   WHERE ((h.company_id = fangnetz_wish_is_open.in_company) AND (h.subject_kind = 'callback'::text) AND (h.subject_id = c.id))))))) OR (EXISTS ( SELECT
-            FROM (chain
-              JOIN booking_intents i ON (((i.company_id = fangnetz_wish_is_open.in_company) AND (i.wish_id = chain.id))))
-           WHERE (i.next_look_at IS NOT NULL))));
-END;
+AS $function$
+begin
+  return (
+    with recursive chain (id, fate, merged_into) as (
+      select id, fate, merged_into from wishes where company_id = in_company and id = wish
+      union
+      select next.id, next.fate, next.merged_into
+      from chain join wishes next on next.company_id = in_company and next.id = chain.merged_into
+      where chain.fate = 'merged')
+    select exists (select from chain where fate in ('in_progress', 'open_callback'))
+      or exists (select from chain join callbacks c on c.company_id = in_company and c.wish_id = chain.id
+          where c.status in ('pending', 'assigned', 'contacted') or fangnetz_is_held(in_company, c.customer_id)
+            or exists (select from privacy_holds h where h.company_id = in_company and h.subject_kind = 'callback' and h.subject_id = c.id))
+      or exists (select from chain join booking_intents i on i.company_id = in_company and i.wish_id = chain.id where i.next_look_at is not null));
+end $function$;
 
 CREATE TABLE api_keys (
   company_id uuid NOT NULL,
@@ -985,6 +979,7 @@ CREATE TABLE customers (
   voicemail_permission text,
   do_not_call boolean NOT NULL DEFAULT false,
   note text,
+  audit_ref uuid NOT NULL DEFAULT gen_random_uuid(),
   first_seen_at timestamp with time zone NOT NULL,
   last_seen_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,

@@ -52,6 +52,7 @@ import { realWorld } from './platform/real-world.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { createRehearsals } from './rehearsal/rehearse.ts';
 import { isUuid } from './platform/uuid.ts';
+import { deleteAtPlatform } from './privacy/platform-deletions.ts';
 import { sweepRetention } from './privacy/retention-job.ts';
 import type { World } from './platform/world.ts';
 
@@ -165,6 +166,7 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
     { name: 'privacy.retention', everyMs: 60_000, run: async () => await sweepRetention({ world, database, secrets }) },
+    { name: 'privacy.delete_at_platform', everyMs: 10_000, run: async () => await deleteAtPlatform({ world, database, directory, signal }) },
     // Aborted at the end: what waits for Retell must not keep the server from stopping.
     { name: 'calls.reconcile', everyMs: 30_000, run: async () => await reconcileDue(reconciling, 'recent') },
     { name: 'calls.reconcile_month', everyMs: 60_000, run: async () => await reconcileDue(reconciling, 'nightly') },
@@ -213,6 +215,7 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     answerBudgetMs: config.answerBudgetMs,
     journal: () => journal.status(),
     journalPending: (companyId) => wishesInJournal(journal, companyId),
+    unsettled: () => journal.unsettled(),
     jobs: () => jobs.status(),
     verifyApiKey: async (key) => await verifyApiKey(intake.database, key),
     signIns,

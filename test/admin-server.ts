@@ -54,6 +54,7 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
     answerBudgetMs: 8_000,
     journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),
     journalPending: () => [],
+    unsettled: () => [],
     jobs: () => ({ state: 'up', reason: null }),
     verifyApiKey: async (key) => keys[key] ?? null,
     notify: { secrets: secretsOf(deriveKey('00'.repeat(32)), world.random), baseUrl: () => 'https://fangnetz.example', allowPrivate: false },

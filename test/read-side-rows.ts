@@ -22,11 +22,12 @@ export interface Rows {
   service(slug: string, name: string): Promise<string>;
   staff(slug: string, name: string): Promise<string>;
   event(callbackId: string, columns?: Columns): Promise<string>;
+  /** Of any table of this company; nothing has a default. */
+  raw(table: string, columns: Columns): Promise<string>;
 }
 
 /** Creates a company and returns the way to add rows to it. Instants are ISO 8601. */
-export async function companyWithRows(database: Database, slug: string): Promise<Rows> {
-  const companyId = randomUUID();
+export async function companyWithRows(database: Database, slug: string, companyId: string = randomUUID()): Promise<Rows> {
   const at = iso(NOW);
   const add = async (table: string, columns: Columns): Promise<string> => {
     const id = (columns['id'] as string | undefined) ?? randomUUID();
@@ -70,6 +71,7 @@ export async function companyWithRows(database: Database, slug: string): Promise
     branch: (slug, name) => add('branches', { slug, name }),
     service: (slug, name) => add('services', { slug, name, minutes: 30, calendar: { provider: 'local' } }),
     staff: (slug, name) => add('staff', { slug, name }),
+    raw: add,
     event: (callbackId, columns = {}) => add('callback_events', { callback_id: callbackId, at, actor: 'machine', kind: 'created', ...columns }),
   };
 }

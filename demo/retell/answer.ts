@@ -24,6 +24,7 @@ const ADDRESSES: readonly (readonly [method: string, path: RegExp, handler: Hand
   ['PATCH', /^\/update-phone-number\/([^/]+)$/, updateNumber],
   ['POST', /^\/v3\/list-calls$/, (state, asked) => listCalls(state, asked.body)],
   ['GET', /^\/v2\/get-call\/([^/]+)$/, getCall],
+  ['DELETE', /^\/v2\/delete-call\/([^/]+)$/, deleteCall],
 ];
 
 export function answer(state: RetellState, asked: Asked): Reply {
@@ -109,6 +110,10 @@ function updateNumber(state: RetellState, asked: Asked, id: string): Reply {
 function getCall(state: RetellState, _asked: Asked, id: string): Reply {
   const call = state.calls.get(id);
   return call === undefined ? errorReply(404, 'Call not found') : ok(call);
+}
+
+function deleteCall(state: RetellState, _asked: Asked, id: string): Reply {
+  return state.calls.delete(id) ? { status: 204, body: '' } : errorReply(404, 'Call not found');
 }
 
 function page(items: readonly Json[], query: URLSearchParams): Reply {

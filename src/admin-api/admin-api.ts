@@ -36,6 +36,7 @@ import { notificationRoutes } from './notifications.ts';
 import { describeRoutes, openApiRoutes } from './openapi.ts';
 import type { AdminApiOptions } from './options.ts';
 import { pageRoutes } from './page/page.ts';
+import { privacyPersonRoutes } from './privacy-person.ts';
 import { privacyRulesRoutes } from './privacy-rules.ts';
 import { pushRoutes } from './push.ts';
 import { pulseRoutes } from './pulse.ts';
@@ -136,6 +137,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   auditRoutes(api);
   privacyRulesRoutes(api, options);
   pulseRoutes(api, options);
+  privacyPersonRoutes(api, options);
   testCallRoutes(api, options);
   calendarRoutes(api, options);
   deskLoadRoutes(api, options);

@@ -35,6 +35,7 @@ export function mustBeDone(done: Done): DidIt {
   if (done.kind === 'not_found') throw new Problem('NOT_FOUND', 'There is no such callback.');
   if (done.kind !== 'refused') return done;
   if (done.why === 'past') throw new Problem('REQUEST_INVALID', 'until: is not in the future');
+  if (done.why === 'erased') throw new Problem('STATE_CONFLICT', 'Whoever wished it was erased at his own request; nothing is left to be done.', { state: done.status });
   throw new Problem('STATE_CONFLICT', `The callback is ${done.status}; that does not allow this.`, { state: done.status });
 }
 

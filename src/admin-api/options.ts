@@ -1,6 +1,6 @@
 import type { Calendars } from '../calendar/calendars.ts';
 import type { Directory } from '../companies/directory.ts';
-import type { JournalStatus } from '../journal/journal.ts';
+import type { Entry, JournalStatus } from '../journal/journal.ts';
 import type { Database } from '../platform/database.ts';
 import type { People } from '../people/people.ts';
 import type { Metrics } from '../platform/metrics.ts';
@@ -30,6 +30,8 @@ export interface AdminApiOptions {
   readonly journal: () => JournalStatus;
   /** Unsettled journal entries that name a wish of this company; null: of any. */
   readonly journalPending: (companyId: string | null) => readonly JournalOnly[];
+  /** All entries that the database may not have yet. */
+  readonly unsettled: () => readonly Entry[];
   readonly jobs: () => PartStatus;
   /** Throws Fault DATABASE_UNAVAILABLE while keys cannot be looked up. */
   readonly verifyApiKey: (key: string) => Promise<KeyHolder | null>;

@@ -34,6 +34,7 @@ export const PROBLEMS = {
   LAST_OWNER: { status: 409, title: 'A company keeps at least one owner.', next: 'Make somebody else an owner first.' },
   ALREADY_THERE: { status: 409, title: 'It is there already.' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests from this address.', next: 'Wait a minute.' },
+  ERASURE_BLOCKED: { status: 409, title: 'This person cannot be erased at this moment.', next: '`why` says what stands in the way, and the detail what to do about it.' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many failed sign-ins from this address.', next: 'Wait a minute and check the key.' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side.', next: 'Try again; the log has the details.' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not answer.', next: FAULTS.DATABASE_UNAVAILABLE },

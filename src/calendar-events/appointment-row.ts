@@ -22,9 +22,11 @@ export interface AppointmentRow {
   readonly phone_number: string | null;
   readonly customer_email: string | null;
   readonly replaced_by: string | null;
+  /** Nobody's name is in it any more, and none is put into it again. */
+  readonly cleared: boolean;
 }
 
-const COLUMNS = `id, wish_id, call_id, intent_id, status, booking_uid, starts_at, branch_id, service_id, staff_id, customer_name, phone_number, customer_email, replaced_by`;
+const COLUMNS = `id, wish_id, call_id, intent_id, status, booking_uid, starts_at, branch_id, service_id, staff_id, customer_name, phone_number, customer_email, replaced_by, cleared_at is not null as cleared`;
 
 export async function appointmentByUid(tx: Tx, companyId: string, uid: string): Promise<AppointmentRow | null> {
   return await tx.maybe<AppointmentRow>(`select ${COLUMNS} from appointments where company_id = $1 and provider = 'cal.com' and booking_uid = $2`, [companyId, uid]);
@@ -39,7 +41,7 @@ export async function lockedAppointment(tx: Tx, companyId: string, id: string): 
   return await tx.maybe<AppointmentRow>(`select ${COLUMNS} from appointments where company_id = $1 and id = $2 for update`, [companyId, id]);
 }
 
-export type Origin = Pick<AppointmentRow, 'wish_id' | 'call_id' | 'intent_id'> & Partial<Pick<AppointmentRow, 'branch_id' | 'customer_name' | 'phone_number' | 'customer_email'>>;
+export type Origin = Pick<AppointmentRow, 'wish_id' | 'call_id' | 'intent_id'> & Partial<Pick<AppointmentRow, 'branch_id' | 'customer_name' | 'phone_number' | 'customer_email' | 'cleared'>>;
 
 export const SOMEBODY_ELSE: Origin = { wish_id: null, call_id: null, intent_id: null };
 
@@ -52,21 +54,23 @@ export async function storeSeen(tx: Tx, company: Company, stored: { seen: SeenBo
   const onlyBranch = company.branches.length === 1 ? company.branches[0]! : null;
   const phone = booking.attendeePhone ?? phoneOfMail(booking.attendeeEmail);
   const status = booking.status === 'pending' ? 'pending' : 'booked';
+  // A booking that was moved at the calendar is a new one there, under the name that was erased here.
+  const cleared = origin.cleared === true;
   const id = uuidFrom('calendar-booking', company.id, 'cal.com', booking.uid);
   await tx.run(
     `insert into appointments (company_id, id, wish_id, call_id, intent_id, status, provider, booking_uid, booking_id, starts_at, ends_at,
-       branch_id, service_id, staff_id, customer_name, phone_number, customer_email, notes, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, 'cal.com', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18)
+       branch_id, service_id, staff_id, customer_name, phone_number, customer_email, notes, created_at, updated_at, cleared_at)
+     values ($1, $2, $3, $4, $5, $6, 'cal.com', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, case when $19::boolean then $18::timestamptz end)
      on conflict (company_id, provider, booking_uid) do update set
        wish_id = coalesce(appointments.wish_id, excluded.wish_id), call_id = coalesce(appointments.call_id, excluded.call_id),
        intent_id = coalesce(appointments.intent_id, excluded.intent_id), booking_id = coalesce(appointments.booking_id, excluded.booking_id),
-       branch_id = coalesce(appointments.branch_id, excluded.branch_id), phone_number = coalesce(appointments.phone_number, excluded.phone_number),
+       branch_id = coalesce(appointments.branch_id, excluded.branch_id), phone_number = case when appointments.cleared_at is null then coalesce(appointments.phone_number, excluded.phone_number) end,
        updated_at = greatest(appointments.updated_at, excluded.updated_at)`,
     [
       company.id, id, origin.wish_id, origin.call_id, origin.intent_id, status, booking.uid, booking.id, iso(booking.startAt), iso(booking.endAt),
       origin.branch_id ?? onlyBranch?.id ?? null, service?.id ?? null, staff?.id ?? null,
-      origin.customer_name ?? booking.attendeeName, origin.phone_number ?? readPhone(phone, company.region).e164,
-      origin.customer_email ?? mailOf(booking.attendeeEmail), seen.notes, iso(at),
+      ...(cleared ? [null, null, null, null] : [origin.customer_name ?? booking.attendeeName, origin.phone_number ?? readPhone(phone, company.region).e164, origin.customer_email ?? mailOf(booking.attendeeEmail), seen.notes]),
+      iso(at), cleared,
     ],
   );
   await announce(tx, company.id, booking.uid);

@@ -27,6 +27,8 @@ export interface About {
 /** Joins the wish's open callback where there is one. The fate of the wish follows. */
 export async function openCallbackAbout(tx: Tx, about: About): Promise<void> {
   const { company, appointment, wishId, priority, errorType, reason, notes, at } = about;
+  // Whoever it was is erased: there is nobody to call.
+  if ((await tx.maybe(`select 1 from wishes where company_id = $1 and id = $2 and fate = 'erased'`, [company.id, wishId])) !== null) return;
   const call = await tx.maybe<{ retell_call_id: string; from_raw: string | null; from_number: string | null; branch_id: string | null }>(
     'select retell_call_id, from_raw, from_number, branch_id from calls where company_id = $1 and id = $2',
     [company.id, appointment.call_id],

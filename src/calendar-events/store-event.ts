@@ -57,6 +57,12 @@ export async function takeDueEvents(tx: Tx, { now, holdUntil, atOnce }: { now: E
 
 export async function eventApplied(tx: Tx, { company_id, id }: StoredEvent, { result, at }: { result: string; at: EpochMs }): Promise<void> {
   await tx.run('update calendar_events set applied_at = $3, apply_at = null, result = $4 where company_id = $1 and id = $2', [company_id, id, iso(at), result]);
+  // About an appointment of somebody who was erased here: the calendar still knows him, and tells of him with every change.
+  await tx.run(
+    `update calendar_events e set payload = '{}', cleared_at = $3 where company_id = $1 and id = $2 and exists (
+       select from appointments a where a.company_id = $1 and a.provider = 'cal.com' and a.booking_uid in (e.booking_uid, e.moved_from_uid) and a.cleared_at is not null)`,
+    [company_id, id, iso(at)],
+  );
 }
 
 export async function applyLater(tx: Tx, { company_id, id }: StoredEvent, { at, failed }: { at: EpochMs; failed: boolean }): Promise<void> {

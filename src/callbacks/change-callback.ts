@@ -34,7 +34,7 @@ export interface Desk {
 export type Change =
   | { readonly kind: 'changed'; readonly before: DeskRow; readonly after: DeskRow; readonly eventId: string }
   | { readonly kind: 'unchanged'; readonly row: DeskRow }
-  | { readonly kind: 'refused'; readonly why: 'status' | 'machine' | 'past'; readonly status: CallbackStatus }
+  | { readonly kind: 'refused'; readonly why: 'status' | 'machine' | 'past' | 'erased'; readonly status: CallbackStatus }
   | { readonly kind: 'not_found' };
 
 /** What happens; where it depends on the row (a deadline that may only become earlier), it is made of the locked one. */
@@ -56,6 +56,7 @@ export async function changeCallback(tx: Tx, desk: Desk, of: Asked): Promise<Cha
   await lockWish(tx, company.id, wishId);
   const before = await lockDeskRow(tx, company.id, of.id);
   if (before === null) return { kind: 'not_found' };
+  if (before.erased) return { kind: 'refused', why: 'erased', status: before.status };
   const event = typeof of.event === 'function' ? of.event(before) : of.event;
   const decision = decide(before, event, { now, by: actor.kind === 'machine' ? 'machine' : 'person' });
   if (decision.kind === 'refused') return { kind: 'refused', why: decision.why, status: before.status };

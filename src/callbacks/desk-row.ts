@@ -17,11 +17,14 @@ export interface DeskRow extends DeskState {
   readonly createdFrom: CreatedFrom;
   readonly createdAt: EpochMs;
   readonly version: number;
+  /** Whoever wished it is not known any more, at his own request: nothing can be done for him. */
+  readonly erased: boolean;
 }
 
 const COLUMNS = `
   id, wish_id as "wishId", caller_key as "callerKey", branch_id as "branchId", service_id as "serviceId", phone_number as "phoneNumber",
   customer_email as "customerEmail", error_type as "errorType", created_from as "createdFrom", created_at as "createdAt", version,
+  exists (select from wishes w where w.company_id = callbacks.company_id and w.id = callbacks.wish_id and w.fate = 'erased') as erased,
   status, priority, due_at as "dueAt", due_because as "dueBecause", assigned_to as "assignedTo", assigned_at as "assignedAt", contacted_at as "contactedAt",
   completed_at as "completedAt", resolution, resolution_notes as "resolutionNotes", appointment_id as "appointmentId", attempts_count as "attemptsCount",
   last_attempt_at as "lastAttemptAt", next_attempt_at as "nextAttemptAt", snoozed_until as "snoozedUntil", snooze_words as "snoozeWords",

@@ -6,7 +6,7 @@ import type { EpochMs } from '../platform/world.ts';
 import type { Call } from './call.ts';
 import { mergeLife, type CallLife, type Transfer } from './call-life.ts';
 import { classify } from './disconnection.ts';
-import { keptOfEvent } from './kept-of-event.ts';
+import { keptOfEvent, type Kept } from './kept-of-event.ts';
 import { GRACE_MS, storeCall } from './store-call.ts';
 import { fuller, type Transcript } from './transcript.ts';
 
@@ -33,7 +33,7 @@ export async function storeEvent(tx: Tx, companyId: string, stored: { event: Cal
   if (call !== null) await storeCall(tx, companyId, call, event.receivedAt);
   const kept = await keptOfEvent(tx, companyId, { event, callId: call?.id ?? null });
   const isNew = await storeDelivery(tx, companyId, { event: kept.event, callId: call?.id ?? null });
-  if (call !== null) await addToLife(tx, companyId, { event: kept.event, callId: call.id, isNew: isNew && !kept.forgotten });
+  if (call !== null) await addToLife(tx, companyId, { ...kept, callId: call.id, isNew });
 }
 
 async function storeDelivery(tx: Tx, companyId: string, { event, callId }: { event: CallEvent; callId: string | null }): Promise<boolean> {
@@ -64,7 +64,7 @@ interface LifeRow {
   readonly transfer: Transfer | null;
 }
 
-async function addToLife(tx: Tx, companyId: string, added: { event: CallEvent; callId: string; isNew: boolean }): Promise<void> {
+async function addToLife(tx: Tx, companyId: string, added: Kept & { callId: string; isNew: boolean }): Promise<void> {
   const { event, callId } = added;
   const row = (await tx.maybe<LifeRow>(
     `select direction, call_type, started_at, ended_at, disconnection_reason, duration_ms, recording_url, recording_consent, transcript, analysis, transfer
@@ -77,7 +77,7 @@ async function addToLife(tx: Tx, companyId: string, added: { event: CallEvent; c
   const tellsMore = JSON.stringify({ ...merged, endedAt }) !== JSON.stringify(known);
   const over = endedAt !== null;
   // What is not over yet was given its due instant with the sign of life (store-call.ts).
-  const due = over && (tellsMore || added.isNew);
+  const due = over && !added.forgotten && (tellsMore || added.isNew);
   await tx.run(
     `update calls set direction = $3, call_type = $4, started_at = $5, ended_at = $6, disconnection_reason = $7, disconnection_class = $8,
        duration_ms = $9, recording_url = $10, transcript = $11, analysis = $12, transfer = $13,

@@ -16,7 +16,7 @@ export async function changeCustomer(
 ): Promise<'changed' | 'not_found'> {
   const { id, change, actor, now } = changed;
   const keys = Object.keys(change).filter((key) => change[key as keyof CustomerChange] !== undefined);
-  const touched = await tx.run(
+  const touched = await tx.maybe<{ audit_ref: string }>(
     `update customers set
        name = case when $3::jsonb ? 'name' then coalesce($3 ->> 'name', names[1]) else name end,
        named_by = case when not $3 ? 'name' then named_by when $3 ->> 'name' is null then null else $4 end,
@@ -25,12 +25,12 @@ export async function changeCustomer(
        voicemail_permission = case when $3 ? 'voicemail_permission' then $3 ->> 'voicemail_permission' else voicemail_permission end,
        do_not_call = case when $3 ? 'do_not_call' then ($3 ->> 'do_not_call')::boolean else do_not_call end,
        updated_at = $5
-     where company_id = $1 and id = $2`,
+     where company_id = $1 and id = $2 returning audit_ref`,
     [companyId, id, JSON.stringify(change), actorText(actor), iso(now)],
   );
-  if (touched === 0) return 'not_found';
+  if (touched === null) return 'not_found';
   if (keys.length > 0) {
-    await appendAudit(tx, companyId, { at: now, actor: actorText(actor), action: 'customer.change', subject: { kind: 'customer', id }, detail: { changed: keys } });
+    await appendAudit(tx, companyId, { at: now, actor: actorText(actor), action: 'customer.change', subject: { kind: 'customer', id: touched.audit_ref }, detail: { changed: keys } });
   }
   return 'changed';
 }

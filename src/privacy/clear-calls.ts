@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { uuidFrom } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
+import { refsOf, type Referred, type RefOf } from './caller-ref.ts';
 
 export interface Cleared {
   readonly companyId: string;
@@ -27,7 +28,8 @@ export async function clearWords(tx: Tx, cleared: Cleared): Promise<number> {
   await clearRecordings(tx, cleared);
   await tx.run(`update call_events set payload = '{}', cleared_at = $3 where company_id = $1 and call_id = any ($2::uuid[]) and cleared_at is null`, [companyId, ids, iso(now)]);
   await tx.run(
-    `update requests set answer = jsonb_strip_nulls(fangnetz_codes_only(answer)), cleared_at = $3
+    // the fingerprint is a hash of what was said, and a number can be found to such a one by trying them all
+    `update requests set answer = jsonb_strip_nulls(fangnetz_codes_only(answer)), fingerprint = '', cleared_at = $3
      where company_id = $1 and call_id = any ($2::uuid[]) and cleared_at is null and answer is not null`,
     [companyId, ids, iso(now)],
   );
@@ -37,16 +39,14 @@ export async function clearWords(tx: Tx, cleared: Cleared): Promise<number> {
   );
 }
 
-/** `refOf` stands in for the number; null: nothing does. */
-export async function clearCallNumbers(tx: Tx, cleared: Cleared, refOf: (number: string) => string | null): Promise<number> {
+export async function clearCallNumbers(tx: Tx, cleared: Cleared, refOf: RefOf): Promise<number> {
   const { companyId, ids, now } = cleared;
-  const rows = await tx.rows<{ id: string; from_number: string | null }>('select id, from_number from calls where company_id = $1 and id = any ($2::uuid[])', [companyId, ids]);
-  const refs = rows.map(({ from_number: number }) => (number === null ? null : refOf(number)));
+  const rows = await tx.rows<Referred>('select id, from_number as number, caller_ref as before from calls where company_id = $1 and id = any ($2::uuid[])', [companyId, ids]);
   await tx.run('update inbound_calls set from_raw = null, from_number = null, cleared_at = $3 where company_id = $1 and call_id = any ($2::uuid[])', [companyId, ids, iso(now)]);
   return await tx.run(
     `update calls c set from_raw = null, from_number = null, caller_ref = given.ref, transfer = jsonb_strip_nulls(fangnetz_codes_only(c.transfer)), cleared_at = $4
      from unnest($2::uuid[], $3::text[]) as given (id, ref) where c.company_id = $1 and c.id = given.id`,
-    [companyId, rows.map(({ id }) => id), refs as readonly string[], iso(now)],
+    [companyId, rows.map(({ id }) => id), refsOf(rows, refOf), iso(now)],
   );
 }
 

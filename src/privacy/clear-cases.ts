@@ -2,6 +2,7 @@
 // said. States, instants, ids and counts stay, and with them the ledger.
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
+import { refsOf, type Referred, type RefOf } from './caller-ref.ts';
 import type { Cleared } from './clear-calls.ts';
 
 export async function clearWishes(tx: Tx, { companyId, ids, now }: Cleared): Promise<number> {
@@ -12,13 +13,12 @@ export async function clearWishes(tx: Tx, { companyId, ids, now }: Cleared): Pro
   );
 }
 
-export async function clearCallbacks(tx: Tx, cleared: Cleared, refOf: (number: string) => string | null): Promise<number> {
+export async function clearCallbacks(tx: Tx, cleared: Cleared, refOf: RefOf): Promise<number> {
   const { companyId, ids, now } = cleared;
-  const rows = await tx.rows<{ id: string; phone_number: string | null; caller_ref: string | null }>(
-    `select id, phone_number, caller_ref from callbacks where company_id = $1 and id = any ($2::uuid[]) and status in ('completed', 'cancelled', 'expired') for update`, [companyId, ids],
+  const rows = await tx.rows<Referred>(
+    `select id, phone_number as number, caller_ref as before from callbacks where company_id = $1 and id = any ($2::uuid[]) and status in ('completed', 'cancelled', 'expired') for update`, [companyId, ids],
   );
   const of = [companyId, rows.map(({ id }) => id)] as const;
-  const refs = rows.map(({ phone_number: number, caller_ref: before }) => (number === null ? before : refOf(number)));
   await tx.run('update callback_events set detail = jsonb_strip_nulls(fangnetz_codes_only(detail)) where company_id = $1 and callback_id = any ($2::uuid[])', of);
   await tx.run('update callback_attempts set note = null where company_id = $1 and callback_id = any ($2::uuid[]) and note is not null', of);
   await tx.run('update callback_escalations set note = null, resolution_note = null where company_id = $1 and callback_id = any ($2::uuid[])', of);
@@ -28,19 +28,18 @@ export async function clearCallbacks(tx: Tx, cleared: Cleared, refOf: (number: s
        resolution = fangnetz_code_only(resolution), metadata = jsonb_strip_nulls(fangnetz_codes_only(metadata)),
        caller_ref = given.ref, cleared_at = greatest(updated_at, $4)
      from unnest($2::uuid[], $3::text[]) as given (id, ref) where c.company_id = $1 and c.id = given.id`,
-    [...of, refs as readonly string[], iso(now)],
+    [...of, refsOf(rows, refOf), iso(now)],
   );
 }
 
-export async function clearAppointments(tx: Tx, cleared: Cleared, refOf: (number: string) => string | null): Promise<number> {
+export async function clearAppointments(tx: Tx, cleared: Cleared, refOf: RefOf): Promise<number> {
   const { companyId, ids, now } = cleared;
-  const rows = await tx.rows<{ id: string; phone_number: string | null }>('select id, phone_number from appointments where company_id = $1 and id = any ($2::uuid[])', [companyId, ids]);
-  const refs = rows.map(({ phone_number: number }) => (number === null ? null : refOf(number)));
+  const rows = await tx.rows<Referred>('select id, phone_number as number, caller_ref as before from appointments where company_id = $1 and id = any ($2::uuid[])', [companyId, ids]);
   return await tx.run(
     `update appointments a set customer_name = null, phone_number = null, customer_email = null, notes = null, cancel_reason = fangnetz_code_only(cancel_reason),
        caller_ref = given.ref, cleared_at = $4
      from unnest($2::uuid[], $3::text[]) as given (id, ref) where a.company_id = $1 and a.id = given.id`,
-    [companyId, rows.map(({ id }) => id), refs as readonly string[], iso(now)],
+    [companyId, rows.map(({ id }) => id), refsOf(rows, refOf), iso(now)],
   );
 }
 
@@ -57,4 +56,9 @@ export async function clearIntents(tx: Tx, { companyId, ids, now }: Cleared): Pr
      where company_id = $1 and id = any ($2::uuid[]) and next_look_at is null`,
     [companyId, ids, iso(now)],
   );
+}
+
+export async function forgetCustomers(tx: Tx, { companyId, ids }: Cleared): Promise<number> {
+  const gone = await tx.run('delete from customers where company_id = $1 and id = any ($2::uuid[]) and not do_not_call', [companyId, ids]);
+  return gone + (await tx.run(`update customers set name = null, names = '{}', named_by = null, note = null where company_id = $1 and id = any ($2::uuid[]) and do_not_call`, [companyId, ids]));
 }

@@ -13,7 +13,7 @@ export interface DueKind {
 
 /** A call is over, nobody is about to look at it again, and no wish of it is open or has ended after the cutoff. */
 const CALL_IS_DONE = `
-  coalesce(c.ended_at, c.last_seen_at) < $2 and c.aftercare_at is null
+  coalesce(c.ended_at, c.last_seen_at) < $2 and c.aftercare_at is null and not fangnetz_is_held(c.company_id, c.customer_id)
   and not exists (select from wishes w where w.company_id = c.company_id and w.call_id = c.id and (w.settled_at is null or fangnetz_wish_is_open(w.company_id, w.id)))`;
 const CALL_ENDED_BEFORE = `${CALL_IS_DONE}
   and not exists (select from wishes w where w.company_id = c.company_id and w.call_id = c.id and w.settled_at >= $2)
@@ -22,6 +22,13 @@ const CALL_ENDED_BEFORE = `${CALL_IS_DONE}
 const NOBODY_TO_COME = (link: string): string => `
   not exists (select from appointments f where f.company_id = $1 and f.cleared_at is null and f.ends_at >= $2 and f.status in ('pending', 'booked') and (${link}))`;
 
+const CALLBACKS = `
+  select c.id from callbacks c where c.company_id = $1 and c.completed_at < $2 and (c.cleared_at is null or c.cleared_at < c.updated_at)
+  and c.updated_at < $2 and not fangnetz_wish_is_open(c.company_id, c.wish_id) and ${NOBODY_TO_COME('f.wish_id = c.wish_id or f.id = c.appointment_id')} order by c.completed_at`;
+const APPOINTMENTS = `select a.id from appointments a where a.company_id = $1 and a.cleared_at is null and a.ends_at < $2 and a.updated_at < $2
+  and not fangnetz_is_held(a.company_id, a.customer_id) and (a.wish_id is null or not fangnetz_wish_is_open(a.company_id, a.wish_id)) order by a.ends_at`;
+const CALLERS = `select c.id from calls c where c.company_id = $1 and c.cleared_at is null and ${CALL_ENDED_BEFORE} and ${NOBODY_TO_COME('f.call_id = c.id')} order by coalesce(c.ended_at, c.last_seen_at)`;
+
 export const DUE: readonly DueKind[] = [
   { kind: 'recordings', rule: 'recordingsDays', ids: `select c.id from calls c where c.company_id = $1 and c.recording_url is not null and ${CALL_IS_DONE} order by coalesce(c.ended_at, c.last_seen_at)` },
   { kind: 'transcripts', rule: 'transcriptsDays', ids: `select c.id from calls c where c.company_id = $1 and c.words_cleared_at is null and ${CALL_ENDED_BEFORE} order by coalesce(c.ended_at, c.last_seen_at)` },
@@ -29,8 +36,7 @@ export const DUE: readonly DueKind[] = [
   { kind: 'calendar_events', rule: 'transcriptsDays', ids: `select e.id from calendar_events e where e.company_id = $1 and e.cleared_at is null and e.applied_at is not null and e.received_at < $2 order by e.received_at` },
   {
     kind: 'callbacks', rule: 'personDays',
-    ids: `select c.id from callbacks c where c.company_id = $1 and c.completed_at < $2 and (c.cleared_at is null or c.cleared_at < c.updated_at)
-      and c.updated_at < $2 and not fangnetz_wish_is_open(c.company_id, c.wish_id) and ${NOBODY_TO_COME('f.wish_id = c.wish_id or f.id = c.appointment_id')} order by c.completed_at`,
+    ids: CALLBACKS,
   },
   {
     kind: 'wishes', rule: 'personDays',
@@ -40,8 +46,7 @@ export const DUE: readonly DueKind[] = [
   },
   {
     kind: 'appointments', rule: 'personDays',
-    ids: `select a.id from appointments a where a.company_id = $1 and a.cleared_at is null and a.ends_at < $2 and a.updated_at < $2
-      and (a.wish_id is null or not fangnetz_wish_is_open(a.company_id, a.wish_id)) order by a.ends_at`,
+    ids: APPOINTMENTS,
   },
   { kind: 'local_bookings', rule: 'personDays', ids: `select b.uid as id from local_bookings b where b.company_id = $1 and b.cleared_at is null and b.ends_at < $2 order by b.ends_at` },
   {
@@ -51,7 +56,16 @@ export const DUE: readonly DueKind[] = [
   },
   {
     kind: 'callers', rule: 'personDays',
-    ids: `select c.id from calls c where c.company_id = $1 and c.cleared_at is null and ${CALL_ENDED_BEFORE} and ${NOBODY_TO_COME('f.call_id = c.id')} order by coalesce(c.ended_at, c.last_seen_at)`,
+    ids: CALLERS,
+  },
+  {
+    // Of whom nothing else is left, or would be once the kinds above are done. Whoever does not want to be called keeps the one thing by which that is known: his number.
+    kind: 'customers', rule: 'personDays',
+    ids: `select k.id from customers k where k.company_id = $1 and k.last_seen_at < $2 and k.updated_at < $2 and not fangnetz_is_held(k.company_id, k.id)
+      and (not k.do_not_call or k.name is not null or k.names <> '{}' or k.note is not null)
+      and not exists (select from calls c where c.company_id = $1 and c.customer_id = k.id and c.id not in (${CALLERS}))
+      and not exists (select from callbacks c where c.company_id = $1 and c.customer_id = k.id and c.id not in (${CALLBACKS}))
+      and not exists (select from appointments c where c.company_id = $1 and c.customer_id = k.id and c.id not in (${APPOINTMENTS})) order by k.last_seen_at`,
   },
   { kind: 'inbound_calls', rule: 'personDays', ids: `select i.id from inbound_calls i where i.company_id = $1 and i.cleared_at is null and i.notice_at is null and i.received_at < $2 order by i.received_at` },
 ];

@@ -30,7 +30,7 @@ interface Holding {
 export async function placeHold(tx: Tx, holding: Holding, held: { readonly subject: HoldSubject; readonly reason: string }): Promise<Hold | null> {
   const { companyId, actor, now } = holding;
   const { subject, reason } = held;
-  const known = subject.kind === 'callback' ? await tx.maybe('select 1 from callbacks where company_id = $1 and id = $2', [companyId, subject.id]) : null;
+  const known = await tx.maybe(`select 1 from ${subject.kind === 'callback' ? 'callbacks' : 'customers'} where company_id = $1 and id = $2`, [companyId, subject.id]);
   if (known === null) return null;
   const id = uuidFrom('privacy-hold', companyId, subject.kind, subject.id);
   const added = await tx.run(

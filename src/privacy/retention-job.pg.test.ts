@@ -141,7 +141,7 @@ test('the preview says what the sweep then does, and a run writes it to the audi
   for (let i = 0; i < 3; i += 1) await closedCase(rows);
   const now = NOW + 91 * DAY;
   const { counts } = await database.inCompany(rows.companyId, (tx) => previewRetention(tx, { companyId: rows.companyId, policy: null, now }));
-  expect(counts).toMatchObject({ recordings: 3, transcripts: 3, callbacks: 3, wishes: 3, callers: 3, appointments: 0 });
+  expect(counts).toMatchObject({ recordings: 3, transcripts: 3, callbacks: 3, wishes: 3, callers: 3, appointments: 0, customers: 1 });
   await sweepAt(now);
   const told = Object.fromEntries(Object.entries(counts).filter(([, n]) => n > 0));
   expect(await runsOf(rows)).toEqual([{ counts: told, finished: true, problem: null }]);
@@ -184,7 +184,7 @@ test('several nodes at once sweep each company once, and count exactly what they
   } finally {
     await other.close();
   }
-  expect(await runsOf(rows)).toEqual([{ counts: { recordings: 5, transcripts: 5, callbacks: 5, wishes: 5, callers: 5 }, finished: true, problem: null }]);
+  expect(await runsOf(rows)).toEqual([{ counts: { recordings: 5, transcripts: 5, callbacks: 5, wishes: 5, callers: 5, customers: 1 }, finished: true, problem: null }]);
 });
 
 test('a node that dies in the middle is followed by another, which goes on with the same run', async () => {
@@ -204,7 +204,7 @@ test('a node that dies in the middle is followed by another, which goes on with 
   expect(await sweepRetention(jobAt(now + 121_000))).toBe(1);
   expect(await runsOf(rows)).toEqual([
     { counts: {}, finished: true, problem: null },
-    { counts: { recordings: 3, transcripts: 3, callbacks: 3, wishes: 3, callers: 3 }, finished: true, problem: null },
+    { counts: { recordings: 3, transcripts: 3, callbacks: 3, wishes: 3, callers: 3, customers: 1 }, finished: true, problem: null },
   ]);
 });
 

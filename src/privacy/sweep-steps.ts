@@ -9,7 +9,7 @@ import type { EpochMs } from '../platform/world.ts';
 import { callerRef } from './caller-ref.ts';
 import { askPlatformToDelete, clearCalendarEvents, clearCallEvents, clearCallNumbers, clearInbound, clearRecordings, clearWords } from './clear-calls.ts';
 import type { Cleared } from './clear-calls.ts';
-import { clearAppointments, clearCallbacks, clearIntents, clearLocalBookings, clearWishes } from './clear-cases.ts';
+import { clearAppointments, clearCallbacks, clearIntents, clearLocalBookings, clearWishes, forgetCustomers } from './clear-cases.ts';
 import { cutoffOf } from './cutoffs.ts';
 import { DUE } from './due.ts';
 import { forgetAppointments, forgetCalls, forgetWishes } from './forget-counts.ts';
@@ -45,6 +45,7 @@ const CLEAR: Readonly<Record<string, Clear>> = {
   local_bookings: clearLocalBookings,
   booking_intents: clearIntents,
   callers: async (tx, cleared, { secrets }) => await clearCallNumbers(tx, cleared, callerRef(secrets, cleared.companyId)),
+  customers: forgetCustomers,
   inbound_calls: clearInbound,
 };
 

@@ -39,6 +39,8 @@ export interface RetellClient {
   /** Oldest first, by the instant of their start; page by page, until `onPage` wants no more. Items carry no transcript. */
   listCalls(period: Period, onPage: (calls: readonly ListedCall[]) => Promise<void>): Promise<Outcome<null>>;
   call(callId: string): Promise<Outcome<ListedCall>>;
+  /** With transcript and recording. May be repeated: a call that is gone is refused with 404. */
+  deleteCall(callId: string): Promise<Outcome<null>>;
 }
 
 export interface AgentPatch {
@@ -103,6 +105,7 @@ export function retellClient(connection: Pick<Connection, 'apiKeys' | 'apiBaseUr
       return await pages({ method: 'POST', path: '/v3/list-calls', body, shape: callShape }, onPage);
     },
     call: async (callId) => await ask({ method: 'GET', path: `/v2/get-call/${part(callId)}`, shape: callShape, reads }),
+    deleteCall: async (callId) => await ask({ method: 'DELETE', path: `/v2/delete-call/${part(callId)}`, shape: nothing, reads: false }),
   };
 }
 

@@ -16,7 +16,7 @@ export type Outcome<T> =
   | { readonly kind: 'unknown'; readonly detail: string };
 
 export interface Asked<T> {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;

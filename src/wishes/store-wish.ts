@@ -8,7 +8,7 @@ export async function storeWish(tx: Tx, companyId: string, wish: WishDraft, at: 
   await tx.run(
     `insert into wishes (company_id, id, call_id, intent, fate, requested, receipt, opened_at, updated_at)
      values ($1, $2, $3, $4, 'in_progress', $5, $6, $7, $8)
-     on conflict (company_id, id) do update set requested = wishes.requested || excluded.requested, updated_at = excluded.updated_at`,
+     on conflict (company_id, id) do update set requested = case when wishes.fate = 'erased' then '{}' else wishes.requested || excluded.requested end, updated_at = excluded.updated_at`,
     [companyId, wish.id, wish.callId, wish.intent, JSON.stringify(wish.requested), wish.receipt, iso(wish.openedAt), iso(at)],
   );
 }

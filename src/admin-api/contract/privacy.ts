@@ -82,3 +82,48 @@ export const HoldBody = z.strictObject({
 });
 
 export const Nothing = z.null().describe('Done');
+
+const who = {
+  phone_number: z.string().max(50).optional().describe('In any spelling'),
+  email: z.string().max(320).optional(),
+  customer: z.uuid().optional().describe('Id of a customer'),
+};
+export const DiscloseBody = z.strictObject(who);
+export const EraseBody = z.strictObject({
+  ...who,
+  dry_run: z.boolean().default(false).describe('Only says what would be erased'),
+  confirm: z.string().optional().describe('LÖSCHEN or DELETE, typed by whoever erases; not needed for a dry run'),
+  appointments: z.array(z.uuid()).max(500).default([]).describe('Ids of the appointments to come that are known to lose their name; each of them has to be named'),
+});
+
+const standing = z.object({ id: z.uuid(), start: instant, status: z.enum(['pending', 'booked']), provider: z.enum(['cal.com', 'local']), booking_uid: z.string() });
+const identifiers = z.object({ numbers: z.array(z.string()), emails: z.array(z.string()) });
+
+export const Erasure = z
+  .object({
+    dry_run: z.boolean(),
+    run_id: z.uuid().nullable(),
+    counts: z.record(z.string(), z.number().int()),
+    names: z.array(z.string()).describe('Under which this person was heard'),
+    besides: identifiers.describe('Numbers and addresses that stand beside the ones asked for; ask for them too where they are his'),
+    appointments: z.array(standing).describe('Still to come'),
+    remains: z
+      .object({
+        calendar: z.array(z.object({ booking_uid: z.string(), start: instant, status: z.string() })).describe('Bookings at the calendar, under his name there: erase them there'),
+        mentions: z.array(z.object({ table: z.string(), id: z.string() })).describe('Where his name stands in what is somebody else’s'),
+      })
+      .describe('What these tables cannot answer for'),
+    obstacle: z.object({ why: z.string(), detail: z.string() }).nullable().describe('Of a dry run: why it could not be erased at this moment'),
+  })
+  .meta({ id: 'Erasure' });
+
+export const PlatformDeletion = z
+  .object({
+    id: z.uuid(), call_id: z.uuid(), retell_call_id: z.string(), cause: z.enum(['erasure', 'retention']),
+    state: z.enum(['open', 'failing', 'done']).describe('failing: asked at least once, and refused or not answered; it is asked again'),
+    asked_at: instant, tries: z.number().int(), next_try_at: instant.nullable(), problem: z.string().nullable(), done_at: instant.nullable(),
+  })
+  .meta({ id: 'PlatformDeletion' });
+export const DeletionListQuery = z.object({ ...paging, state: several(z.enum(['open', 'failing', 'done'])) });
+
+export const Disclosure = z.unknown().describe('fangnetz-disclosure-1: who was asked for, then a list for each kind of row; sent as a file');
