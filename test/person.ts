@@ -19,7 +19,7 @@ export function browserOn(app: FastifyInstance, address = '192.0.2.1'): Browser 
       const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
       const response = await app.inject({
         method, url, remoteAddress: address, ...(body === undefined ? {} : { payload: body }),
-        headers: { host: HOST, origin: `http://${HOST}`, ...(cookie === '' ? {} : { cookie }), ...headers },
+        headers: Object.fromEntries(Object.entries({ host: HOST, origin: `http://${HOST}`, cookie, ...headers }).filter(([, value]) => value !== '')),
       });
       for (const line of [response.headers['set-cookie'] ?? []].flat()) keep(cookies, line);
       return response;

@@ -15,6 +15,10 @@ export interface Change {
 
 export interface Watcher {
   readonly companyId: string;
+  /** The branches that he is limited to; null: all of them. */
+  readonly branches: readonly string[] | null;
+  /** Of the account; what somebody may see is asked again when that changes. null: a key or a link. */
+  readonly userId: string | null;
   change(change: Change): void;
   heartbeat(): void;
   end(): void;
@@ -42,7 +46,15 @@ export function createChangeHub(means: { world: Pick<World, 'clock' | 'log'>; da
       world.log.warn({ event: 'changes.unreadable', length: payload.length }, 'a notification was not understood; pages show this change only when they next ask');
       return;
     }
-    for (const watcher of watchers) if (watcher.companyId === change.companyId) watcher.change({ kind: change.kind, id: change.id });
+    for (const watcher of watchers) {
+      if (watcher.companyId !== change.companyId) continue;
+      // His rights have changed: the stream ends, and comes back with what he may see now.
+      if (change.kind === 'access') {
+        if (watcher.userId === change.id) watcher.end();
+      } else if (change.branchId === null || watcher.branches === null || watcher.branches.includes(change.branchId)) {
+        watcher.change({ kind: change.kind, id: change.id });
+      }
+    }
   });
   void beat();
 
@@ -76,11 +88,11 @@ export function createChangeHub(means: { world: Pick<World, 'clock' | 'log'>; da
   };
 }
 
-function parse(payload: string): (Change & { readonly companyId: string }) | null {
+function parse(payload: string): (Change & { readonly companyId: string; readonly branchId: string | null }) | null {
   try {
-    const { company_id: companyId, kind, id } = JSON.parse(payload) as Record<string, unknown>;
+    const { company_id: companyId, kind, id, branch_id: branchId } = JSON.parse(payload) as Record<string, unknown>;
     if (typeof companyId !== 'string' || typeof id !== 'string' || typeof kind !== 'string' || !/^[a-z_]{1,40}$/.test(kind)) return null;
-    return { companyId, kind, id };
+    return { companyId, kind, id, branchId: typeof branchId === 'string' ? branchId : null };
   } catch {
     return null; // reported by the caller, with the length only: it is text from anywhere
   }

@@ -6,9 +6,11 @@ import { expect, onTestFinished, test } from 'vitest';
 import { adminServer } from '../../test/admin-server.ts';
 import type { AdminServer } from '../../test/admin-server.ts';
 import { testDatabase } from '../../test/pg.ts';
+import { ear } from '../../test/ear.ts';
 import { companyWithRows } from '../../test/read-side-rows.ts';
 import { CHANGES_CHANNEL, createChangeHub } from './change-hub.ts';
 import { silentLog } from '../../test/silent-log.ts';
+import { announceChange } from '../outbox/announce-change.ts';
 
 const { database } = await testDatabase();
 const nord = await companyWithRows(database, 'nord');
@@ -118,7 +120,7 @@ test('the hub beats every 15 seconds, survives a notification that is nonsense, 
     database: { ...database, listen: (_channel, onNotify) => ((notified = onNotify), () => undefined) },
   });
   const seen: string[] = [];
-  hub.watch({ companyId: 'a', change: ({ kind, id }) => seen.push(id === '' ? kind : id), heartbeat: () => seen.push('beat'), end: () => seen.push('end') });
+  hub.watch({ companyId: 'a', branches: null, userId: null, change: ({ kind, id }) => seen.push(id === '' ? kind : id), heartbeat: () => seen.push('beat'), end: () => seen.push('end') });
   wakes.shift()!();
   await Promise.resolve();
   await Promise.resolve();
@@ -128,4 +130,39 @@ test('the hub beats every 15 seconds, survives a notification that is nonsense, 
   hub.close();
   expect(seen).toEqual(['beat', '1', 'resync', 'end']);
   expect(hub.watchers()).toBe(0);
+});
+
+test('a change of a branch is told to its people, one of no branch to everybody, and whoever was changed himself starts anew', () => {
+  let notified: (payload: string) => void = () => undefined;
+  const hub = createChangeHub({ world: { clock: { now: () => 0, monotonic: () => 0, sleep: () => new Promise(() => undefined) }, log: silentLog }, database: { ...database, listen: (_channel, onNotify) => ((notified = onNotify), () => undefined) } });
+  const heard: string[] = [];
+  const watch = (name: string, branches: readonly string[] | null): (() => void) =>
+    hub.watch({ companyId: 'a', branches, userId: name, change: ({ id }) => heard.push(`${name} ${id}`), heartbeat: () => undefined, end: () => heard.push(`${name} ends`) });
+  for (const [name, branches] of [['chief', null], ['mitte', ['m']], ['west', ['w']]] as const) watch(name, branches);
+  notified('{"company_id":"a","kind":"callback","id":"1","branch_id":"m"}');
+  notified('{"company_id":"a","kind":"callback","id":"2","branch_id":null}');
+  notified('{"company_id":"b","kind":"access","id":"west"}');
+  notified('{"company_id":"a","kind":"access","id":"west"}');
+  expect(heard).toEqual(['chief 1', 'mitte 1', 'chief 2', 'mitte 2', 'west 2', 'west ends']);
+  hub.close();
+});
+
+test('what the program announces names the branch of the row, so that the filter has something to go by', async () => {
+  const { database } = await testDatabase();
+  const salon = await companyWithRows(database, 'ansage');
+  const heard = ear(database, CHANGES_CHANNEL);
+  expect(await heard.next()).toBe('');
+  const branch = await salon.branch('mitte', 'Mitte');
+  const call = await salon.call({ branch_id: branch });
+  const callback = await salon.callback(await salon.wish({ call_id: call }), { branch_id: branch });
+  const told: string[] = [];
+  for (const change of [{ kind: 'call', id: call }, { kind: 'callback', id: callback }, { kind: 'booking_step', id: callback, told: `${callback}:booking` }] as const) {
+    await database.inCompany(salon.companyId, (tx) => announceChange(tx, salon.companyId, change));
+    told.push(await heard.next());
+  }
+  expect(told.map((payload) => JSON.parse(payload) as unknown)).toEqual([
+    { company_id: salon.companyId, kind: 'call', id: call, branch_id: branch },
+    { company_id: salon.companyId, kind: 'callback', id: callback, branch_id: branch },
+    { company_id: salon.companyId, kind: 'booking_step', id: `${callback}:booking`, branch_id: branch },
+  ]);
 });

@@ -1,3 +1,4 @@
+import { announceChange } from '../outbox/announce-change.ts';
 import { must } from '../platform/assert.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
@@ -48,7 +49,7 @@ export async function applyChange(tx: Tx, companyId: string, change: Appointment
     await tx.run('update appointments set reschedule_count = $3 where company_id = $1 and id = $2', [companyId, replacedBy, before.reschedule_count + 1]);
     await pointToSuccessor(tx, companyId, { ...followed, successorId: replacedBy });
   }
-  await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'appointment', 'id', $2::text)::text)`, [companyId, appointmentId]);
+  await announceChange(tx, companyId, { kind: 'appointment', id: appointmentId });
 }
 
 /** By the calendar's id: two attempts that found the same new booking mean one appointment. */

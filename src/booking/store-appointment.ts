@@ -1,3 +1,4 @@
+import { announceChange } from '../outbox/announce-change.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { AppointmentDraft } from './appointment.ts';
@@ -16,5 +17,5 @@ export async function storeAppointment(tx: Tx, companyId: string, a: Appointment
       a.branchId, a.serviceId, a.staffId, a.customerName, a.phoneNumber, a.customerEmail, a.notes, iso(a.createdAt),
     ],
   );
-  await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'appointment', 'id', $2::text)::text)`, [companyId, a.id]);
+  await announceChange(tx, companyId, { kind: 'appointment', id: a.id });
 }

@@ -79,7 +79,7 @@ export async function storeSeen(tx: Tx, company: Company, stored: { seen: SeenBo
 /** To the desk: the appointment changed. */
 export async function announce(tx: Tx, companyId: string, uid: string): Promise<void> {
   await tx.run(
-    `select pg_notify('fangnetz_changes', json_build_object('company_id', company_id::text, 'kind', 'appointment', 'id', id::text)::text)
+    `select pg_notify('fangnetz_changes', json_build_object('company_id', company_id, 'kind', 'appointment', 'id', id, 'branch_id', branch_id)::text)
      from appointments where company_id = $1 and provider = 'cal.com' and booking_uid = $2`,
     [companyId, uid],
   );

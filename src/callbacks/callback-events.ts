@@ -1,3 +1,4 @@
+import { announceChange } from '../outbox/announce-change.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
@@ -28,8 +29,6 @@ export async function addCallbackEvent(tx: Tx, companyId: string, event: Callbac
      on conflict (company_id, id) do nothing`,
     [companyId, event.id, event.callbackId, iso(event.at), event.actor, event.kind, JSON.stringify(event.detail)],
   );
-  await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'callback', 'id', $2::text)::text)`, [
-    companyId, event.callbackId,
-  ]);
+  await announceChange(tx, companyId, { kind: 'callback', id: event.callbackId });
   for (const told of webhookEventsOf(event)) await enqueueWebhooks(tx, companyId, { event: told, eventId: event.id, callbackId: event.callbackId, at: event.at, actor: event.actor });
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../journal/journal.ts';
+import { announceChange } from '../outbox/announce-change.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { uuidFrom } from '../platform/uuid.ts';
@@ -89,7 +90,7 @@ async function addToLife(tx: Tx, companyId: string, added: Kept & { callId: stri
       json(merged.transfer), due, iso(event.receivedAt + GRACE_MS), merged.recordingConsent,
     ],
   );
-  await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'call', 'id', $2::text)::text)`, [companyId, callId]);
+  await announceChange(tx, companyId, { kind: 'call', id: callId });
 }
 
 function endGuessed(life: CallLife, event: CallEvent): EpochMs {

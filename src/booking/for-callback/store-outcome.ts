@@ -3,6 +3,7 @@ import { addCallbackEvent } from '../../callbacks/callback-events.ts';
 import { changeCallback } from '../../callbacks/change-callback.ts';
 import { actorText } from '../../companies/actor.ts';
 import { isoInZone } from '../../companies/iso-in-zone.ts';
+import { announceChange } from '../../outbox/announce-change.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Booking } from '../../calendar/port.ts';
 import { settleFate } from '../../wishes/store-wish.ts';
@@ -60,6 +61,5 @@ export async function note(tx: Tx, acting: Acting, detail: Readonly<Record<strin
 
 /** Whoever watches the callback sees what is being done at this moment. Nothing is stored. */
 export async function tellStep(tx: Tx, acting: Acting, step: 'looking' | 'booking' | 'storing'): Promise<void> {
-  const payload = JSON.stringify({ company_id: acting.desk.company.id, kind: 'booking_step', id: `${acting.callbackId}:${step}` });
-  await tx.run(`select pg_notify('fangnetz_changes', $1)`, [payload]);
+  await announceChange(tx, acting.desk.company.id, { kind: 'booking_step', id: acting.callbackId, told: `${acting.callbackId}:${step}` });
 }
