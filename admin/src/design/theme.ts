@@ -24,7 +24,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm', fw: 560 } }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm', fw: 560 },
+      // Mantine works the ink of a filled button out once, for the light shade: on the lighter one of the dark scheme white is too faint.
+      vars: (_theme, { variant = 'filled', color }) => ({
+        root: variant === 'filled' && color === undefined ? { '--button-bg': 'var(--accent)', '--button-hover': 'var(--accent-hover)', '--button-color': 'var(--on-accent)' } : {},
+      }),
+    }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, multiline: true, events: { hover: true, focus: true, touch: false } } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } }),

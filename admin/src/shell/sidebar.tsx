@@ -17,7 +17,7 @@ export function Sidebar() {
   return (
     <aside className={styles.sidebar}>
       <CompanySwitcher />
-      <button type="button" className={styles.search} aria-label={t('shell.palette')} onClick={() => openOverlay('palette')}>
+      <button type="button" className={styles.search} onClick={() => openOverlay('palette')}>
         <Search size={15} aria-hidden />
         <span>{t('keys.search')}</span>
         <Keys keys={[t('keys.mod'), 'K']} />
