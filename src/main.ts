@@ -38,6 +38,7 @@ import { senderOf } from './notify/sender.ts';
 import { smsGateway } from './notify/sms/gateway.ts';
 import { OUTBOX_CHANNEL } from './outbox/enqueue.ts';
 import { enqueueMail } from './outbox/enqueue-mail.ts';
+import { operatorAddresses } from './people/accounts.ts';
 import { openPeople } from './people/open-people.ts';
 import type { People } from './people/people.ts';
 import type { Config } from './platform/config.ts';
@@ -112,7 +113,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   };
   rememberFromJournal(intake);
   const ending = new AbortController();
-  const notify = notifyingOf({ config, secrets, intake, signal: ending.signal });
+  const notify = notifyingOf({ config, secrets, intake, database, signal: ending.signal });
   const jobs = startJobs(world, [
     ...jobsOf(intake, metrics, secrets, ending.signal),
     ...notifyJobs(notify, { directory, journalPending: (companyId) => wishesInJournal(journal, companyId), nudge: (job) => jobs.nudge(job) }),
@@ -173,14 +174,15 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
   ];
 }
 
-function notifyingOf({ config, secrets, intake, signal }: { config: Config; secrets: Secrets; intake: WholeIntake; signal: AbortSignal }): Notifying {
-  const { world, database, metrics } = intake;
+function notifyingOf({ config, secrets, intake, database, signal }: { config: Config; secrets: Secrets; intake: WholeIntake; database: Postgres; signal: AbortSignal }): Notifying {
+  const { world, metrics } = intake;
   return {
     world, database, secrets, metrics,
     mailer: config.smtpUrl === null ? mailFiles(join(config.dataDirectory, 'mail')) : smtpMailer(config.smtpUrl),
     mailFrom: senderOf(config),
     sms: config.smsUrl === null ? null : smsGateway({ world, url: config.smsUrl, secret: config.smsSecret }),
     operator: { mail: config.operatorMail, phone: config.operatorPhone },
+    operatorAccounts: async () => await operatorAddresses(database),
     baseUrl: () => config.publicUrl ?? `http://${config.host}:${config.port}`,
     ending: signal,
     allowPrivate: config.webhookAllowPrivate,

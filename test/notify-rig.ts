@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Notifying } from '../src/notify/means.ts';
 import type { Notice } from '../src/outbox/notice.ts';
 import { enqueueNotices } from '../src/outbox/enqueue.ts';
-import type { Database, Tx, Value } from '../src/platform/database.ts';
+import { createAccount, operatorAddresses } from '../src/people/accounts.ts';
+import type { Database, IdentityDatabase, Tx, Value } from '../src/platform/database.ts';
 import type { Mailer, MailMessage, MailOutcome } from '../src/platform/mail.ts';
 import { createMetrics } from '../src/platform/metrics.ts';
 import { realWorld } from '../src/platform/real-world.ts';
@@ -24,7 +25,7 @@ export interface NotifyRig {
   readonly httpAnswers: HttpOutcome[];
 }
 
-export function notifyRig(database: Database, given: Partial<Notifying> & { readonly startAt?: EpochMs } = {}): NotifyRig {
+export function notifyRig(database: Database & IdentityDatabase, given: Partial<Notifying> & { readonly startAt?: EpochMs } = {}): NotifyRig {
   const { startAt = NOW, ...rest } = given;
   const clock = steeredClock({ startAt, sleeps: 'jump' });
   const real = realWorld(silentLog);
@@ -49,6 +50,7 @@ export function notifyRig(database: Database, given: Partial<Notifying> & { read
     sms: null,
     operator: { mail: ['betrieb@operator.example'], phone: [] },
     baseUrl: () => 'https://fangnetz.example',
+    operatorAccounts: async () => await operatorAddresses(database),
     ending: new AbortController().signal,
     allowPrivate: false,
     ...rest,
@@ -61,7 +63,7 @@ export function answered(status: number, body = ''): HttpOutcome {
 }
 
 /** A salon with an owner, a manager and Anna, each with an address, and a way to tell them something. */
-export async function tellingSalon(database: Database) {
+export async function tellingSalon(database: Database & IdentityDatabase) {
   const rows = await companyWithRows(database, randomUUID().slice(0, 8));
   const set = async (text: string, values: readonly Value[]): Promise<number> => await database.asMachine(async (tx) => await tx.run(text, values));
   const member = async (slug: string, name: string, role: string): Promise<string> => {
@@ -74,6 +76,13 @@ export async function tellingSalon(database: Database) {
   const read = async <R extends object>(text: string): Promise<R[]> => await database.asMachine(async (tx: Tx) => await tx.rows<R>(text, [rows.companyId]));
   return {
     ...rows, branchId: branch, owner, manager, anna, set, read,
+    /** An account that belongs to the company; returns its id. */
+    account: async (email: string, role: string, staffId: string | null = null): Promise<string> => {
+      const id = randomUUID();
+      await createAccount(database, { id, name: email, email, operator: false, passwordHash: 'x' }, NOW);
+      await set('insert into members (company_id, user_id, name, email, role, staff_id, created_at, updated_at) values ($1, $2, $3, $3, $4, $5, now(), now())', [rows.companyId, id, email, role, staffId]);
+      return id;
+    },
     open: async (columns: Parameters<typeof rows.callback>[1] = {}) =>
       await rows.callback(await rows.wish(), { customer_name: 'Petra Schmidt', phone_number: '+493012345678', branch_id: branch, assigned_to: anna, status: 'assigned', ...columns }),
     policy: async (policy: object) => await set('update companies set notification_policy = $2::jsonb where id = $1', [rows.companyId, JSON.stringify(policy)]),

@@ -7,7 +7,6 @@ import type { NotificationPolicy } from '../companies/notification-policy.ts';
 import { readPhone } from '../companies/phone.ts';
 import { KINDS } from '../notify/channels.ts';
 import { listDeliveries } from '../notify/list-deliveries.ts';
-import { personsOf } from '../notify/person.ts';
 import { channelsFor, NO_PREFERENCES, readPreferences, storePreferences } from '../notify/preferences.ts';
 import type { Preferences } from '../notify/preferences.ts';
 import { readEmployers } from '../notify/read-company.ts';
@@ -15,6 +14,7 @@ import type { NoticeKind } from '../outbox/notice.ts';
 import { must } from '../platform/assert.ts';
 import type { Tx } from '../platform/database.ts';
 import { actorOf, companyOf } from './access.ts';
+import { mine } from './mine.ts';
 import { pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { CompanyQuery, listOf } from './contract.ts';
@@ -35,7 +35,7 @@ export function notificationSettingsRoutes(api: Api, { world }: Pick<AdminApiOpt
     '/notifications/preferences',
     { config: { needs: 'read' }, schema: { tags: ['notifications'], summary: 'Sets how I am told', querystring: CompanyQuery, body: NotificationPreferences, response: { 200: NotificationSettings, ...PROBLEM_RESPONSES } } },
     async (request) => await inScope(request, async (tx) => {
-      await storePreferences(tx, { companyId: companyOf(request).id, person: personsOf(actorOf(request))[0], at: world.clock.now() }, request.body as Preferences);
+      await storePreferences(tx, { companyId: companyOf(request).id, person: mine(request)[0], at: world.clock.now() }, request.body as Preferences);
       return await settings(tx, request);
     }),
   );
@@ -80,7 +80,7 @@ function deliveryRoutes(api: Api): void {
 }
 
 async function settings(tx: Tx, request: FastifyRequest) {
-  const [companyId, person] = [companyOf(request).id, personsOf(actorOf(request))[0]];
+  const [companyId, person] = [companyOf(request).id, mine(request)[0]];
   const preferences = (await readPreferences(tx, companyId, [person])).get(person) ?? NO_PREFERENCES;
   const { policy } = must((await readEmployers(tx, [companyId])).get(companyId), 'the company that was asked for');
   const effective = Object.fromEntries((Object.keys(KINDS) as NoticeKind[]).map((kind) => [kind, [...channelsFor(preferences, kind)]]));

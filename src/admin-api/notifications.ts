@@ -4,14 +4,14 @@ import { countUnread, listInApp, markRead } from '../notify/list-in-app.ts';
 import type { InAppNotice } from '../notify/list-in-app.ts';
 import { noticeLetter } from '../notify/notice-letter.ts';
 import type { AboutCallback, Surroundings } from '../notify/notice-letter.ts';
-import { personsOf } from '../notify/person.ts';
 import { readPreferences } from '../notify/preferences.ts';
 import { readAbout } from '../notify/read-about.ts';
 import { readEmployers } from '../notify/read-company.ts';
 import { must } from '../platform/assert.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
-import { actorOf, companyOf } from './access.ts';
+import { companyOf } from './access.ts';
+import { mine } from './mine.ts';
 import { momentIn, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { CompanyQuery } from './contract.ts';
@@ -59,7 +59,7 @@ interface Asking {
 }
 
 function asker(request: FastifyRequest): Asking {
-  return { companyId: companyOf(request).id, persons: personsOf(actorOf(request)) };
+  return { companyId: companyOf(request).id, persons: mine(request) };
 }
 
 /** Behind the sign-in a customer may be named, whatever the company wants of its mails. */

@@ -1,9 +1,9 @@
 import { areBrowserKeys } from '../notify/push/encrypt.ts';
 import { pushKeys } from '../notify/push/push-keys.ts';
 import { subscribe, unsubscribe } from '../notify/push/subscriptions.ts';
-import { personsOf } from '../notify/person.ts';
 import { refusedUrl } from '../notify/webhooks/store-webhook.ts';
-import { actorOf, companyOf } from './access.ts';
+import { companyOf } from './access.ts';
+import { mine } from './mine.ts';
 import { PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { CompanyQuery } from './contract.ts';
@@ -26,7 +26,7 @@ export function pushRoutes(api: Api, { world, database, notify }: AdminApiOption
       const wrong = refusedUrl(endpoint, notify.allowPrivate);
       if (wrong !== null) throw new Problem('REQUEST_INVALID', `endpoint: ${wrong}`);
       if (!areBrowserKeys(keys)) throw new Problem('REQUEST_INVALID', 'keys: no browser makes such keys');
-      const person = personsOf(actorOf(request))[0];
+      const person = mine(request)[0];
       await inScope(request, async (tx) => await subscribe(tx, { companyId: companyOf(request).id, person, at: world.clock.now() }, { endpoint, ...keys }));
       return { public_key: (await pushKeys({ database, secrets: notify.secrets, world })).publicKey };
     },

@@ -6,7 +6,7 @@ import { testDatabase } from '../../test/pg.ts';
 import { HOUR, NOW } from '../../test/read-side-rows.ts';
 import { iso } from '../platform/iso.ts';
 import type { MailMessage } from '../platform/mail.ts';
-import type { Database } from '../platform/database.ts';
+import type { Postgres } from '../platform/postgres.ts';
 import { deliverDue } from './deliver.ts';
 import { expandNotices } from './expand.ts';
 import type { Notifying } from './means.ts';
@@ -176,6 +176,29 @@ test('somebody who has left gets nothing; what was for him goes to the owner', a
   expect(mails.map(({ to }) => to)).toEqual(['olga@salon.example']);
 });
 
+test('who signs in with an account is told at its address, once, and an owner who is no member of staff is told too', async () => {
+  const salon = await tellingSalon(database);
+  const annas = await salon.account(`anna-${randomUUID()}@privat.example`, 'staff', salon.anna);
+  const boss = await salon.account(`chefin-${randomUUID()}@privat.example`, 'owner');
+  const { notify, mails } = notifyRig(database);
+  await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId: null, dedupeKey: 'a' });
+  await salon.tell({ kind: 'claim_returned', to: { kind: 'actor', id: `user:${annas}` }, callbackId: null, dedupeKey: 'b' });
+  await salon.tell({ kind: 'escalated', to: { kind: 'owners' }, callbackId: null, dedupeKey: 'c' });
+  await all(notify);
+  expect(mails.map(({ to }) => to.replace(/-.*@/, '@')).sort()).toEqual(['anna@privat.example', 'chefin@privat.example', 'olga@salon.example']);
+  expect((await salon.bell()).filter(({ kind }) => kind === 'claim_returned')).toEqual([{ person: `staff:${salon.anna}`, kind: 'claim_returned' }]);
+  expect((await salon.bell()).map(({ person }) => person)).toContain(`user:${boss}`);
+});
+
+test('an account that works for every company is the operator too', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails } = notifyRig(database, { operator: { mail: [], phone: [] }, operatorAccounts: async () => ['agentur@operator.example'] });
+  await salon.tell({ kind: 'escalated', to: { kind: 'operator' }, callbackId: null });
+  await all(notify);
+  expect(mails.map(({ to }) => to)).toEqual(['agentur@operator.example']);
+  expect(await salon.bell()).toEqual([{ person: 'operator', kind: 'escalated' }]);
+});
+
 test('owner and the address of the company are told once where they are the same, and managers by their branch', async () => {
   const salon = await tellingSalon(database);
   await salon.set('update companies set notify_emails = $2::text[] where id = $1', [salon.companyId, ['Olga@Salon.example', 'buero@salon.example']]);
@@ -213,7 +236,7 @@ test('at night it waits for the morning, except an urgent escalation; what is do
 });
 
 /** The statement fails once, as when the process is gone before it. */
-function failingOnce(database: Database, text: string): Database {
+function failingOnce(database: Postgres, text: string): Postgres {
   let left = 1;
   return {
     ...database,

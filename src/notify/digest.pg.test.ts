@@ -85,6 +85,16 @@ test('who has nothing to do is left alone; the owner hears that nothing was lost
   expect((await deliveries()).map(({ state }) => state).sort()).toEqual(['moot', 'sent']);
 });
 
+test('an owner without hours of her own gets hers when the first branch opens', async () => {
+  const { sweep, send, mails, account, open } = await morning(NOW - HOUR);
+  await open();
+  await account('chefin@privat.example', 'owner');
+  expect(await sweep()).toBe(3);
+  await send();
+  const mail = await PostalMime.parse(mails.find(({ to }) => to === 'chefin@privat.example')!.raw);
+  expect(mail.subject).toBe('Ihr Tag: 0 heute fällig, 1 offen');
+});
+
 test('before the opening, in the afternoon and on a closed day there is none', async () => {
   for (const at of [NOW - 61 * 60_000, NOW + 3 * HOUR, NOW - 24 * HOUR]) expect(await (await morning(at)).sweep()).toBe(0);
 });

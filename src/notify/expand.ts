@@ -17,6 +17,10 @@ const BUDGET_MS = 15_000;
 
 /** Returns how many were taken. */
 export async function expandNotices(notify: Notifying): Promise<number> {
+  const waiting = await notify.database.asMachine(async (tx) => await tx.rows<{ kind: string }>(`select recipient->>'kind' as kind from notices where expanded_at is null order by at, id limit ${BATCH}`));
+  if (waiting.length === 0) return 0;
+  // Before the transaction: accounts are read under a role of their own.
+  const operators = waiting.some(({ kind }) => kind === 'operator') ? await notify.operatorAccounts() : [];
   const unreachable: StoredNotice[] = [];
   const taken = await notify.database.asMachine(async (tx) => {
     unreachable.length = 0; // the transaction may run again
@@ -24,7 +28,7 @@ export async function expandNotices(notify: Notifying): Promise<number> {
     const employers = await readEmployers(tx, [...new Set(notices.map(({ companyId }) => companyId))]);
     for (const [companyId, own] of Map.groupBy(notices, (notice) => notice.companyId)) {
       const employer = employers.get(companyId);
-      if (employer !== undefined) unreachable.push(...(await expandForCompany(tx, notify, { employer, notices: own })));
+      if (employer !== undefined) unreachable.push(...(await expandForCompany(tx, notify, { employer, notices: own, operators })));
     }
     return notices.length;
   }, { budgetMs: BUDGET_MS });
@@ -43,14 +47,15 @@ async function lockWaiting(tx: Tx): Promise<StoredNotice[]> {
 interface Batch {
   readonly employer: Employer;
   readonly notices: readonly StoredNotice[];
+  readonly operators: readonly string[];
 }
 
 /** Returns those behind which there is nobody any more. */
-async function expandForCompany(tx: Tx, notify: Notifying, { employer, notices }: Batch): Promise<StoredNotice[]> {
+async function expandForCompany(tx: Tx, notify: Notifying, { employer, notices, operators }: Batch): Promise<StoredNotice[]> {
   const now = notify.world.clock.now();
   const colleagues = await readColleagues(tx, employer.id);
   const keyStaff = await readKeyStaff(tx, employer.id);
-  const peopleFor = (notice: StoredNotice) => peopleOf(notice.recipient, { colleagues, keyStaff, notifyEmails: employer.notifyEmails, operatorMail: notify.operator.mail });
+  const peopleFor = (notice: StoredNotice) => peopleOf(notice.recipient, { colleagues, keyStaff, notifyEmails: employer.notifyEmails, operatorMail: [...notify.operator.mail, ...operators] });
   const persons = [...new Set(notices.flatMap((notice) => peopleFor(notice).map(({ person }) => person)))];
   const around: Omit<Around, 'people'> = {
     preferences: await readPreferences(tx, employer.id, persons), pushable: await readPushable(tx, employer.id, persons),

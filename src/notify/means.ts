@@ -25,6 +25,8 @@ export interface Notifying {
   readonly operator: Operator;
   /** Where the pages are; without a slash at the end. Known once the server listens. */
   readonly baseUrl: () => string;
+  /** Addresses of the accounts that work for every company; only the accounts' own part of the program may read them. */
+  readonly operatorAccounts: () => Promise<readonly string[]>;
   /** Aborted at the end: a mail server that does not answer must not keep this one from stopping. */
   readonly ending: AbortSignal;
   /** Webhooks and push services may lie in our own network. */

@@ -17,10 +17,10 @@ export function staffPerson(staffId: string): string {
 }
 
 /** Everything that is meant for whoever asks. The first one is what his preferences are kept under. */
-export function personsOf(acting: Acting): readonly [string, ...string[]] {
+export function personsOf(acting: Acting, isOperator: boolean): readonly [string, ...string[]] {
   const own = `${acting.kind}:${acting.id}`;
   const known = acting.staffId === null ? [] : [staffPerson(acting.staffId)];
-  const shared = acting.kind === 'link' && acting.role === 'owner' ? [OWNERS, OPERATOR] : [];
+  const shared = [...(acting.kind === 'link' && acting.role === 'owner' ? [OWNERS] : []), ...(isOperator ? [OPERATOR] : [])];
   const [first = own, ...rest] = [...known, own, ...shared];
   return [first, ...rest];
 }

@@ -21,9 +21,26 @@ interface StaffRow {
   readonly branchIds: readonly string[];
 }
 
+interface MemberRow {
+  readonly userId: string;
+  readonly staffId: string | null;
+  readonly email: string;
+  readonly role: string;
+  readonly branchIds: readonly string[];
+}
+
 export async function readColleagues(tx: Tx, companyId: string): Promise<Colleague[]> {
   const staff = await tx.rows<StaffRow>('select id, email, role, branch_ids as "branchIds" from staff where company_id = $1 and active order by position, id', [companyId]);
-  return staff.map((one) => ({ person: staffPerson(one.id), staffId: one.id, userId: null, role: one.role, branchIds: one.branchIds, mail: one.email }));
+  const members = await tx.rows<MemberRow>('select user_id as "userId", staff_id as "staffId", email, role, branch_ids as "branchIds" from members where company_id = $1 order by user_id', [companyId]);
+  const byStaff = new Map(members.flatMap((member) => (member.staffId === null ? [] : [[member.staffId, member]])));
+  const known = new Set(staff.map(({ id }) => id));
+  return [
+    ...staff.map((one): Colleague => {
+      const member = byStaff.get(one.id);
+      return { person: staffPerson(one.id), staffId: one.id, userId: member?.userId ?? null, role: member?.role ?? one.role, branchIds: one.branchIds, mail: member?.email ?? one.email };
+    }),
+    ...members.filter(({ staffId }) => staffId === null || !known.has(staffId)).map(({ userId, role, branchIds, email }): Colleague => ({ person: `user:${userId}`, staffId: null, userId, role, branchIds, mail: email })),
+  ];
 }
 
 /** Who that is today. Empty: nobody any more. */

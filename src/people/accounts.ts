@@ -49,6 +49,11 @@ export async function accountsById(database: IdentityDatabase, ids: readonly str
   return new Map(accounts.map((account) => [account.id, account]));
 }
 
+/** Where messages to those go who work for every company; nothing else of them. */
+export async function operatorAddresses(database: IdentityDatabase): Promise<readonly string[]> {
+  return (await database.asIdentity((tx) => tx.rows<{ email: string }>('select email from auth_users where operator order by id'))).map(({ email }) => email);
+}
+
 /** Those that have not expired, the latest used first. */
 export async function listSessions(database: IdentityDatabase, userId: string, now: EpochMs): Promise<readonly Session[]> {
   return await database.asIdentity((tx) =>
