@@ -93,10 +93,34 @@ create table callback_escalations (
 create index callback_escalations_in_order on callback_escalations (company_id, callback_id, at, id);
 create index callback_escalations_open on callback_escalations (company_id, at) where resolved_at is null;
 
+-- A write that somebody sends again under the same key happens once. `outcomes` is written in the transaction of the change
+-- itself, so that neither a lost answer nor a node that dies can part the two; kept for a day.
+create table idempotency_keys (
+  company_id uuid not null references companies (id) on delete cascade,
+  -- as in timelines: a key is its sender's own
+  actor text not null,
+  key text not null check (length(key) between 1 and 255),
+  -- of method, address and body: the same key for something else is a mistake of the sender
+  fingerprint text not null,
+  -- whoever is at it, and until when he is taken to be
+  token uuid not null,
+  lease_until timestamptz not null,
+  -- what each step that wrote something has come to
+  outcomes jsonb not null default '{}',
+  -- the answer, once it was given
+  status int,
+  content_type text,
+  location text,
+  body text,
+  created_at timestamptz not null,
+  primary key (company_id, actor, key)
+);
+create index idempotency_keys_by_age on idempotency_keys (created_at);
+
 do $$
 declare t text;
 begin
-  foreach t in array array['caller_claims', 'callback_attempts', 'callback_escalations'] loop
+  foreach t in array array['caller_claims', 'callback_attempts', 'callback_escalations', 'idempotency_keys'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy company_sees_its_own on %I to fangnetz_app

@@ -1060,6 +1060,35 @@ CREATE TABLE fangnetz_migrations (
   CONSTRAINT fangnetz_migrations_pkey PRIMARY KEY (number)
 );
 
+CREATE TABLE idempotency_keys (
+  company_id uuid NOT NULL,
+  actor text NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  token uuid NOT NULL,
+  lease_until timestamp with time zone NOT NULL,
+  outcomes jsonb NOT NULL DEFAULT '{}'::jsonb,
+  status integer,
+  content_type text,
+  location text,
+  body text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT idempotency_keys_pkey PRIMARY KEY (company_id, actor, key),
+  CONSTRAINT idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255))),
+  CONSTRAINT idempotency_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+CREATE INDEX idempotency_keys_by_age ON public.idempotency_keys USING btree (created_at);
+ALTER TABLE idempotency_keys ENABLE ROW LEVEL SECURITY;
+ALTER TABLE idempotency_keys FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON idempotency_keys TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON idempotency_keys TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON idempotency_keys TO fangnetz_machine;
+
 CREATE TABLE in_app_notices (
   company_id uuid NOT NULL,
   id uuid NOT NULL,

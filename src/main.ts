@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { adminApi } from './admin-api/admin-api.ts';
+import { forgetOldKeys } from './admin-api/idempotency-rows.ts';
 import { createSignIns, type SignIns } from './admin-api/sign-in.ts';
 import { reconcileDueBookings, type BookingsJob } from './aftercare/bookings-job.ts';
 import { noticeLostCalls } from './aftercare/notice-lost-calls.ts';
@@ -168,6 +169,7 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
     { name: 'privacy.retention', everyMs: 60_000, run: async () => await sweepRetention({ world, database, secrets }) },
     { name: 'privacy.delete_at_platform', everyMs: 10_000, run: async () => await deleteAtPlatform({ world, database, directory, signal }) },
+    { name: 'idempotency.forget', everyMs: 600_000, run: async () => await forgetOldKeys(database, world.clock.now()) },
     // Aborted at the end: what waits for Retell must not keep the server from stopping.
     { name: 'calls.reconcile', everyMs: 30_000, run: async () => await reconcileDue(reconciling, 'recent') },
     { name: 'calls.reconcile_month', everyMs: 60_000, run: async () => await reconcileDue(reconciling, 'nightly') },

@@ -9,7 +9,7 @@ import type { AdminServer } from './admin-server.ts';
 import { companyWithRows, NOW } from './read-side-rows.ts';
 import type { Rows } from './read-side-rows.ts';
 
-export interface DeskSalon extends AdminServer {
+export interface DeskSalon extends AdminServer, Asks {
   readonly rows: Rows;
   /** By slug: anna, ben (staff), mara (manager), chef (owner). */
   readonly staff: Readonly<Record<string, string>>;
@@ -18,6 +18,11 @@ export interface DeskSalon extends AdminServer {
   now: number;
   /** An open callback of its own wish. */
   callback(columns?: Parameters<Rows['callback']>[1]): Promise<string>;
+  /** Another server over the same database, with the same keys. */
+  secondNode(): Promise<AdminServer & Asks>;
+}
+
+interface Asks {
   post(url: string, body?: object, as?: Asking): Promise<LightMyRequestResponse>;
   get(url: string, as?: Pick<Asking, 'by'>): Promise<LightMyRequestResponse>;
 }
@@ -51,14 +56,22 @@ export async function deskSalon(database: Database, slug: string): Promise<DeskS
     fn_fremd: key(other.companyId, 'owner', null),
   };
   const salon = { now: NOW };
-  const server = await adminServer({ database, companies: [company, { id: other.companyId, slug: `${slug}-fremd` }], keys, now: () => salon.now });
-  return Object.assign(salon, server, {
+  const options = { database, companies: [company, { id: other.companyId, slug: `${slug}-fremd` }], keys, now: () => salon.now };
+  const node = async (): Promise<AdminServer & Asks> => asks(await adminServer(options));
+  return Object.assign(salon, await node(), {
+    secondNode: node,
     rows, staff, branches, service,
     callback: async (columns: Parameters<Rows['callback']>[1] = {}) => await rows.callback(await rows.wish({ intent: 'callback' }), { branch_id: branches.mitte, ...columns }),
-    post: async (url: string, body?: object, { by = 'anna', key }: Asking = {}) =>
-      await server.app.inject({ method: 'POST', url: `/api/v1${url}`, headers: { authorization: `Bearer fn_${by}`, ...(key === undefined ? {} : { 'idempotency-key': key }) }, ...(body === undefined ? {} : { payload: body }) }),
-    get: async (url: string, { by = 'anna' }: Asking = {}) => await server.app.inject({ method: 'GET', url: `/api/v1${url}`, headers: { authorization: `Bearer fn_${by}` } }),
   });
+}
+
+function asks(server: AdminServer): AdminServer & Asks {
+  return {
+    ...server,
+    post: async (url, body, { by = 'anna', key } = {}) =>
+      await server.app.inject({ method: 'POST', url: `/api/v1${url}`, headers: { authorization: `Bearer fn_${by}`, ...(key === undefined ? {} : { 'idempotency-key': key }) }, ...(body === undefined ? {} : { payload: body }) }),
+    get: async (url, { by = 'anna' } = {}) => await server.app.inject({ method: 'GET', url: `/api/v1${url}`, headers: { authorization: `Bearer fn_${by}` } }),
+  };
 }
 
 const NAMES = { anna: 'Anna Berger', ben: 'Ben Adler', mara: 'Mara Lenz', chef: 'Eva Chef' } as const;

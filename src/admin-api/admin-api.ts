@@ -27,6 +27,7 @@ import { connectionRoutes } from './connections.ts';
 import { deskLoadRoutes } from './desk-load.ts';
 import { companyDirectoryRoutes } from './company-directory.ts';
 import { eventRoutes } from './events.ts';
+import { keepIdempotency } from './idempotency.ts';
 import { healthRoutes } from './health.ts';
 import { invitationRoutes } from './invitations.ts';
 import { ledgerRoutes } from './ledger.ts';
@@ -94,6 +95,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
       demand(access, needs);
     });
     acceptEmptyJson(scope);
+    keepIdempotency(scope, world);
     scope.setNotFoundHandler(routeNotFound);
     resources(scope.withTypeProvider<ZodTypeProvider>(), options, hub);
   }, { prefix: '/api/v1' });

@@ -27,7 +27,7 @@ export function apiKeyRoutes(api: Api, { world }: Pick<AdminApiOptions, 'world'>
   );
   api.post(
     '/api-keys',
-    { config: { needs: 'manage_keys' }, schema: { tags: ['people'], summary: 'A new key, shown this once', querystring: CompanyQuery, body: ApiKeyBody, response: { 201: ApiKeyMade, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'manage_keys', answersSecret: true }, schema: { tags: ['people'], summary: 'A new key, shown this once', querystring: CompanyQuery, body: ApiKeyBody, response: { 201: ApiKeyMade, ...PROBLEM_RESPONSES } } },
     async (request, reply) => {
       const company = companyOf(request);
       const { key, hash, hint } = newKey(world.random);

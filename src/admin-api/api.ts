@@ -23,6 +23,7 @@ export const PROBLEM_RESPONSES = {
   403: problem('The role does not allow it'),
   404: problem('Not found, or another company’s'),
   409: problem('Its state, or somebody else’s claim, does not allow it'),
+  422: problem('The Idempotency-Key belongs to another request'),
   429: problem('Too many requests, or too many failed attempts'),
   503: problem('The database does not answer'),
 };

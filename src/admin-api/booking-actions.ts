@@ -48,7 +48,8 @@ export function bookingActionRoutes(api: Api, options: AdminApiOptions): void {
 function actingOf(request: FastifyRequest, { world, calendars }: AdminApiOptions): Acting {
   return {
     world, calendars, desk: deskOf(request, world), callbackId: callbackIdOf(request as FastifyRequest & { params: { id: string } }),
-    transact: async (work) => await inScope(request, work),
+    // under an Idempotency-Key too it is looked up what is booked already, rather than taken from an earlier request
+    transact: async (work) => await inScope(request, work, { step: null }),
   };
 }
 

@@ -47,9 +47,14 @@ async function bulk(request: FastifyRequest, { world, metrics }: AdminApiOptions
   const results = await inParallel(found.ids, AT_A_TIME, async (id): Promise<Result> => {
     try {
       if (asked.dry_run) return await foresee(request, { action, body, desk, id });
-      const done = await inScope(request, async (tx) => await action.run(tx, desk, { id, body }));
-      countChange(metrics, done);
-      return resultOf(id, done);
+      let did: Done | null = null;
+      // a step of its own: a request that broke off goes on with those that it had not come to
+      const result = await inScope(request, async (tx) => {
+        did = await action.run(tx, desk, { id, body });
+        return resultOf(id, did);
+      }, { step: id });
+      countChange(metrics, did);
+      return result;
     } catch (error) {
       return { id, result: 'refused', reason: reasonOf(error) };
     }

@@ -11,6 +11,7 @@ import { ById, Callback, CompanyQuery } from './contract.ts';
 import { NoBody } from './contract/desk-actions.ts';
 import { ChangedCallback } from './contract/desk-answers.ts';
 import { callbackIdOf, callbackNow, changedCallback, countChange, deskOf, mustBeDone } from './desk.ts';
+import type { Done } from './desk.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
@@ -27,11 +28,13 @@ function actionRoute(api: Api, { world, metrics }: AdminApiOptions, { name, acti
     async (request) => {
       const id = callbackIdOf(request as { params: { id: string } });
       const desk = deskOf(request, world);
-      const { done, answer } = await inScope(request, async (tx) => {
+      let did: Done | null = null;
+      const answer = await inScope(request, async (tx) => {
         const done = mustBeDone(await action.run(tx, desk, { id, body: request.body }));
-        return { done, answer: await changedCallback(tx, desk, { id, done }) };
+        did = done;
+        return await changedCallback(tx, desk, { id, done });
       });
-      countChange(metrics, done);
+      countChange(metrics, did);
       return answer;
     },
   );

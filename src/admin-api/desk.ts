@@ -67,9 +67,9 @@ export async function undoNow(tx: Tx, desk: PersonsDesk, callback: { readonly id
 
 const RESOLUTIONS: ReadonlySet<string> = new Set(['appointment_booked', 'answered', 'no_longer_needed', 'solved_otherwise', 'duplicate', 'settled_in_call', 'other']);
 
-/** Call it once the change is committed. A resolution in words of somebody's own would be a series of its own. */
-export function countChange(metrics: Metrics, done: Done): void {
-  if (done.kind !== 'changed') return;
+/** Call it once the change is committed; null: it was made by an earlier request. A resolution in words of somebody's own would be a series of its own. */
+export function countChange(metrics: Metrics, done: Done | null): void {
+  if (done?.kind !== 'changed') return;
   const { before, after } = done;
   if (before.contactedAt === null && after.contactedAt !== null) metrics.callbackResponse(after.errorType, (after.contactedAt - after.createdAt) / 1000);
   if (before.status !== 'completed' && after.status === 'completed') {

@@ -41,7 +41,7 @@ export function invitationRoutes(api: Api, means: Means): void {
   );
   api.post(
     '/people/invitations',
-    { config: { needs: 'manage_people' }, schema: { tags: ['people'], summary: 'Invites somebody by mail; the link is answered too, this once', querystring: CompanyQuery, body: InviteBody, response: { 201: InvitationMade, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'manage_people', answersSecret: true }, schema: { tags: ['people'], summary: 'Invites somebody by mail; the link is answered too, this once', querystring: CompanyQuery, body: InviteBody, response: { 201: InvitationMade, ...PROBLEM_RESPONSES } } },
     async (request, reply) => await reply.code(201).send(await inviting(request, means, request.body)),
   );
   api.delete(

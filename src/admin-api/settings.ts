@@ -24,7 +24,7 @@ export function settingsRoutes(api: Api, { settings }: AdminApiOptions): void {
     '/settings',
     {
       config: { needs: 'manage_company' },
-      schema: { tags: ['settings'], summary: 'Changes whole sections; dry_run tells what would change', querystring: CompanyQuery, body: ChangeSettingsBody, response: { 200: ChangedSettings, 422: problemOf('A place, the reason and the remedy, each; nothing was changed'), ...PROBLEM_RESPONSES } },
+      schema: { tags: ['settings'], summary: 'Changes whole sections; dry_run tells what would change', querystring: CompanyQuery, body: ChangeSettingsBody, response: { 200: ChangedSettings, ...PROBLEM_RESPONSES, 422: problemOf('A place, the reason and the remedy, each; nothing was changed') } },
     },
     async (request) => {
       const { version, dry_run: dryRun, sections } = request.body;

@@ -51,7 +51,7 @@ function readingRoutes(api: Api): void {
 function writingRoutes(api: Api, { world, notify }: AdminApiOptions): void {
   api.post(
     '/webhooks',
-    { config: { needs: 'manage_company' }, schema: { tags: ['webhooks'], summary: 'Makes one; its secret is shown this once', querystring: CompanyQuery, body: WebhookBody, response: { 201: NewWebhook, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'manage_company', answersSecret: true }, schema: { tags: ['webhooks'], summary: 'Makes one; its secret is shown this once', querystring: CompanyQuery, body: WebhookBody, response: { 201: NewWebhook, ...PROBLEM_RESPONSES } } },
     async (request, reply) => {
       const { url, events, active, include_person: includePerson } = request.body;
       assertReachable(url, notify.allowPrivate);

@@ -1,0 +1,40 @@
+// A database whose next statement of a kind can be held up, or fails, in the middle of its transaction.
+import type { Database, Tx } from '../src/platform/database.ts';
+
+export interface Interruption {
+  /** Resolves once the statement is about to be sent. */
+  readonly reached: Promise<void>;
+  goOn(): void;
+}
+
+export interface Interruptible extends Database {
+  /** The next statement that contains the text waits for goOn. */
+  holdAt(text: string): Interruption;
+  failAt(text: string, error: Error): void;
+}
+
+export function interruptible(database: Database): Interruptible {
+  let next: { readonly text: string; readonly meet: () => Promise<void> } | null = null;
+  const run = (tx: Tx): Tx['run'] => async (text, values) => {
+    if (next !== null && text.includes(next.text)) {
+      const { meet } = next;
+      next = null;
+      await meet();
+    }
+    return await tx.run(text, values);
+  };
+  const watched = (tx: Tx): Tx => ({ rows: (...asked) => tx.rows(...asked), maybe: (...asked) => tx.maybe(...asked), run: run(tx) });
+  return {
+    ...database,
+    inCompany: async (companyId, work, options) => await database.inCompany(companyId, async (tx) => await work(watched(tx)), options),
+    holdAt: (text) => {
+      const reached = Promise.withResolvers<void>();
+      const goOn = Promise.withResolvers<void>();
+      next = { text, meet: async () => { reached.resolve(); await goOn.promise; } };
+      return { reached: reached.promise, goOn: () => goOn.resolve() };
+    },
+    failAt: (text, error) => {
+      next = { text, meet: async () => { throw error; } };
+    },
+  };
+}
