@@ -114,3 +114,27 @@ create index wishes_by_target on wishes (company_id, merged_into) where merged_i
 create index callbacks_by_call on callbacks (company_id, call_id) where call_id is not null;
 create index callbacks_by_appointment on callbacks (company_id, appointment_id) where appointment_id is not null;
 create index appointments_by_call on appointments (company_id, call_id) where call_id is not null;
+
+-- What a customer does himself may settle what is open for him (src/aftercare/settle-deeds.ts).
+alter table appointments
+  -- He knows of what it is now: he was told in a call, or it was he who booked, moved or cancelled it at the calendar.
+  add column customer_knows boolean not null default false,
+  -- when somebody has to look whether it settles something; null: that was done
+  add column deed_at timestamptz;
+alter table callbacks
+  -- the same from the other side: what is stored late may have been settled before it came
+  add column deed_at timestamptz;
+alter table appointments alter column deed_at set default to_timestamp(0);
+alter table callbacks alter column deed_at set default to_timestamp(0);
+create index appointments_with_deed on appointments (deed_at) where deed_at is not null;
+create index callbacks_with_deed on callbacks (deed_at) where deed_at is not null;
+
+-- A trigger for the same reason as above: whoever moves or cancels an appointment must not be able to forget it.
+create function fangnetz_is_a_deed() returns trigger language plpgsql as $$
+begin
+  new.deed_at := to_timestamp(0);
+  return new;
+end $$;
+create trigger is_a_deed before update on appointments for each row
+  when (new.status is distinct from old.status or new.replaced_by is distinct from old.replaced_by or (new.customer_knows and not old.customer_knows))
+  execute function fangnetz_is_a_deed();

@@ -89,6 +89,15 @@ CREATE OR REPLACE FUNCTION public.fangnetz_customer_id(company uuid, phone text,
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT (OVERLAY(OVERLAY(derived.hash PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid AS "overlay" FROM (SELECT substr(encode(sha256(convert_to(((('customer '::text || (fangnetz_customer_id.company)::text) || ' '::text) || COALESCE(fangnetz_customer_id.phone, NULLIF(lower(btrim(fangnetz_customer_id.mail)), ''::text))), 'UTF8'::name)), 'hex'::text), 1, 32) AS hash) derived);
 
+CREATE OR REPLACE FUNCTION public.fangnetz_is_a_deed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.deed_at := to_timestamp(0);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.fangnetz_is_held(in_company uuid, customer uuid)
  RETURNS boolean
  LANGUAGE sql
@@ -212,6 +221,8 @@ CREATE TABLE appointments (
   cleared_at timestamp with time zone,
   caller_ref text,
   customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
+  customer_knows boolean NOT NULL DEFAULT false,
+  deed_at timestamp with time zone DEFAULT to_timestamp((0)::double precision),
   CONSTRAINT appointments_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT appointments_company_id_provider_booking_uid_key UNIQUE (company_id, provider, booking_uid),
   CONSTRAINT appointments_check CHECK ((ends_at > starts_at)),
@@ -234,6 +245,7 @@ CREATE INDEX appointments_by_staff ON public.appointments USING btree (company_i
 CREATE INDEX appointments_by_start ON public.appointments USING btree (company_id, starts_at, id);
 CREATE INDEX appointments_by_wish ON public.appointments USING btree (company_id, wish_id) WHERE (wish_id IS NOT NULL);
 CREATE INDEX appointments_to_clear ON public.appointments USING btree (company_id, ends_at) WHERE (cleared_at IS NULL);
+CREATE INDEX appointments_with_deed ON public.appointments USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
 CREATE POLICY branch_sees_its_own ON appointments AS RESTRICTIVE TO fangnetz_app
@@ -244,6 +256,7 @@ CREATE POLICY company_sees_its_own ON appointments TO fangnetz_app
 CREATE POLICY machine_sees_all ON appointments TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER is_a_deed BEFORE UPDATE ON public.appointments FOR EACH ROW WHEN (((new.status IS DISTINCT FROM old.status) OR (new.replaced_by IS DISTINCT FROM old.replaced_by) OR (new.customer_knows AND (NOT old.customer_knows)))) EXECUTE FUNCTION fangnetz_is_a_deed();
 CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
 CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF phone_number, customer_email, customer_name ON public.appointments DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.phone_number IS DISTINCT FROM old.phone_number) OR (new.customer_email IS DISTINCT FROM old.customer_email)) OR (new.customer_name IS DISTINCT FROM old.customer_name)))) EXECUTE FUNCTION fangnetz_note_customer();
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO fangnetz_app;
@@ -805,6 +818,7 @@ CREATE TABLE callbacks (
   cleared_at timestamp with time zone,
   caller_ref text,
   customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
+  deed_at timestamp with time zone DEFAULT to_timestamp((0)::double precision),
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
@@ -837,6 +851,7 @@ CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, 
 CREATE INDEX callbacks_open_by_number ON public.callbacks USING btree (company_id, phone_number, due_at) WHERE ((phone_number IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])));
 CREATE INDEX callbacks_to_clear ON public.callbacks USING btree (company_id, completed_at) WHERE ((completed_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < updated_at)));
 CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
+CREATE INDEX callbacks_with_deed ON public.callbacks USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
 CREATE POLICY branch_sees_its_own ON callbacks AS RESTRICTIVE TO fangnetz_app

@@ -12,6 +12,7 @@ import { noticeLostCalls } from './aftercare/notice-lost-calls.ts';
 import type { Reconciling } from './aftercare/reconcile-retell.ts';
 import { reconcileDue } from './aftercare/reconciliation-job.ts';
 import { settleCalls, type Aftercare } from './aftercare/settle-calls.ts';
+import { settleDeeds } from './aftercare/settle-deeds.ts';
 import { followUp } from './booking/follow-up.ts';
 import { applyDueEvents } from './calendar-events/apply-due.ts';
 import { calendarRoutes } from './calendar-events/routes.ts';
@@ -166,6 +167,7 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
     { name: 'callbacks.return_claims', everyMs: 1_000, ...returnClaims({ world, database, directory, metrics }) },
     { name: 'callbacks.cover_absences', everyMs: 60_000, ...coverAbsences({ world, database, directory, metrics }) },
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
+    { name: 'callbacks.settle_deeds', everyMs: 1_000, run: async () => await settleDeeds({ world, database, directory, metrics }) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
     { name: 'privacy.retention', everyMs: 60_000, run: async () => await sweepRetention({ world, database, secrets }) },
     { name: 'privacy.delete_at_platform', everyMs: 10_000, run: async () => await deleteAtPlatform({ world, database, directory, signal }) },

@@ -32,7 +32,7 @@ export async function applyChange(tx: Tx, companyId: string, change: Appointment
   if (before === null) return;
   const replacedBy = change.replacedBy === null ? null : await appointmentOf(tx, companyId, change.replacedBy);
   await tx.run(
-    `update appointments set status = 'cancelled', replaced_by = coalesce(replaced_by, $3), cancelled_at = coalesce(cancelled_at, $4),
+    `update appointments set status = 'cancelled', customer_knows = false, replaced_by = coalesce(replaced_by, $3), cancelled_at = coalesce(cancelled_at, $4),
        cancel_reason = coalesce(cancel_reason, $5), updated_at = greatest(updated_at, $4)
      where company_id = $1 and id = $2`,
     [companyId, appointmentId, replacedBy, iso(at), change.reason],

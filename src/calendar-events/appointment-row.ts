@@ -59,8 +59,8 @@ export async function storeSeen(tx: Tx, company: Company, stored: { seen: SeenBo
   const id = uuidFrom('calendar-booking', company.id, 'cal.com', booking.uid);
   await tx.run(
     `insert into appointments (company_id, id, wish_id, call_id, intent_id, status, provider, booking_uid, booking_id, starts_at, ends_at,
-       branch_id, service_id, staff_id, customer_name, phone_number, customer_email, notes, created_at, updated_at, cleared_at)
-     values ($1, $2, $3, $4, $5, $6, 'cal.com', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, case when $19::boolean then $18::timestamptz end)
+       branch_id, service_id, staff_id, customer_name, phone_number, customer_email, notes, created_at, updated_at, cleared_at, customer_knows)
+     values ($1, $2, $3, $4, $5, $6, 'cal.com', $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $18, case when $19::boolean then $18::timestamptz end, $20)
      on conflict (company_id, provider, booking_uid) do update set
        wish_id = coalesce(appointments.wish_id, excluded.wish_id), call_id = coalesce(appointments.call_id, excluded.call_id),
        intent_id = coalesce(appointments.intent_id, excluded.intent_id), booking_id = coalesce(appointments.booking_id, excluded.booking_id),
@@ -70,10 +70,19 @@ export async function storeSeen(tx: Tx, company: Company, stored: { seen: SeenBo
       company.id, id, origin.wish_id, origin.call_id, origin.intent_id, status, booking.uid, booking.id, iso(booking.startAt), iso(booking.endAt),
       origin.branch_id ?? onlyBranch?.id ?? null, service?.id ?? null, staff?.id ?? null,
       ...(cleared ? [null, null, null, null] : [origin.customer_name ?? booking.attendeeName, origin.phone_number ?? readPhone(phone, company.region).e164, origin.customer_email ?? mailOf(booking.attendeeEmail), seen.notes]),
-      iso(at), cleared,
+      iso(at), cleared, origin === SOMEBODY_ELSE && bookedByAttendee(seen),
     ],
   );
   await announce(tx, company.id, booking.uid);
+}
+
+/**
+ * Cal.com does not say who filled its form. It is made for the attendee, and writes to him; where somebody of the salon
+ * fills it in, the customer stands before him or is on the phone. Only a host who books himself tells nothing of a customer.
+ */
+function bookedByAttendee({ booking, hostEmail }: SeenBooking): boolean {
+  const email = booking.attendeeEmail?.toLowerCase() ?? null;
+  return booking.status === 'accepted' && (email !== null || booking.attendeePhone !== null) && email !== hostEmail?.toLowerCase();
 }
 
 /** To the desk: the appointment changed. */

@@ -45,9 +45,9 @@ async function cancelledByOthers(tx: Tx, sighting: Sighting, gone: { row: Appoin
   const declined = waits?.state === 'pending' && !byCustomer(seen);
   if (declined) await bookingDeclined(tx, { company, row: waits, why: 'declined', at });
   await tx.run(
-    `update appointments set status = 'cancelled', cancelled_at = coalesce(cancelled_at, $3), cancel_reason = coalesce(cancel_reason, $4), updated_at = greatest(updated_at, $3)
+    `update appointments set status = 'cancelled', customer_knows = $5, cancelled_at = coalesce(cancelled_at, $3), cancel_reason = coalesce(cancel_reason, $4), updated_at = greatest(updated_at, $3)
      where company_id = $1 and id = $2`,
-    [company.id, row.id, iso(at), seen.reason],
+    [company.id, row.id, iso(at), seen.reason, byCustomer(seen)],
   );
   await tx.run(
     `update booking_intents set state = 'absent', next_look_at = null, held_until = null, updated_at = $3 where company_id = $1 and id = $2 and state = 'pending'`,

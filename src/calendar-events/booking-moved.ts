@@ -13,7 +13,7 @@ import { announce, appointmentById, appointmentByUid, lockedAppointment, storeSe
 import { tellOfLoss } from './booking-gone.ts';
 import { bookingStands, isUnderWay, lockedIntent } from './booking-stands.ts';
 import { changesOf } from './own-changes.ts';
-import { done, type Applied, type SeenBooking, type Sighting } from './seen-booking.ts';
+import { byCustomer, done, type Applied, type SeenBooking, type Sighting } from './seen-booking.ts';
 
 export interface Move {
   readonly fromUid: string;
@@ -60,8 +60,8 @@ async function movedByOthers(tx: Tx, sighting: Sighting, moved: { old: Appointme
   await storeSeen(tx, company, { seen, origin: old, at });
   const next = must(await appointmentByUid(tx, company.id, seen.booking.uid), 'it was stored just now');
   await tx.run(
-    `update appointments set status = 'cancelled', replaced_by = $3, cancelled_at = coalesce(cancelled_at, $4), updated_at = greatest(updated_at, $4) where company_id = $1 and id = $2`,
-    [company.id, old.id, next.id, iso(at)],
+    `update appointments set status = 'cancelled', customer_knows = $5, replaced_by = $3, cancelled_at = coalesce(cancelled_at, $4), updated_at = greatest(updated_at, $4) where company_id = $1 and id = $2`,
+    [company.id, old.id, next.id, iso(at), byCustomer(seen)],
   );
   // Whose it was is known of the later one where that was heard of first.
   const origin = { ...old, wish_id: old.wish_id ?? next.wish_id, call_id: old.call_id ?? next.call_id, intent_id: old.intent_id ?? next.intent_id };

@@ -50,6 +50,7 @@ const Payload = z.object({
   rescheduleStartTime: instant,
   rescheduleEndTime: instant,
   cancelledBy: text,
+  rescheduledBy: text,
   cancellationReason: text,
 });
 type Payload = z.infer<typeof Payload>;
@@ -97,7 +98,7 @@ function seenAt(data: Payload, at: { uid: string | null; startAt: EpochMs | null
     eventTypeId: data.eventTypeId,
     hostEmail: data.organizer.email,
     attendeeEmails: data.attendees.flatMap(({ email }) => (email === null ? [] : [email])),
-    cancelledBy: data.cancelledBy,
+    cancelledBy: data.cancelledBy ?? data.rescheduledBy,
     reason: data.cancellationReason,
     notes: data.additionalNotes,
   };

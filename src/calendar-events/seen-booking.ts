@@ -8,7 +8,7 @@ export interface SeenBooking {
   readonly eventTypeId: number | null;
   readonly hostEmail: string | null;
   readonly attendeeEmails: readonly string[];
-  /** E-mail of whoever cancelled it, where the calendar knows. */
+  /** E-mail of whoever cancelled or moved it, where the calendar knows. */
   readonly cancelledBy: string | null;
   /** What was said when it was cancelled. */
   readonly reason: string | null;

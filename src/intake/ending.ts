@@ -18,7 +18,8 @@ import { storeCallback } from '../callbacks/store-callback.ts';
 import { closeFulfilled, type Fulfilled } from '../wishes/follow-appointment.ts';
 import type { AppointmentDraft } from '../booking/appointment.ts';
 import { applyChange, type AppointmentChange } from '../booking/apply-change.ts';
-import type { BookingIntent } from '../booking/intent.ts';
+import { customerKnows } from '../booking/customer-knows.ts';
+import { appointmentId, type BookingIntent } from '../booking/intent.ts';
 import { storeAppointment } from '../booking/store-appointment.ts';
 import { insertIntent, updateIntent, type IntentUpdate } from '../booking/store-intent.ts';
 import { bounded, type Answer } from './answer.ts';
@@ -120,6 +121,7 @@ export async function writeEffects(
   if (effects.intentUpdate !== null) await updateIntent(tx, companyId, effects.intentUpdate, at);
   if (effects.appointment !== null) await storeAppointment(tx, companyId, effects.appointment);
   if (effects.change != null) await applyChange(tx, companyId, effects.change, at);
+  if (effects.fulfilled !== null) await customerKnows(tx, companyId, { ids: appointmentsOf(effects), bookingUid: effects.fulfilled.bookingUid });
   const settled = effects.fulfilled === null ? [] : await settleInCall(tx, { companyId, ...effects.fulfilled, at });
   const callback = effects.callback === null ? null : await storeCallback(tx, companyId, effects.callback);
   if (callback !== null && effects.appointment !== null) await linkStored(tx, effects.appointment, { companyId, callbackId: callback.id, at });
@@ -132,6 +134,11 @@ export async function writeEffects(
   const answer = answerFor(callback);
   await storeAnswer(tx, effects, answer);
   return { answer, callback, settled };
+}
+
+/** What the answer of this request is about: what was booked, moved or cancelled. */
+function appointmentsOf({ appointment, change, fulfilled }: Effects): string[] {
+  return [appointment?.id, change?.appointmentId, fulfilled === null ? undefined : appointmentId(fulfilled.intentId)].filter((id) => id !== undefined);
 }
 
 /** The partial booking has healed: what the callback is about is stored with it. */

@@ -63,6 +63,21 @@ describe('check_customer and initialize_call', () => {
     expect(await line.say({ name: 'initialize_call', from, args: { phone: '+4915112345678' } })).toMatchObject({ success: true, customer: null });
   });
 
+  test('that a callback is open already, and until when it is promised, is told to whom it was promised, and no time that is over', async () => {
+    const line = await start();
+    const asked = await line.say({ name: 'request_callback', args: { reason: 'Frage zur Farbe', name: 'Erika Kunze' } });
+    const open = { callback_id: asked.callback_id, callback_due_at: asked.callback_due_at };
+    const told = await line.say({ name: 'check_customer' });
+    expect(told).toMatchObject({ ...open, known: false, open_callback: { ...open, overdue: false } });
+    expect(told.message).toBe('Guten Tag. Was kann ich für Sie tun? Für diese Nummer ist schon ein Rückruf vorgemerkt: Ein Mitarbeiter meldet sich bis morgen, 8 Uhr 1.');
+    expect(told.message).not.toContain('Farbe');
+    expect(await line.say({ name: 'initialize_call' })).toMatchObject({ open_callback: { ...open, spoken: expect.stringContaining('bis morgen') } });
+    expect(await line.say({ name: 'check_customer', args: { name: 'Peter Lustig' } })).toMatchObject({ open_callback: null });
+    for (const from of ['anonymous', '+4915100000000']) expect(await line.say({ name: 'check_customer', from })).toMatchObject({ open_callback: null });
+    await line.work(25 * 3_600_000);
+    expect(await line.say({ name: 'check_customer' })).toMatchObject({ open_callback: { overdue: true, spoken: 'Für diese Nummer ist ein Rückruf noch offen.' } });
+  });
+
   test('a line that two people use greets neither by name', async () => {
     const line = await start({ staff: ['anna', 'ben'] });
     await line.book('10:00');

@@ -5,16 +5,21 @@ import { branchCalendar } from '../../companies/branch-calendar.ts';
 import { isoInZone } from '../../companies/iso-in-zone.ts';
 import { wallClock } from '../../companies/wall-clock.ts';
 import { speakHours, speakClock, displayDay, speakWeekday } from '../../language/speak/speak-when.ts';
+import type { Json } from '../../journal/journal.ts';
 import type { Answer } from '../answer.ts';
 import { inDatabase, type Turn } from '../turn.ts';
 import type { Informing } from './inform.ts';
+import { openCallbackFor } from './open-callback.ts';
 import { nameSaid } from './own.ts';
 import { serviceName, shown } from './pick-one.ts';
 
 export const checkCustomer: Informing = async (turn) => {
   const customer = await customerOf(turn);
-  if (customer === null) return { success: false, status: 'not_found', message: turn.say.unknownCustomer(), known: false, customer: null };
-  return { success: true, status: 'ok', message: turn.say.knownCustomer(customer.name), known: true, customer };
+  const open = await openCallbackFor(turn);
+  const told = (message: string): Pick<Answer, 'message' | 'callback_id' | 'callback_due_at'> & { open_callback: Json } =>
+    open === null ? { message, open_callback: null } : { message: `${message} ${open.spoken}`, callback_id: open.callback_id, callback_due_at: open.callback_due_at, open_callback: { ...open } };
+  if (customer === null) return { success: false, status: 'not_found', ...told(turn.say.unknownCustomer()), known: false, customer: null };
+  return { success: true, status: 'ok', ...told(turn.say.knownCustomer(customer.name)), known: true, customer };
 };
 
 export const currentContext: Informing = async (turn) => {
@@ -27,6 +32,7 @@ export const currentContext: Informing = async (turn) => {
   const branch = turn.branch ?? company.branches[0];
   const hours = branch === undefined ? [] : branchCalendar(company, branch).intervalsOn(clock.date);
   const customer = await customerOf(turn);
+  const open = await openCallbackFor(turn);
   return {
     success: true,
     status: 'ok',
@@ -42,6 +48,7 @@ export const currentContext: Informing = async (turn) => {
     open_today: hours.length > 0,
     opening_hours_today: hours.map((interval) => speakHours(interval, locale)),
     customer,
+    open_callback: open === null ? null : { ...open },
   } satisfies Answer;
 };
 

@@ -36,6 +36,7 @@ export const sentencesDe: Sentences = {
   staffNotForService: (name, service, names) => `${name} bietet ${service} leider nicht an.${names === '' ? ' Soll ich den Termin bei jemand anderem eintragen?' : ` Möchten Sie zu ${names}, oder ist es Ihnen gleich?`}`,
   staffNotFound: (said, names) => `„${said}“ finde ich bei uns nicht. Möchten Sie zu ${names}, oder ist es Ihnen gleich?`,
   callbackStored: (until) => `Ich habe Ihren Rückrufwunsch notiert. Ein Mitarbeiter ruft Sie ${until} zurück.`,
+  callbackOpen: (until) => (until === null ? 'Für diese Nummer ist ein Rückruf noch offen.' : `Für diese Nummer ist schon ein Rückruf vorgemerkt: Ein Mitarbeiter meldet sich ${until}.`),
   callbackNeedsPhone: () => 'Ich habe Ihr Anliegen notiert. Unter welcher Telefonnummer können wir Sie zurückrufen?',
   wishNoted: (until) => `Das kann ich leider nicht selbst erledigen. Ich habe Ihr Anliegen notiert, und ein Mitarbeiter ruft Sie ${until} zurück.`,
   services: (names) => `Wir bieten ${names} an. Was darf es sein?`,

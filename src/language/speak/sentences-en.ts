@@ -36,6 +36,7 @@ export const sentencesEn: Sentences = {
   staffNotForService: (name, service, names) => `I am sorry, ${name} does not offer ${service}.${names === '' ? ' Shall I book you with somebody else?' : ` Would you like ${names}, or does it not matter?`}`,
   staffNotFound: (said, names) => `I cannot find "${said}" here. Would you like ${names}, or does it not matter?`,
   callbackStored: (until) => `I have noted your request. A member of staff will call you back ${until}.`,
+  callbackOpen: (until) => (until === null ? 'A callback to this number is still open.' : `A callback to this number is noted already: a member of staff will call ${until}.`),
   callbackNeedsPhone: () => 'I have noted your request. At which telephone number can we call you back?',
   wishNoted: (until) => `I am sorry, I cannot do that myself. I have noted your request, and a member of staff will call you back ${until}.`,
   services: (names) => `We offer ${names}. What would you like?`,

@@ -40,6 +40,8 @@ export interface Sentences extends ChangeSentences {
   staffNotFound(said: string, names: string): string;
   /** `until` as in „bis heute, 16 Uhr 30“. */
   callbackStored(until: string): string;
+  /** Of one that is open already; null: its time is over, so none can be named. */
+  callbackOpen(until: string | null): string;
   callbackNeedsPhone(): string;
   wishNoted(until: string): string;
   services(names: string): string;
