@@ -20,6 +20,7 @@ import { calendarRoutes } from './calendar.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callbackToolRoutes } from './callback-tools.ts';
 import { callRoutes } from './calls.ts';
+import { caseProposalRoutes } from './case-proposals.ts';
 import { createChangeHub } from './change-hub.ts';
 import type { ChangeHub } from './change-hub.ts';
 import { customerRoutes } from './customers.ts';
@@ -51,6 +52,7 @@ import { signInRoutes } from './sign-in-route.ts';
 import { settingsRoutes } from './settings.ts';
 import { testCallRoutes } from './test-calls.ts';
 import { webhookRoutes } from './webhooks.ts';
+import { slotRoutes } from './slots.ts';
 import { splitRoutes } from './split-callback.ts';
 import { wishRoutes } from './wishes.ts';
 
@@ -129,6 +131,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);
   callbackToolRoutes(api, options);
+  caseProposalRoutes(api, options);
   bulkRoutes(api, options);
   ledgerRoutes(api, options);
   wishRoutes(api, options);
@@ -136,6 +139,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   appointmentRoutes(api, options);
   customerRoutes(api, options);
   splitRoutes(api, options);
+  slotRoutes(api, options);
   auditRoutes(api);
   privacyRulesRoutes(api, options);
   pulseRoutes(api, options);
