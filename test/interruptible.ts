@@ -11,11 +11,18 @@ export interface Interruptible extends Database {
   /** The next statement that contains the text waits for goOn. */
   holdAt(text: string): Interruption;
   failAt(text: string, error: Error): void;
+  /** How many statements with the text were sent since; call the result to read it. */
+  count(text: string): () => number;
 }
 
 export function interruptible(database: Database): Interruptible {
+  const counters: { readonly text: string; n: number }[] = [];
+  const noted = (text: string): void => {
+    for (const counter of counters) if (text.includes(counter.text)) counter.n += 1;
+  };
   let next: { readonly text: string; readonly meet: () => Promise<void> } | null = null;
   const run = (tx: Tx): Tx['run'] => async (text, values) => {
+    noted(text);
     if (next !== null && text.includes(next.text)) {
       const { meet } = next;
       next = null;
@@ -23,7 +30,11 @@ export function interruptible(database: Database): Interruptible {
     }
     return await tx.run(text, values);
   };
-  const watched = (tx: Tx): Tx => ({ rows: (...asked) => tx.rows(...asked), maybe: (...asked) => tx.maybe(...asked), run: run(tx) });
+  const watched = (tx: Tx): Tx => ({ 
+    rows: async (text, values) => { noted(text); return await tx.rows(text, values); },
+    maybe: async (text, values) => { noted(text); return await tx.maybe(text, values); },
+    run: run(tx),
+  });
   return {
     ...database,
     inCompany: async (companyId, work, options) => await database.inCompany(companyId, async (tx) => await work(watched(tx)), options),
@@ -32,6 +43,11 @@ export function interruptible(database: Database): Interruptible {
       const goOn = Promise.withResolvers<void>();
       next = { text, meet: async () => { reached.resolve(); await goOn.promise; } };
       return { reached: reached.promise, goOn: () => goOn.resolve() };
+    },
+    count: (text) => {
+      const counter = { text, n: 0 };
+      counters.push(counter);
+      return () => counter.n;
     },
     failAt: (text, error) => {
       next = { text, meet: async () => { throw error; } };

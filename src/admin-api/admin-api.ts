@@ -17,6 +17,8 @@ import { authRoutes, setCookies } from './auth-routes.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
 import { calendarEntryRoutes } from './calendar-entries.ts';
 import { calendarRoutes } from './calendar.ts';
+import { callbacksCsvRoute } from './callbacks-csv.ts';
+import { callbackProposalRoutes } from './callback-proposals.ts';
 import { callbackRoutes } from './callbacks.ts';
 import { callbackToolRoutes } from './callback-tools.ts';
 import { callRoutes } from './calls.ts';
@@ -132,7 +134,9 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   bookingActionRoutes(api, options);
   callbackToolRoutes(api, options);
   caseProposalRoutes(api, options);
+  callbackProposalRoutes(api, options);
   bulkRoutes(api, options);
+  callbacksCsvRoute(api, options);
   ledgerRoutes(api, options);
   wishRoutes(api, options);
   callRoutes(api, options);

@@ -259,3 +259,48 @@ describe('every action', () => {
     expect(metrics).toContain('fangnetz_callbacks_completed_total{error_type="exception",resolution="other"} 1');
   });
 });
+
+describe('around a callback', () => {
+  test('stands what else is open of the same caller, and what there was before; of a withheld number nothing', async () => {
+    const phone = '+4930888001';
+    const [id, other] = [await callback({ phone_number: phone }), await callback({ phone_number: phone, notes: 'und die Farbe' })];
+    await callback({ phone_number: phone, status: 'completed', completed_at: iso(NOW), resolution: 'answered' });
+    const call = await salon.rows.call({ from_number: phone });
+    const appointment = await salon.rows.appointment({ phone_number: phone, service_id: salon.service });
+    const { related, customer_id: customerId } = await detailOf(id);
+    expect(customerId).not.toBeNull();
+    expect(related).toEqual({
+      callbacks: [{ id: other, status: 'pending', priority: 'normal', due_at: expect.any(String), notes: 'und die Farbe' }],
+      calls: [expect.objectContaining({ id: call })], appointments: [expect.objectContaining({ id: appointment, status: 'booked', service: expect.objectContaining({ slug: 'farbe' }) })],
+    });
+    const hidden = [await callback({ phone_raw: 'anonymous' }), await callback({ phone_raw: 'anonymous' })];
+    expect((await detailOf(hidden[0]!)).related).toEqual({ callbacks: [], calls: [], appointments: [] });
+  });
+
+  test('is said what the asker could take back now, and to a colleague nothing', async () => {
+    const id = await callback();
+    const { undo } = (await post(`/callbacks/${id}/priority`, { priority: 'high' })).json();
+    expect((await detailOf(id)).undo).toEqual({ event_id: undo.event_id, kind: 'priority', until: iso(NOW + 10 * MINUTE) });
+    expect((await get(`/callbacks/${id}`, { by: 'ben' })).json().undo).toBeNull();
+  });
+
+  test('is a message for somebody who cannot be reached: by SMS to mobile numbers only, on a mailbox only what he allowed', async () => {
+    const [landline, mobile] = [await callback({ phone_number: '+4930888002', customer_name: 'Frau Fest' }), await callback({ phone_number: '+4915112345678', customer_email: 'mobil@kunde.example' })];
+    const message = async (id: string) => (await get(`/callbacks/${id}/last-message`)).json();
+    expect(await message(landline)).toMatchObject({ language: 'de', email: null, sms_to: null, voicemail_permission: null, items: [{ language: 'de', mail: expect.stringContaining('Frau Fest') }, { language: 'en' }] });
+    expect(await message(mobile)).toMatchObject({ email: 'mobil@kunde.example', sms_to: '+4915112345678' });
+    const { customer_id: customerId } = await detailOf(mobile);
+    await database.inCompany(salon.rows.companyId, (tx) => tx.run(`update customers set voicemail_permission = 'none', language = 'en' where id = $1`, [customerId]));
+    expect(await message(mobile)).toMatchObject({ language: 'en', voicemail_permission: 'none', items: [{ language: 'en', voicemail: null }, { language: 'de', voicemail: null }] });
+    await post(`/callbacks/${mobile}/attempts`, { outcome: 'voicemail' });
+    expect((await detailOf(mobile)).timeline.at(-1).detail).toMatchObject({ outcome: 'voicemail', against_permission: true });
+  });
+
+  test('somebody who does not want to be called is proposed for no other time', async () => {
+    const id = await callback({ phone_number: '+4930888003' });
+    const { customer_id: customerId } = await detailOf(id);
+    await database.inCompany(salon.rows.companyId, (tx) => tx.run('update customers set do_not_call = true where id = $1', [customerId]));
+    expect((await get(`/callbacks/${id}/next-attempt`)).json()).toMatchObject({ next_attempt_at: null, do_not_call: true, exhausted: false });
+    expect((await post(`/callbacks/${id}/attempts`, { outcome: 'no_answer' })).json().next_attempt_at).toBeNull();
+  });
+});

@@ -1,20 +1,14 @@
-// Around the actions: what is proposed for the next attempt, for how long something may be set aside, undo, the end of an
-// escalation, and a callback that somebody takes down by hand.
-import { branchOf } from '../callbacks/branch-of.ts';
+// Around the actions: undo, the end of an escalation, and a callback that somebody takes down by hand.
 import { createByHand } from '../callbacks/create-by-hand.ts';
-import { momentWords } from '../callbacks/moment-words.ts';
-import { nextAttempt } from '../callbacks/record-attempt.ts';
 import { resolveEscalation } from '../callbacks/resolve-by-hand.ts';
-import { snoozePresets } from '../callbacks/snooze-presets.ts';
 import { undoLast, UNDO_MINUTES } from '../callbacks/undo.ts';
-import { iso } from '../platform/iso.ts';
 import { isUuid } from '../platform/uuid.ts';
 import { z } from 'zod';
 import { PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { ById, Callback, CompanyQuery } from './contract.ts';
 import { CreateBody, NoBody, ResolveBody } from './contract/desk-actions.ts';
-import { ChangedCallback, NextAttempt, NextAttemptQuery, SnoozeOptions } from './contract/desk-answers.ts';
+import { ChangedCallback } from './contract/desk-answers.ts';
 import { byHand } from './create-body.ts';
 import { callbackIdOf, callbackNow, changedCallback, deskOf, undoNow } from './desk.ts';
 import { inScope } from './in-scope.ts';
@@ -25,7 +19,6 @@ export function callbackToolRoutes(api: Api, options: AdminApiOptions): void {
   createRoute(api, options);
   undoRoute(api, options);
   resolveRoute(api, options);
-  proposalRoutes(api, options);
 }
 
 function createRoute(api: Api, { world }: AdminApiOptions): void {
@@ -82,41 +75,6 @@ function resolveRoute(api: Api, { world }: AdminApiOptions): void {
         if (resolved === 'resolved_before') throw new Problem('STATE_CONFLICT', 'It is dealt with already.', { state: status });
         return await changedCallback(tx, desk, { id, done: { kind: 'unchanged' } });
       });
-    },
-  );
-}
-
-function proposalRoutes(api: Api, { world }: AdminApiOptions): void {
-  api.get(
-    '/callbacks/:id/next-attempt',
-    { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'When to try again if an attempt ended like that now', params: ById, querystring: NextAttemptQuery, response: { 200: NextAttempt, ...PROBLEM_RESPONSES } } },
-    async (request) => {
-      const id = callbackIdOf(request);
-      const desk = deskOf(request, world);
-      const { company, now } = desk;
-      return await inScope(request, async (tx) => {
-        const callback = await callbackNow(tx, desk, id);
-        const { outcome } = request.query;
-        const exhausted = outcome !== 'reached' && outcome !== 'call_later' && callback.attempts_count + 1 >= company.callbacks.maxAttempts;
-        const proposal = exhausted ? null : await nextAttempt(tx, desk, { callbackId: callback.id, outcome });
-        if (proposal === null) return { next_attempt_at: null, words: null, part: null, because: [], exhausted };
-        return {
-          next_attempt_at: iso(proposal.at), words: momentWords(proposal.at, { now, timeZone: company.timeZone, locale: company.locale }),
-          part: proposal.part, because: [...proposal.because], exhausted,
-        };
-      });
-    },
-  );
-  api.get(
-    '/callbacks/:id/snooze-options',
-    { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'Until when it could be set aside, in words and as moments', params: ById, querystring: CompanyQuery, response: { 200: SnoozeOptions, ...PROBLEM_RESPONSES } } },
-    async (request) => {
-      const id = callbackIdOf(request);
-      const desk = deskOf(request, world);
-      const { company, now } = desk;
-      const { branch } = await inScope(request, async (tx) => await callbackNow(tx, desk, id));
-      const presets = snoozePresets({ company, branch: branchOf(company, branch?.id ?? null), now });
-      return { items: presets.map(({ key, words, until }) => ({ key, words, until: iso(until) })) };
     },
   );
 }

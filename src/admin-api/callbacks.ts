@@ -6,18 +6,20 @@ import { readCallback } from '../callbacks/read-callback.ts';
 import { readCall } from '../calls/list-calls.ts';
 import { actorNames } from '../companies/actor-names.ts';
 import { isUuid } from '../platform/uuid.ts';
-import type { EpochMs } from '../platform/world.ts';
 import { readWish } from '../wishes/list-wishes.ts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { companyOf, may } from './access.ts';
+import { may } from './access.ts';
 import { pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { filtersOf, looking } from './callback-filters-asked.ts';
 import { ById, Callback, CallbackDetail, CallbackFacets, CallbackFacetsQuery, CallbackListQuery, CompanyQuery, listOf } from './contract.ts';
+import { deskOf, undoNow } from './desk.ts';
+import type { PersonsDesk } from './desk.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
+import { relatedTo } from './related.ts';
 
 export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
   api.get(
@@ -46,10 +48,9 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
     '/callbacks/:id',
     { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'One callback with everything around it, by id or receipt', params: ById, querystring: CompanyQuery, response: { 200: CallbackDetail, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const company = companyOf(request);
       const { id } = request.params;
       const detail = isUuid(id)
-        ? await readDetail(request, { companyId: company.id, idOrReceipt: id, now: world.clock.now(), withTranscript: may(request, 'transcripts') })
+        ? await readDetail(request, { desk: deskOf(request, world), idOrReceipt: id, withTranscript: may(request, 'transcripts') })
         : null;
       if (detail === null) throw new Problem('NOT_FOUND', 'There is no such callback.');
       return detail;
@@ -59,13 +60,13 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
 
 async function readDetail(
   request: FastifyRequest,
-  query: { companyId: string; idOrReceipt: string; now: EpochMs; withTranscript: boolean },
+  { desk, idOrReceipt, withTranscript }: { readonly desk: PersonsDesk; readonly idOrReceipt: string; readonly withTranscript: boolean },
 ): Promise<z.input<typeof CallbackDetail> | null> {
   return await inScope(request, async (tx) => {
-    const found = await readCallback(tx, query);
+    const companyId = desk.company.id;
+    const found = await readCallback(tx, { companyId, idOrReceipt, now: desk.now });
     if (found === null) return null;
     const { callback, dueBecause, timeline } = found;
-    const { companyId, withTranscript } = query;
     const call = callback.call_id === null ? null : await readCall(tx, { companyId, id: callback.call_id, withTranscript });
     const wish = await readWish(tx, companyId, callback.wish_id);
     const { attempts, escalations } = await readEfforts(tx, companyId, callback.id);
@@ -80,6 +81,8 @@ async function readDetail(
       attempts: [...attempts],
       escalations: [...escalations],
       actions: [...allowedIn(callback.status)],
+      undo: await undoNow(tx, desk, callback),
+      related: await relatedTo(tx, companyId, callback),
       timeline: timeline.map(({ id, at, actor, kind, detail }) => ({ id, at, actor, actor_name: names.get(actor) ?? null, kind, detail: { ...detail } })),
     };
   });

@@ -1,13 +1,11 @@
-// What somebody is shown before he decides: which deadline another priority would bring, and a last message to copy.
-import { branchOf } from '../callbacks/branch-of.ts';
+// What somebody is shown before he decides: which deadline another priority would bring.
 import { priorityEvent } from '../callbacks/change-priority.ts';
-import { lastMessage } from '../callbacks/last-message.ts';
 import type { Priority } from '../companies/company.ts';
 import { iso } from '../platform/iso.ts';
 import { PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { ById, CompanyQuery } from './contract.ts';
-import { LastMessage, PriorityOptions } from './contract/case-proposals.ts';
+import { PriorityOptions } from './contract/case-proposals.ts';
 import { callbackIdOf, callbackNow, deskOf } from './desk.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
@@ -29,16 +27,6 @@ export function caseProposalRoutes(api: Api, { world }: AdminApiOptions): void {
           return { priority, current: priority === callback.priority, due_at: iso(event.kind === 'priority' ? event.dueAt : row.dueAt) };
         }),
       };
-    },
-  );
-  api.get(
-    '/callbacks/:id/last-message',
-    { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'A last message to somebody who could not be reached, to copy; nothing is sent', params: ById, querystring: CompanyQuery, response: { 200: LastMessage, ...PROBLEM_RESPONSES } } },
-    async (request) => {
-      const desk = deskOf(request, world);
-      const callback = await inScope(request, async (tx) => await callbackNow(tx, desk, callbackIdOf(request)));
-      const branch = branchOf(desk.company, callback.branch?.id ?? null);
-      return lastMessage({ company: desk.company, customerName: callback.customer_name, number: branch?.phoneNumbers[0] ?? null });
     },
   );
 }

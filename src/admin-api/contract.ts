@@ -1,5 +1,6 @@
 // The shapes of the admin API (docs: contract, section 5). This file imports nothing but zod, so that a UI can.
 import { z } from 'zod';
+import { Related, Undo } from './contract/desk-detail.ts';
 import { Named } from './contract/named.ts';
 import { moment, paging, several } from './contract/parameters.ts';
 
@@ -13,6 +14,7 @@ export * from './contract/settings.ts';
 export * from './contract/test-calls.ts';
 export * from './contract/booking-actions.ts';
 export * from './contract/desk-actions.ts';
+export * from './contract/desk-detail.ts';
 
 export const Priority = z.enum(['normal', 'high', 'urgent']);
 export const CallbackStatus = z.enum(['pending', 'assigned', 'contacted', 'completed', 'expired', 'cancelled']);
@@ -150,6 +152,8 @@ export const CallbackDetail = z
     attempts: z.array(Attempt),
     escalations: z.array(Escalation),
     actions: z.array(z.string()).describe('What its status allows'),
+    undo: Undo.nullable().describe('What POST …/undo would take back now: your own last action, if nothing has happened since'),
+    related: Related,
     timeline: z.array(z.object({ id, at: instant, actor: z.string(), actor_name: text.describe('Looked up now; null for the machine, and where nobody of that id is known any more'), kind: z.string(), detail: z.record(z.string(), z.unknown()) })),
   })
   .meta({ id: 'CallbackDetail' });
@@ -233,6 +237,7 @@ const callbackFilters = {
 
 /** In the body of an action on many: a name that is none would silently mean more callbacks than somebody wanted. */
 export const CallbackFilter = z.strictObject(callbackFilters);
+export const CallbackExportQuery = z.object({ ...callbackFilters, company: paging.company, sort: CallbackSort.default('created_at') });
 export const CallbackListQuery = z.object({ ...callbackFilters, ...paging, sort: CallbackSort.default('due_at') });
 export const CallbackFacetsQuery = z.object({ ...callbackFilters, company: paging.company });
 export const CompanyQuery = z.object({ company: paging.company });

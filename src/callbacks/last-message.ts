@@ -1,33 +1,56 @@
-// The last words to somebody who could not be reached: prepared, and sent by a person or not at all. Whoever else reads the
-// screen of that telephone learns nothing of what was wished for (a practice would betray that he is a patient). Pure.
-import type { Company } from '../companies/company.ts';
+// What is left to say to somebody who cannot be reached: drafts for a mail, an SMS and a mailbox, for a person to send. Pure.
+// They say who asks to be called back and nothing of why: that somebody is a patient is a secret, and a family shares mailboxes.
+import type { Locale } from './moment-words.ts';
+
+export interface Unreached {
+  readonly customerName: string | null;
+  /** As the outside knows it: of the branch, else of the company. */
+  readonly sender: string;
+  /** Where the customer can call back, as it is shown; null: not known. */
+  readonly number: string | null;
+  readonly attempts: number;
+  /** What may be said to a machine; null: nobody has asked, so no name is given away. */
+  readonly voicemail: 'none' | 'no_name' | 'may_identify' | null;
+}
 
 export interface LastMessage {
+  readonly language: Locale;
   readonly subject: string;
-  readonly text: string;
+  readonly mail: string;
+  readonly sms: string;
+  /** null: nothing may be left there. */
+  readonly voicemail: string | null;
 }
 
-export function lastMessage({ company, customerName, number }: { readonly company: Pick<Company, 'name' | 'locale'>; readonly customerName: string | null; readonly number: string | null }): LastMessage {
-  return company.locale === 'de' ? german(company.name, { customerName, number }) : english(company.name, { customerName, number });
+export function lastMessage(to: Unreached, language: Locale): LastMessage {
+  return language === 'de' ? german(to) : english(to);
 }
 
-interface Facts {
-  readonly customerName: string | null;
-  readonly number: string | null;
-}
-
-function german(company: string, { customerName, number }: Facts): LastMessage {
-  const reach = number === null ? 'Sie erreichen uns zu unseren Öffnungszeiten.' : `Sie erreichen uns unter ${number}.`;
+function german({ customerName, sender, number, attempts, voicemail }: Unreached): LastMessage {
+  const tried = attempts > 1 ? 'Wir haben mehrfach versucht, Sie telefonisch zu erreichen' : 'Wir haben versucht, Sie telefonisch zu erreichen';
+  const back = number === null ? 'Bitte rufen Sie uns zurück' : `Bitte rufen Sie uns unter ${number} zurück`;
   return {
-    subject: `Wir haben versucht, Sie zu erreichen`,
-    text: `Guten Tag${customerName === null ? '' : ` ${customerName}`},\n\nSie hatten uns angerufen, und wir haben mehrmals versucht, Sie zurückzurufen. Leider haben wir Sie nicht erreicht. ${reach}\n\nFreundliche Grüße\n${company}`,
+    language: 'de',
+    subject: `Bitte um Rückruf – ${sender}`,
+    mail: `Guten Tag${customerName === null ? '' : ` ${customerName}`},\n\n${tried}, leider ohne Erfolg. ${back} oder antworten Sie auf diese Nachricht; wir sind gern für Sie da.\n\nFreundliche Grüße\n${sender}`,
+    sms: `${tried}. ${back}. ${sender}`,
+    voicemail: mailbox(voicemail, { named: `Guten Tag, hier ist ${sender}. ${back}. Vielen Dank.`, nameless: `Guten Tag. ${back}. Vielen Dank.` }),
   };
 }
 
-function english(company: string, { customerName, number }: Facts): LastMessage {
-  const reach = number === null ? 'You can reach us during our opening hours.' : `You can reach us at ${number}.`;
+function english({ customerName, sender, number, attempts, voicemail }: Unreached): LastMessage {
+  const tried = attempts > 1 ? 'We have tried several times to reach you by phone' : 'We have tried to reach you by phone';
+  const back = number === null ? 'Please call us back' : `Please call us back on ${number}`;
   return {
-    subject: `We tried to reach you`,
-    text: `Hello${customerName === null ? '' : ` ${customerName}`},\n\nYou called us, and we tried several times to call you back, but could not reach you. ${reach}\n\nKind regards\n${company}`,
+    language: 'en',
+    subject: `Please call us back – ${sender}`,
+    mail: `Hello${customerName === null ? '' : ` ${customerName}`},\n\n${tried}, unfortunately without success. ${back} or reply to this message; we are happy to help.\n\nKind regards\n${sender}`,
+    sms: `${tried}. ${back}. ${sender}`,
+    voicemail: mailbox(voicemail, { named: `Hello, this is ${sender}. ${back}. Thank you.`, nameless: `Hello. ${back}. Thank you.` }),
   };
+}
+
+function mailbox(permission: Unreached['voicemail'], said: { readonly named: string; readonly nameless: string }): string | null {
+  if (permission === 'none') return null;
+  return permission === 'may_identify' ? said.named : said.nameless;
 }

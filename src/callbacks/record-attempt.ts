@@ -21,8 +21,11 @@ export interface MadeAttempt {
 
 export async function recordAttempt(tx: Tx, desk: Desk, attempt: MadeAttempt & { readonly callbackId: string }): Promise<Change> {
   const { callbackId, outcome, note } = attempt;
-  const nextAttemptAt = attempt.nextAttemptAt === undefined ? ((await nextAttempt(tx, desk, { callbackId, outcome }))?.at ?? null) : attempt.nextAttemptAt;
-  return await changeCallback(tx, desk, { id: callbackId, event: { kind: 'attempt', outcome, note, nextAttemptAt, maxAttempts: desk.company.callbacks.maxAttempts } });
+  const { proposal, voicemail } = await nextAttempt(tx, desk, { callbackId, outcome });
+  const nextAttemptAt = attempt.nextAttemptAt === undefined ? (proposal?.at ?? null) : attempt.nextAttemptAt;
+  // It has happened, so it is written down; that it should not have is written beside it.
+  const detail = outcome === 'voicemail' && voicemail === 'none' ? { against_permission: true } : {};
+  return await changeCallback(tx, desk, { id: callbackId, event: { kind: 'attempt', outcome, note, nextAttemptAt, maxAttempts: desk.company.callbacks.maxAttempts }, detail });
 }
 
 interface Tried {
@@ -30,25 +33,37 @@ interface Tried {
   readonly window: unknown;
   readonly created_at: EpochMs;
   readonly earlier: readonly string[];
+  readonly do_not_call: boolean;
+  readonly voicemail: NextAttempt['voicemail'];
 }
 
-/** What would be proposed if an attempt ended like that now; null: nothing, or there is no such callback. */
-export async function nextAttempt(tx: Tx, { company, now }: Pick<Desk, 'company' | 'now'>, of: { readonly callbackId: string; readonly outcome: AttemptOutcome }): Promise<Proposal | null> {
+export interface NextAttempt {
+  /** null: there is no use in trying again, no time for it, or he does not want it. */
+  readonly proposal: Proposal | null;
+  readonly doNotCall: boolean;
+  /** What may be said to a machine that answers; null: nobody has asked. */
+  readonly voicemail: 'none' | 'no_name' | 'may_identify' | null;
+}
+
+/** What would be proposed if an attempt ended like that now. */
+export async function nextAttempt(tx: Tx, { company, now }: Pick<Desk, 'company' | 'now'>, of: { readonly callbackId: string; readonly outcome: AttemptOutcome }): Promise<NextAttempt> {
   const found = await tx.maybe<Tried>(
-    `select branch_id, preferred_time_window as window, created_at,
+    `select c.branch_id, c.preferred_time_window as window, c.created_at, coalesce(k.do_not_call, false) as do_not_call, k.voicemail_permission as voicemail,
        array(select (extract(epoch from t.at) * 1000)::bigint::text from callback_attempts t
              where t.company_id = c.company_id and t.callback_id = c.id and t.withdrawn_at is null order by t.at) as earlier
-     from callbacks c where c.company_id = $1 and c.id = $2`,
+     from callbacks c left join customers k on k.company_id = c.company_id and k.id = c.customer_id
+     where c.company_id = $1 and c.id = $2`,
     [company.id, of.callbackId],
   );
-  if (found === null) return null;
+  if (found === null) return { proposal: null, doNotCall: false, voicemail: null };
   const { timeZone } = company;
   const range = { fromAt: now, untilAt: now + ATTEMPT_HORIZON_DAYS * 24 * HOUR_MS };
-  return proposeAttempt({
+  const proposal = proposeAttempt({
     now, timeZone, outcome: of.outcome,
     earlier: found.earlier.map(Number),
     attemptsPerDay: company.callbacks.attemptsPerDay,
     window: preferredWindow(found.window, { saidAt: found.created_at, timeZone }),
     calling: openSpans(callingSchedule(company, branchOf(company, found.branch_id)), range),
   });
+  return { proposal: found.do_not_call ? null : proposal, doNotCall: found.do_not_call, voicemail: found.voicemail };
 }

@@ -29,3 +29,21 @@ export async function callbacksAround(tx: Tx, { companyId, now, wishIds = [], ca
   );
   return rows.map(viewOf);
 }
+
+export interface OpenOfCaller {
+  readonly id: string;
+  readonly status: CallbackView['status'];
+  readonly priority: CallbackView['priority'];
+  readonly due_at: string;
+  readonly notes: string | null;
+}
+
+/** The other open callbacks of the same caller: whoever calls him back settles them in the same breath. */
+export async function openOfCaller(tx: Tx, companyId: string, of: { readonly callerKey: string; readonly except: string }): Promise<OpenOfCaller[]> {
+  const rows = await tx.rows<Omit<OpenOfCaller, 'due_at'> & { readonly due_at: EpochMs }>(
+    `select id, status, priority, due_at, notes from callbacks
+     where company_id = $1 and caller_key = $2 and id <> $3 and status in ('pending', 'assigned', 'contacted') order by due_at, id limit ${AT_MOST}`,
+    [companyId, of.callerKey, of.except],
+  );
+  return rows.map((row) => ({ ...row, due_at: iso(row.due_at) }));
+}

@@ -28,6 +28,17 @@ export function readPhone(raw: string | null | undefined, region: string | null)
   return { e164: e164Of(text, countryOf(region)), raw: given, withheld: false };
 }
 
+/** '+49 30 1234567', as a number is written for people. */
+export function shownPhone(e164: string): string {
+  return parsePhoneNumberFromString(e164)?.formatInternational() ?? e164;
+}
+
+/** It takes an SMS. Where a country does not tell mobile numbers from others, it may. */
+export function isMobile(e164: string): boolean {
+  const type = parsePhoneNumberFromString(e164)?.getType();
+  return type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE';
+}
+
 export function countryOf(region: string | null): CountryCode {
   const country = (region ?? 'DE').slice(0, 2).toUpperCase();
   return isSupportedCountry(country) ? country : 'DE';

@@ -10,7 +10,3 @@ export const PriorityOptions = z
     })),
   })
   .meta({ id: 'PriorityOptions', examples: [{ items: [{ priority: 'urgent', current: false, due_at: '2026-12-01T11:00:00.000Z' }] }] });
-
-export const LastMessage = z
-  .object({ subject: z.string(), text: z.string().describe('Says nothing of what was wished for') })
-  .meta({ id: 'LastMessage', examples: [{ subject: 'Wir haben versucht, Sie zu erreichen', text: 'Guten Tag …' }] });
