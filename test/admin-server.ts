@@ -1,6 +1,6 @@
 // The reading side over real rows, for tests: two companies, a key each, a clock that stands still.
 import Fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { adminApi } from '../src/admin-api/admin-api.ts';
 import type { KeyHolder } from '../src/admin-api/access.ts';
 import type { AdminApiOptions } from '../src/admin-api/options.ts';
@@ -34,17 +34,20 @@ export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'datab
   /** Key → holder. */
   readonly keys?: Readonly<Record<string, KeyHolder>>;
   readonly now?: () => number;
+  /** Called for every route that is registered. */
+  readonly onRoute?: (route: RouteOptions) => void;
   /** Default: companies of those ids and nothing else. */
   readonly directory?: Directory;
 }
 
 export async function adminServer(options: AdminServerOptions): Promise<AdminServer> {
-  const { database, companies, keys = {}, now = () => NOW, directory = directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))), ...rest } = options;
+  const { database, companies, keys = {}, now = () => NOW, onRoute, directory = directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))), ...rest } = options;
   const real = realWorld(silentLog);
   const world: World = { ...real, clock: { ...real.clock, now } };
   const signIns = createSignIns(world);
   const metrics = createMetrics();
   const app = Fastify({ logger: false });
+  if (onRoute !== undefined) app.addHook('onRoute', onRoute);
   await app.register(adminApi, {
     world, database, signIns, metrics, directory,
     calendars: { for: () => null },
