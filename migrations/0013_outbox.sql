@@ -21,6 +21,7 @@ create table notices (
   foreign key (company_id, callback_id) references callbacks (company_id, id) on delete cascade deferrable initially deferred
 );
 create index notices_to_expand on notices (at) where expanded_at is null;
+create index notices_by_time on notices (at);
 create index notices_by_callback on notices (company_id, callback_id) where callback_id is not null;
 
 -- One message to one person on one way. The id is derived from notice, person and channel, and the Message-ID of a mail
@@ -55,6 +56,7 @@ create table deliveries (
 create index deliveries_due on deliveries (channel, due_at) where state = 'due';
 create index deliveries_by_notice on deliveries (company_id, notice_id) where notice_id is not null;
 create index deliveries_by_time on deliveries (company_id, created_at desc, id desc);
+create index deliveries_of_accounts on deliveries (created_at) where notice_id is null;
 create index deliveries_failed on deliveries (company_id, created_at desc, id desc) where state = 'failed';
 
 -- What a person sees at the bell of the page.
@@ -148,6 +150,7 @@ create table webhook_deliveries (
   check ((state = 'due') = (due_at is not null))
 );
 create index webhook_deliveries_due on webhook_deliveries (due_at) where state = 'due';
+create index webhook_deliveries_by_time on webhook_deliveries (at);
 create index webhook_deliveries_due_by_webhook on webhook_deliveries (company_id, webhook_id) where state = 'due';
 create index webhook_deliveries_by_webhook on webhook_deliveries (company_id, webhook_id, at desc, id desc);
 

@@ -1056,6 +1056,7 @@ CREATE INDEX deliveries_by_notice ON public.deliveries USING btree (company_id, 
 CREATE INDEX deliveries_by_time ON public.deliveries USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (channel, due_at) WHERE (state = 'due'::text);
 CREATE INDEX deliveries_failed ON public.deliveries USING btree (company_id, created_at DESC, id DESC) WHERE (state = 'failed'::text);
+CREATE INDEX deliveries_of_accounts ON public.deliveries USING btree (created_at) WHERE (notice_id IS NULL);
 ALTER TABLE deliveries ENABLE ROW LEVEL SECURITY;
 ALTER TABLE deliveries FORCE ROW LEVEL SECURITY;
 CREATE POLICY company_sees_its_own ON deliveries TO fangnetz_app
@@ -1310,6 +1311,7 @@ CREATE TABLE notices (
   CONSTRAINT notices_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
 );
 CREATE INDEX notices_by_callback ON public.notices USING btree (company_id, callback_id) WHERE (callback_id IS NOT NULL);
+CREATE INDEX notices_by_time ON public.notices USING btree (at);
 CREATE INDEX notices_to_expand ON public.notices USING btree (at) WHERE (expanded_at IS NULL);
 ALTER TABLE notices ENABLE ROW LEVEL SECURITY;
 ALTER TABLE notices FORCE ROW LEVEL SECURITY;
@@ -1711,6 +1713,7 @@ CREATE TABLE webhook_deliveries (
   CONSTRAINT webhook_deliveries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   CONSTRAINT webhook_deliveries_company_id_webhook_id_fkey FOREIGN KEY (company_id, webhook_id) REFERENCES webhooks(company_id, id) ON DELETE CASCADE
 );
+CREATE INDEX webhook_deliveries_by_time ON public.webhook_deliveries USING btree (at);
 CREATE INDEX webhook_deliveries_by_webhook ON public.webhook_deliveries USING btree (company_id, webhook_id, at DESC, id DESC);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (due_at) WHERE (state = 'due'::text);
 CREATE INDEX webhook_deliveries_due_by_webhook ON public.webhook_deliveries USING btree (company_id, webhook_id) WHERE (state = 'due'::text);

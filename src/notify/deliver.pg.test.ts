@@ -212,6 +212,22 @@ test('owner and the address of the company are told once where they are the same
   expect(mails.map(({ to }) => to).sort()).toEqual(['buero@salon.example', 'buero@salon.example', 'mara@salon.example', 'olga@salon.example', 'olga@salon.example']);
 });
 
+test('an escalation that has come up to the owner rings his mobile, and says nothing of the customer', async () => {
+  const salon = await tellingSalon(database);
+  await salon.policy({ neutral: false, escalationPhones: ['+4915112345678'] });
+  const sent: { to: string; text: string }[] = [];
+  const { notify } = notifyRig(database, { sms: async (message) => (sent.push(message), { kind: 'accepted' }), operator: { mail: [], phone: ['+4917212345678'] } });
+  const callbackId = await salon.open({ due_at: iso(NOW - HOUR) });
+  await salon.tell({ kind: 'escalated', to: { kind: 'owners' }, callbackId, facts: { level: 3, reason: 'deadline_missed' } });
+  await salon.tell({ kind: 'escalated', to: { kind: 'operator' }, callbackId, facts: { level: 4, reason: 'deadline_missed' } });
+  await salon.tell({ kind: 'escalated', to: { kind: 'managers', branchId: null }, callbackId, facts: { level: 2, reason: 'deadline_missed' } });
+  await salon.tell({ kind: 'settled', to: { kind: 'owners' }, callbackId });
+  await all(notify);
+  expect(sent.map(({ to }) => to)).toEqual(['+4915112345678', '+4917212345678']);
+  expect(sent[0]!.text).toMatch(/^Fangnetz, Salon [0-9a-f]+: zugesagter Rückruf überfällig seit 09:00 Uhr\. https:\/\/fangnetz\.example\/callbacks\//);
+  expect(sent[0]!.text).not.toMatch(/Petra/);
+});
+
 test('at night it waits for the morning, except an urgent escalation; what is done by then is not told', async () => {
   const salon = await tellingSalon(database);
   const night = Date.UTC(2026, 11, 1, 22, 30); // 23:30 in Berlin

@@ -4,6 +4,7 @@ import type { JournalOnly } from '../wishes/ledger.ts';
 import { deliverDue } from './deliver.ts';
 import { digestSweep } from './digest-due.ts';
 import { expandNotices } from './expand.ts';
+import { forgetOldNotices } from './forget.ts';
 import { loadSweep } from './load-due.ts';
 import type { Notifying } from './means.ts';
 import { tellLedger } from './tell-ledger.ts';
@@ -35,6 +36,7 @@ export function notifyJobs(notify: Notifying, around: { readonly directory: Pick
     { name: 'notify.webhooks', everyMs: 2_000, run: async () => await deliverWebhooks(notify) },
     { name: 'notify.digests', everyMs: 60_000, run: digestSweep({ world, database, directory: around.directory }) },
     { name: 'notify.load', everyMs: 10 * 60_000, run: loadSweep({ world, database, directory: around.directory }) },
+    { name: 'notify.forget', everyMs: 60 * 60_000, run: async () => await forgetOldNotices(notify) },
     { name: 'notify.ledger', everyMs: 5 * 60_000, run: async () => await tellLedger({ world, database, journalPending: around.journalPending }) },
   ];
 }

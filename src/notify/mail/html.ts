@@ -10,7 +10,7 @@ const FONT = "font-family:ui-sans-serif,system-ui,-apple-system,'Segoe UI',Robot
 const STYLE = `
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (prefers-color-scheme:dark){
-.page{background:#14181a!important}.card{background:#1e2427!important;border-color:#343c40!important}
+.page{background:#14181a!important}.card{background:#1e2427!important;border-left-color:#343c40!important;border-right-color:#343c40!important;border-bottom-color:#343c40!important}
 .ink{color:#eef2f3!important}.soft{color:#aab4b8!important}.line{border-color:#343c40!important}.link{color:#7cc7b2!important}}
 @media (max-width:520px){.card{border-radius:0!important;border-left-width:0!important;border-right-width:0!important}.pad{padding:20px 18px!important}.button{display:block!important;text-align:center!important}}`;
 
@@ -38,7 +38,7 @@ function table({ facts }: Letter): string {
   if (facts.length === 0) return '';
   const rows = facts.map(({ label, value, href }) => {
     const shown = href === undefined ? escaped(value) : `<a class="link" href="${escaped(href)}" style="color:#1f5c4d">${escaped(value)}</a>`;
-    return `<tr><th class="soft line" scope="row" align="left" style="padding:8px 16px 8px 0;border-top:1px solid #e6ebe9;font-size:14px;font-weight:500;color:#5c686c;white-space:nowrap;vertical-align:top">${escaped(label)}</th><td class="ink line" style="padding:8px 0;border-top:1px solid #e6ebe9;font-size:15px;color:#182022">${shown}</td></tr>`;
+    return `<tr><th class="soft line" scope="row" align="left" width="1%" style="padding:8px 16px 8px 0;border-top:1px solid #e6ebe9;font-size:14px;font-weight:500;color:#5c686c;white-space:nowrap;vertical-align:top">${escaped(label)}</th><td class="ink line" style="padding:8px 0;border-top:1px solid #e6ebe9;font-size:15px;color:#182022">${shown}</td></tr>`;
   });
   return `<table cellpadding="0" cellspacing="0" width="100%" style="margin:4px 0 18px;border-collapse:collapse">${rows.join('')}</table>`;
 }
