@@ -38,6 +38,8 @@ create table deliveries (
   -- mail address or E.164; null for push, which goes to the subscriptions that the person has by then
   address text,
   locale text not null check (locale in ('de', 'en')),
+  -- mails to one person that were due at once go as one; written with the first try, so that the next one sends the same
+  bundle_id uuid,
   -- what an account mail says, its link included; forgotten as soon as it is sent
   sealed text,
   state text not null default 'due' check (state in ('due', 'sent', 'moot', 'failed')),
@@ -54,6 +56,7 @@ create table deliveries (
   check ((channel = 'push') = (address is null))
 );
 create index deliveries_due on deliveries (channel, due_at) where state = 'due';
+create index deliveries_by_bundle on deliveries (bundle_id) where bundle_id is not null and state = 'due';
 create index deliveries_by_notice on deliveries (company_id, notice_id) where notice_id is not null;
 create index deliveries_by_time on deliveries (company_id, created_at desc, id desc);
 create index deliveries_of_accounts on deliveries (created_at) where notice_id is null;

@@ -1035,6 +1035,7 @@ CREATE TABLE deliveries (
   channel text NOT NULL,
   address text,
   locale text NOT NULL,
+  bundle_id uuid,
   sealed text,
   state text NOT NULL DEFAULT 'due'::text,
   due_at timestamp with time zone,
@@ -1052,6 +1053,7 @@ CREATE TABLE deliveries (
   CONSTRAINT deliveries_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   CONSTRAINT deliveries_company_id_notice_id_fkey FOREIGN KEY (company_id, notice_id) REFERENCES notices(company_id, id) ON DELETE CASCADE
 );
+CREATE INDEX deliveries_by_bundle ON public.deliveries USING btree (bundle_id) WHERE ((bundle_id IS NOT NULL) AND (state = 'due'::text));
 CREATE INDEX deliveries_by_notice ON public.deliveries USING btree (company_id, notice_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX deliveries_by_time ON public.deliveries USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX deliveries_due ON public.deliveries USING btree (channel, due_at) WHERE (state = 'due'::text);

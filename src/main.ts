@@ -115,7 +115,8 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   };
   rememberFromJournal(intake);
   const ending = new AbortController();
-  const notify = notifyingOf({ config, secrets, intake, database, signal: ending.signal });
+  const listening: { address: string | null } = { address: null };
+  const notify = notifyingOf({ config, secrets, intake, database, signal: ending.signal, listening });
   const jobs = startJobs(world, [
     ...jobsOf(intake, metrics, secrets, ending.signal),
     ...notifyJobs(notify, { directory, journalPending: (companyId) => wishesInJournal(journal, companyId), nudge: (job) => jobs.nudge(job) }),
@@ -130,6 +131,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   const people = peopleOf({ config, world, database, secrets });
   const app = await buildApp({ config, intake, directory, journal, jobs, signIns, notify, people });
   const address = await listen(app, config);
+  listening.address = address;
   const demo = (await surroundings.demo?.({ config, world, database, directory, secrets, address, postgres: surroundings.postgres, say })) ?? null;
   announce({ config, address, signIns, demo, say });
   return {
@@ -178,7 +180,8 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
   ];
 }
 
-function notifyingOf({ config, secrets, intake, database, signal }: { config: Config; secrets: Secrets; intake: WholeIntake; database: Postgres; signal: AbortSignal }): Notifying {
+function notifyingOf(parts: { config: Config; secrets: Secrets; intake: WholeIntake; database: Postgres; signal: AbortSignal; listening: { readonly address: string | null } }): Notifying {
+  const { config, secrets, intake, database, signal, listening } = parts;
   const { world, metrics } = intake;
   return {
     world, database, secrets, metrics,
@@ -187,7 +190,7 @@ function notifyingOf({ config, secrets, intake, database, signal }: { config: Co
     sms: config.smsUrl === null ? null : smsGateway({ world, url: config.smsUrl, secret: config.smsSecret }),
     operator: { mail: config.operatorMail, phone: config.operatorPhone },
     operatorAccounts: async () => await operatorAddresses(database),
-    baseUrl: () => config.publicUrl ?? `http://${config.host}:${config.port}`,
+    baseUrl: () => config.publicUrl ?? listening.address ?? `http://${config.host}:${config.port}`,
     ending: signal,
     allowPrivate: config.webhookAllowPrivate,
   };

@@ -75,7 +75,7 @@ export async function tellingSalon(database: Database & IdentityDatabase) {
   const [owner, manager, anna] = [await member('olga', 'Olga Inhaber', 'owner'), await member('mara', 'Mara Leitung', 'manager'), await member('anna', 'Anna Berger', 'staff')];
   const read = async <R extends object>(text: string): Promise<R[]> => await database.asMachine(async (tx: Tx) => await tx.rows<R>(text, [rows.companyId]));
   return {
-    ...rows, branchId: branch, owner, manager, anna, set, read,
+    ...rows, member, branchId: branch, owner, manager, anna, set, read,
     /** An account that belongs to the company; returns its id. */
     account: async (email: string, role: string, staffId: string | null = null): Promise<string> => {
       const id = randomUUID();

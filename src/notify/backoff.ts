@@ -17,7 +17,7 @@ export const FOR_PEOPLE: Patience = { firstMs: 30_000, mostMs: 30 * MINUTE_MS, t
 export const FOR_PROGRAMS: Patience = { firstMs: 10_000, mostMs: 8 * 60 * MINUTE_MS, tries: 20 };
 
 /** null: that was the last try. `tries` counts the one that has just failed. */
-export function nextTry({ now, tries, patience, random }: { now: EpochMs; tries: number; patience: Patience; random: Random }): EpochMs | null {
+export function nextTry({ now, tries, patience, random }: { now: EpochMs; tries: number; patience: Patience; random: Pick<Random, 'next'> }): EpochMs | null {
   if (tries >= patience.tries) return null;
   const delay = Math.min(patience.firstMs * 2 ** (tries - 1), patience.mostMs);
   return Math.round(now + delay * (0.75 + random.next() / 2));

@@ -10,33 +10,45 @@ import type { Delivery, SendOutcome } from './delivery.ts';
 import { climb, shout } from './expand.ts';
 import type { Notifying } from './means.ts';
 import type { StoredNotice } from './plan.ts';
-import { sendDelivery } from './send.ts';
+import { parcelsOf } from './parcel.ts';
+import type { Parcel } from './parcel.ts';
+import { sendParcel } from './send.ts';
 import { unlessEnding } from './unless-ending.ts';
 
-const BATCH = 20;
+const BATCH = 40;
 /** Longer than any way of sending takes. */
 const LEASE_MS = 3 * 60_000;
 
 /** Returns how many were tried. Each channel by itself: an SMS does not wait behind a mail server that is away. */
 export async function deliverDue(notify: Notifying, channel: Channel): Promise<number> {
   const now = notify.world.clock.now();
-  const taken = await notify.database.asMachine(async (tx) => await tx.rows<Delivery>(
-    `update deliveries d set due_at = $2, tries = tries + 1
-     from (select company_id, id from deliveries where state = 'due' and channel = $3 and due_at <= $1 order by due_at limit ${BATCH} for update skip locked) due
-     where d.company_id = due.company_id and d.id = due.id
-     returning d.company_id as "companyId", d.id, notice_id as "noticeId", kind, person, channel, address, locale, sealed, tries, created_at as "createdAt"`,
+  const parcels = await notify.database.asMachine(async (tx) => await parcelsOf(tx, await take(tx, channel, now)));
+  await Promise.all(parcels.map(async (parcel) => await deliver(notify, parcel)));
+  return parcels.length;
+}
+
+async function take(tx: Tx, channel: Channel, now: EpochMs): Promise<Delivery[]> {
+  // One node at a time, for the moment of taking: two would each take a part of a bundle, and send it under one id.
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`notify.take.${channel}`]);
+  return await tx.rows<Delivery>(
+    `with first as (select company_id, id, bundle_id from deliveries where state = 'due' and channel = $3 and due_at <= $1 order by due_at limit ${BATCH}),
+       due as (select company_id, id from first union select d.company_id, d.id from deliveries d where d.state = 'due' and d.bundle_id in (select bundle_id from first where bundle_id is not null))
+     update deliveries d set due_at = $2, tries = tries + 1 from due where d.company_id = due.company_id and d.id = due.id and d.state = 'due'
+     returning d.company_id as "companyId", d.id, notice_id as "noticeId", kind, person, channel, address, locale, sealed, bundle_id as "bundleId", tries, created_at as "createdAt"`,
     [iso(now), iso(now + LEASE_MS), channel],
-  ));
-  await Promise.all(taken.map(async (delivery) => await deliver(notify, delivery)));
-  return taken.length;
+  );
 }
 
-async function deliver(notify: Notifying, delivery: Delivery): Promise<void> {
-  const outcome = await unlessEnding(notify.ending, sendDelivery(notify, delivery).catch((error: unknown): SendOutcome => ({ kind: 'failed', message: messageOf(error), forGood: false })));
-  if (outcome !== null) await settle(notify, delivery, outcome);
+async function deliver(notify: Notifying, parcel: Parcel): Promise<void> {
+  const failed = (error: unknown): SendOutcome[] => parcel.deliveries.map(() => ({ kind: 'failed', message: messageOf(error), forGood: false }));
+  const outcomes = await unlessEnding(notify.ending, sendParcel(notify, parcel).catch(failed));
+  if (outcomes === null) return;
+  // All of a bundle are tried again together.
+  const jitter = notify.world.random.next();
+  for (const [i, delivery] of parcel.deliveries.entries()) await settle(notify, { delivery, outcome: outcomes[i]!, jitter });
 }
 
-async function settle(notify: Notifying, delivery: Delivery, outcome: SendOutcome): Promise<void> {
+async function settle(notify: Notifying, { delivery, outcome, jitter }: { delivery: Delivery; outcome: SendOutcome; jitter: number }): Promise<void> {
   const now = notify.world.clock.now();
   const { companyId, id, channel } = delivery;
   if (outcome.kind !== 'failed') {
@@ -45,7 +57,7 @@ async function settle(notify: Notifying, delivery: Delivery, outcome: SendOutcom
     return;
   }
   const fields = { event: 'notification.failed', company_id: companyId, delivery_id: id, kind: delivery.kind, channel, tries: delivery.tries, error: outcome.message };
-  const again = outcome.forGood ? null : nextTry({ now, tries: delivery.tries, patience: FOR_PEOPLE, random: notify.world.random });
+  const again = outcome.forGood ? null : nextTry({ now, tries: delivery.tries, patience: FOR_PEOPLE, random: { next: () => jitter } });
   if (again !== null) {
     notify.metrics.notification(channel, 'retried');
     notify.world.log.warn(fields, 'a message could not be sent and will be tried again');

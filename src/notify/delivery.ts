@@ -12,6 +12,7 @@ export interface Delivery {
   readonly address: string | null;
   readonly locale: 'de' | 'en';
   readonly sealed: string | null;
+  readonly bundleId: string | null;
   readonly tries: number;
   readonly createdAt: EpochMs;
 }

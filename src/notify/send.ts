@@ -5,12 +5,14 @@ import type { AccountMail, AccountMailKind } from '../outbox/enqueue-mail.ts';
 import type { Json } from '../journal/journal.ts';
 import type { NoticeKind } from '../outbox/notice.ts';
 import { accountLetter } from './account-letter.ts';
+import { bundleLetter } from './bundle-letter.ts';
 import { KINDS } from './channels.ts';
 import type { Delivery, SendOutcome } from './delivery.ts';
 import { digestLetter } from './digest-letter.ts';
 import type { Letter } from './letter.ts';
 import { mailOf } from './mail/message.ts';
 import type { Notifying } from './means.ts';
+import type { Parcel } from './parcel.ts';
 import { caseLink, listLink, noticeLetter, saidOf } from './notice-letter.ts';
 import type { AboutCallback, Surroundings, Told } from './notice-letter.ts';
 import { sendPush } from './push/send-push.ts';
@@ -28,9 +30,18 @@ interface Prepared {
   readonly around: Surroundings;
 }
 
-export async function sendDelivery(notify: Notifying, delivery: Delivery): Promise<SendOutcome> {
-  const prepared = await prepare(notify, delivery);
-  if (prepared === null) return { kind: 'moot' };
+/** One outcome for each of its deliveries. */
+export async function sendParcel(notify: Notifying, parcel: Parcel): Promise<SendOutcome[]> {
+  const prepared = await Promise.all(parcel.deliveries.map(async (delivery) => await prepare(notify, delivery)));
+  const left = prepared.filter((one) => one !== null);
+  const [first, ...rest] = left;
+  if (first === undefined) return prepared.map(() => ({ kind: 'moot' }));
+  const whole = rest.length === 0 ? first : { ...first, letter: bundleLetter(left.map(({ letter }) => letter), first.around), callbackId: null };
+  const outcome = await send(notify, { ...parcel.deliveries[0], id: parcel.id }, whole);
+  return prepared.map((one) => (one === null ? { kind: 'moot' } : outcome));
+}
+
+async function send(notify: Notifying, delivery: Delivery, prepared: Prepared): Promise<SendOutcome> {
   switch (delivery.channel) {
     case 'mail':
       return await sendMail(notify, delivery, prepared);

@@ -72,6 +72,10 @@ export const wordsDe: NotifyWords = {
         : `Achtung: ${many(difference, 'Wunsch', 'Wünsche')} der letzten sieben Tage ohne nachgewiesenen Verbleib. Die Betreiber sollten das sofort prüfen.`,
     row: ({ who, due, overdue }) => `${who ?? 'Rückruf'}${overdue ? ', überfällig seit' : ', fällig'} ${due}`,
   },
+  bundle: {
+    subject: ({ count, late }) => (late === 0 ? `${count} Meldungen zu Ihren Rückrufen` : `${count} Meldungen zu Ihren Rückrufen, ${late} davon eilig`),
+    text: 'Es kam einiges zusammen. Das Dringende steht oben.',
+  },
   account: {
     invitation: { subject: (from) => `Einladung zu Fangnetz${from === null ? '' : ` von ${from}`}`, text: (from) => `${from ?? 'Jemand'} lädt Sie ein, in Fangnetz mitzuarbeiten. Mit dem Knopf legen Sie Ihr Konto an.`, action: 'Einladung annehmen' },
     password_reset: { subject: () => 'Neues Passwort für Fangnetz', text: () => 'Für Ihr Konto wurde ein neues Passwort angefordert. Mit dem Knopf wählen Sie eines. Wenn Sie das nicht waren, brauchen Sie nichts zu tun: Ihr bisheriges Passwort gilt weiter.', action: 'Passwort wählen' },

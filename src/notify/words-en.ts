@@ -70,6 +70,10 @@ export const wordsEn: NotifyWords = {
       difference === 0 ? `Last seven days: ${many(wishes, 'wish', 'wishes')}, none lost.` : `Attention: ${many(difference, 'wish', 'wishes')} of the last seven days without a proven fate. Whoever runs Fangnetz should look at once.`,
     row: ({ who, due, overdue }) => `${who ?? 'Callback'}${overdue ? ', overdue since' : ', due'} ${due}`,
   },
+  bundle: {
+    subject: ({ count, late }) => (late === 0 ? `${count} messages about your callbacks` : `${count} messages about your callbacks, ${late} of them pressing`),
+    text: 'Several things came together. The pressing ones are at the top.',
+  },
   account: {
     invitation: { subject: (from) => `Invitation to Fangnetz${from === null ? '' : ` from ${from}`}`, text: (from) => `${from ?? 'Somebody'} invites you to work in Fangnetz. The button sets up your account.`, action: 'Accept the invitation' },
     password_reset: { subject: () => 'New password for Fangnetz', text: () => 'A new password was asked for your account. The button lets you choose one. If that was not you, there is nothing to do: your password stays as it is.', action: 'Choose a password' },

@@ -46,6 +46,7 @@ export interface NotifyWords {
     readonly ledger: (read: { wishes: number; difference: number }) => string;
     readonly row: (row: { who: string | null; due: string; overdue: boolean }) => string;
   };
+  readonly bundle: { readonly subject: (counts: { count: number; late: number }) => string; readonly text: string };
   readonly account: Readonly<Record<AccountMailKind, { readonly subject: (from: string | null) => string; readonly text: (from: string | null) => string; readonly action: string }>>;
   readonly validUntil: (when: string) => string;
   readonly push: { readonly title: string; readonly late: string; readonly body: (due: string | null) => string };
