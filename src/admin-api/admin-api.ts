@@ -47,6 +47,7 @@ import { pulseRoutes } from './pulse.ts';
 import { memberRoutes } from './people.ts';
 import { Problem, problemHandler, routeNotFound } from './problem.ts';
 import { refuseForeign } from './same-origin.ts';
+import { recordingRoutes } from './recordings.ts';
 import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
 import { sessionRoutes } from './session.ts';
@@ -144,6 +145,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   customerRoutes(api, options);
   splitRoutes(api, options);
   slotRoutes(api, options);
+  recordingRoutes(api, options);
   auditRoutes(api);
   privacyRulesRoutes(api, options);
   pulseRoutes(api, options);

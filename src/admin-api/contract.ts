@@ -90,6 +90,7 @@ export const Call = z
     branch: Named.nullable(),
     customer_id: id.nullable(),
     transcript: z.unknown().describe('null for the role viewer'),
+    recording: z.object({ available: z.boolean(), consent: z.boolean().nullable().describe('Whether the caller agreed to be recorded; null: nobody said') }),
   })
   .meta({ id: 'Call' });
 

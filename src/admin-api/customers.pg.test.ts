@@ -76,7 +76,7 @@ test('one page leads to all that a customer wished for, and each of these back t
     .toEqual({ calls: [callId], wishes: new Set([wish, merged]), callbacks: [callback], appointments: [appointment] });
   expect(await json(`/calls/${callId}`)).toMatchObject({
     customer_id: id, transcript: [{ content: 'Hallo' }], functions: [{ function: 'book_appointment', wish_id: wish, answer: { status: 'callback_queued' } }],
-    callbacks: [{ id: callback }], appointments: [{ id: appointment }], recording_url: 'https://recordings.example/1',
+    callbacks: [{ id: callback }], appointments: [{ id: appointment }], recording_url: `/api/v1/calls/${callId}/recording`, recording: { available: true, consent: null },
   });
   expect(await json(`/calls/${callId}`, 'fn_viewer')).toMatchObject({ transcript: null, recording_url: null, functions: [{ answer: null }] });
   expect(await json(`/wishes/${wish}`)).toMatchObject({ customer_id: id, requested: { serviceSaid: 'Schnitt' }, merged: [{ id: merged, merged_into: wish }], callbacks: [{ id: callback }], call: { id: callId } });

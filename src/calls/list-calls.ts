@@ -35,6 +35,8 @@ export interface CallView {
   readonly branch: { readonly id: string; readonly slug: string; readonly name: string } | null;
   readonly customer_id: string | null;
   readonly transcript: Json;
+  /** Whether there is one, and whether the caller agreed to it (null: nobody said). Where it lies is told one by one (open-recording.ts). */
+  readonly recording: { readonly available: boolean; readonly consent: boolean | null };
 }
 
 type Row = Omit<CallView, 'started_at' | 'ended_at'> & { readonly started_at: EpochMs | null; readonly ended_at: EpochMs | null; readonly key: number };
@@ -45,6 +47,7 @@ const COLUMNS = `call.id, call.retell_call_id,
   case when call.direction = 'outbound' then call.from_number else call.to_number end as to_number, call.started_at, call.ended_at, call.disconnection_reason,
   case when b.id is not null then json_build_object('id', b.id, 'slug', b.slug, 'name', b.name) end as branch, call.customer_id,
   case when $2::boolean then call.transcript end as transcript,
+  json_build_object('available', call.recording_url is not null, 'consent', call.recording_consent) as recording,
   (extract(epoch from call.created_at) * 1000000)::bigint as key`;
 const SOURCE = 'calls call left join branches b on b.company_id = call.company_id and b.id = call.branch_id';
 

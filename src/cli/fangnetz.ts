@@ -21,6 +21,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'apply', usage: 'apply FILE.json', does: 'create or update a company from a file' },
   { name: 'apikey', usage: 'apikey create --company SLUG --role ROLE', does: 'make an admin API key' },
   { name: 'audit', usage: 'audit [--company SLUG] [--from ISO] [--to ISO] [--anchor FILE] [--json]', does: 'prove that every wish has a fate, and that the audit log is whole' },
+  { name: 'privacy', usage: 'privacy export|erase --company SLUG --phone N|--email A', does: 'hand out or erase what is stored of a person' },
   { name: 'doctor', usage: 'doctor', does: 'check database, journal, clock, Cal.com and Retell' },
   { name: 'retell', usage: 'retell sync|prompt|reconcile --company SLUG', does: 'register functions and webhooks with the agent; compare calls' },
   { name: 'simulate', usage: 'simulate [--seeds N] [--seed S]', does: 'run the deterministic simulation' },

@@ -43,6 +43,7 @@ test('sync shows what it would do, does it, and finds nothing left to do', { tim
   expect(dry.stdout).toContain('    + tool book_appointment\n');
   expect(dry.stdout).toContain('other tools are kept: end_call (end_call)');
   expect(dry.stdout).toContain('  ~ +493012345678: version of agent_5f2e9c 0 → 1\n');
+  expect(dry.stdout).toContain('  · agent_5f2e9c: Retell stores everything, for ever\n  · agent_5f2e9c: ! Retell keeps transcripts longer than this company (30 days)');
   expect(dry.stdout).toMatch(/dry run: nothing was changed\n$/);
   expect(standIn.writes()).toEqual([]);
   const done = await sync(...URL_OF_OURS);

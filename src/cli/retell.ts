@@ -1,5 +1,6 @@
 import { readCompanies, readVersions } from '../companies/read-companies.ts';
 import { directoryOf } from '../companies/company-record.ts';
+import { readPrivacyPolicy, type Retention } from '../companies/privacy-policy.ts';
 import type { Company, Connection } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
 import { Fault } from '../platform/errors.ts';
@@ -7,6 +8,7 @@ import type { Outcome } from '../retell/exchange.ts';
 import { FUNCTIONS } from '../retell/functions.ts';
 import { promptFragment } from '../retell/prompt.ts';
 import { doCompanySync, linesOf, planCompanySync, type CompanySync } from '../retell/sync-company.ts';
+import { storageNotes } from '../retell/storage-notes.ts';
 import { commandArgs, PLACE_HELP, type CommandArgs } from './command-args.ts';
 import { reconcile } from './retell-reconcile.ts';
 import { withCompanyDatabase, type CommandMeans } from './with-company-database.ts';
@@ -76,8 +78,9 @@ async function sync(given: CommandArgs, dryRun: boolean): Promise<number> {
       console.error(`${company.slug} has no connection to Retell: add "voice" to its file and apply it.`);
       return 1;
     }
+    const { retention } = await means.database.inCompany(company.id, async (tx) => await readPrivacyPolicy(tx, company.id));
     for (const connection of connections) {
-      const failed = await syncConnection({ world: means.world, company, directory, connection, publicUrl, answerBudgetMs: given.config.answerBudgetMs }, dryRun);
+      const failed = await syncConnection({ world: means.world, company, directory, connection, publicUrl, answerBudgetMs: given.config.answerBudgetMs }, { dryRun, retention });
       if (failed !== null) {
         console.error(failed);
         return 1;
@@ -87,11 +90,12 @@ async function sync(given: CommandArgs, dryRun: boolean): Promise<number> {
   });
 }
 
-async function syncConnection(of: CompanySync, dryRun: boolean): Promise<string | null> {
+async function syncConnection(of: CompanySync, { dryRun, retention }: { dryRun: boolean; retention: Retention }): Promise<string | null> {
   const planned = await planCompanySync(of);
   if (planned.kind !== 'done') return failure(of.connection, planned);
   const { plan } = planned.value;
   for (const line of linesOf(of.connection, plan)) console.log(line);
+  for (const { agent, agentId } of plan.agents.map((planned) => planned.of)) for (const note of storageNotes(agent, retention)) console.log(`  · ${agentId}: ${note}`);
   if (plan.isEmpty || dryRun) {
     console.log(plan.isEmpty ? '= nothing to change' : 'dry run: nothing was changed');
     return null;

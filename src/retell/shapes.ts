@@ -21,6 +21,8 @@ export const agentShape = z.looseObject({
   version_title: name,
   response_engine: engineShape,
   webhook_url: name,
+  data_storage_setting: name,
+  data_storage_retention_days: z.number().nullish(),
   webhook_events: z.array(z.string()).nullish().transform((value) => value ?? null),
 });
 

@@ -73,7 +73,7 @@ export const CallDetail = z
     ...Call.shape,
     direction: text,
     duration_ms: z.number().int().nullable(),
-    recording_url: text.describe('null for the role viewer'),
+    recording_url: text.describe('Ours, which writes down who listens; null where there is none, and for the role viewer'),
     functions: z.array(FunctionCall).describe('What the agent asked, in order'),
     wishes: z.array(Wish),
     callbacks: z.array(Callback).describe('Those opened in this call, and those that a wish of it went into'),

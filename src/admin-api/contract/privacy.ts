@@ -127,3 +127,5 @@ export const PlatformDeletion = z
 export const DeletionListQuery = z.object({ ...paging, state: several(z.enum(['open', 'failing', 'done'])) });
 
 export const Disclosure = z.unknown().describe('fangnetz-disclosure-1: who was asked for, then a list for each kind of row; sent as a file');
+
+export const RecordingLink = z.object({ url: z.string().describe('At the voice platform'), consent: z.boolean().nullable() }).meta({ id: 'RecordingLink' });
