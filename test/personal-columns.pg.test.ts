@@ -32,6 +32,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'booking_intents.provider': 'a code', 'booking_intents.state': 'a code', 'booking_intents.kind': 'a code', 'booking_intents.booking_uid': 'the calendar’s id',
   'appointments.status': 'a code', 'appointments.provider': 'a code', 'appointments.booking_uid': 'the calendar’s id', 'appointments.booking_id': 'the calendar’s id', 'local_bookings.status': 'a code',
   'calendar_events.provider': 'a code', 'calendar_events.trigger': 'a code', 'calendar_events.booking_uid': 'the calendar’s id', 'calendar_events.moved_from_uid': 'the calendar’s id', 'calendar_events.result': 'a code',
+  'idempotency_keys.actor': 'an id of an actor', 'idempotency_keys.key': 'chosen by a program', 'idempotency_keys.fingerprint': 'a hash, gone after a day', 'idempotency_keys.content_type': 'a code',
+  'idempotency_keys.location': 'an address of ours', 'idempotency_keys.body': 'emptied by an erasure (erase.ts), gone after a day', 'idempotency_keys.outcomes': 'emptied by an erasure (erase.ts), gone after a day',
   'customers.named_by': 'an id of an actor', 'customers.language': 'a code', 'customers.voicemail_permission': 'a code', 'privacy_holds.subject_kind': 'a code', 'privacy_holds.held_by': 'an id of an actor',
 };
 

@@ -33,7 +33,7 @@ export function privacyPersonRoutes(api: Api, options: Options): void {
   discloseRoute(api, options);
   api.post(
     '/privacy/erase',
-    { config: { needs: 'protect_data' }, schema: { tags: ['privacy'], summary: 'Erases a person; the ledger keeps counting', querystring: CompanyQuery, body: EraseBody, response: { 200: Erasure, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'protect_data', answersSecret: true }, schema: { tags: ['privacy'], summary: 'Erases a person; the ledger keeps counting', querystring: CompanyQuery, body: EraseBody, response: { 200: Erasure, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { dry_run: dryRun, confirm, appointments } = request.body;
       if (!dryRun && !CONFIRMATIONS.has(confirm?.trim().normalize('NFC') ?? '')) throw new Problem('REQUEST_INVALID', 'confirm: has to be LÖSCHEN or DELETE, or send dry_run: true');
@@ -54,7 +54,7 @@ export function privacyPersonRoutes(api: Api, options: Options): void {
 function discloseRoute(api: Api, { world, settings }: Options): void {
   api.post(
     '/privacy/export',
-    { config: { needs: 'protect_data' }, schema: { tags: ['privacy'], summary: 'Everything that is stored of a person, as JSON', querystring: CompanyQuery, body: DiscloseBody, response: { 200: Disclosure, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'protect_data', answersSecret: true }, schema: { tags: ['privacy'], summary: 'Everything that is stored of a person, as JSON', querystring: CompanyQuery, body: DiscloseBody, response: { 200: Disclosure, ...PROBLEM_RESPONSES } } },
     async (request, reply) => {
       const disclosing = { companyId: companyOf(request).id, actor: actorText(actorOf(request)), now: world.clock.now(), ids: world.ids, secrets: settings.secrets };
       const { who, opened } = await inScope(request, async (tx) => {

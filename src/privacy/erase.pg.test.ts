@@ -103,6 +103,10 @@ async function callback({ rows, wish, call, who, at, open, spelled }: { rows: Ro
   });
   await database.asMachine((tx) => tx.run('update wishes set callback_id = $2 where id = $1', [wish, id]));
   await rows.event(id, { kind: 'note', detail: { text: `${who.name} ${spelled}`, version: 1, before: { snoozeWords: who.said } } });
+  await database.asMachine((tx) => tx.run(
+    `insert into idempotency_keys (company_id, actor, key, fingerprint, token, lease_until, outcomes, status, body, created_at) values ($1, 'key:1', $2::text, 'f', $2::uuid, $3, $4, 200, $5, $3)`,
+    [rows.companyId, randomUUID(), iso(at), JSON.stringify({ '0': { customerName: who.name, id } }), JSON.stringify({ id, customer_name: who.name, notes: who.note })],
+  ));
   await rows.raw('callback_attempts', { id: randomUUID(), callback_id: id, at: iso(at), actor: 'user:1', outcome: 'voicemail', note: who.note });
   await rows.raw('callback_escalations', { id: randomUUID(), callback_id: id, at: iso(at), actor: 'user:1', reason: 'other', note: who.said, level: 1 });
   if (open && who.number !== null) await database.asMachine((tx) => tx.run(`insert into caller_claims (company_id, caller_key, claimed_by, claimed_name, claimed_at, claim_until) values ($1, $2, 'user:1', 'Anna', $3, $3) on conflict do nothing`, [rows.companyId, who.number, iso(at)]));
@@ -249,6 +253,8 @@ test('what retention had already taken his number out of is found by its stand-i
 });
 
 async function sweepAt(now: EpochMs): Promise<void> {
+  // as the API does with what it keeps for a day
+  await database.asMachine((tx) => tx.run('delete from idempotency_keys where created_at <= $1', [iso(now - DAY)]));
   await database.asMachine((tx) => tx.run('update privacy_schedules set due_at = $1', [iso(now)]));
   while ((await sweepRetention({ world: { ids: real.ids, log: silentLog, clock: { ...realClock, now: () => now } }, database, secrets })) > 0);
 }

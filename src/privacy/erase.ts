@@ -19,7 +19,7 @@ import type { Obstacle } from './obstacles.ts';
 import { patternsOf } from './person.ts';
 import type { Identifiers } from './person.ts';
 import { countToRedact, mentionsOf, redact } from './redact.ts';
-import type { Mention } from './redact.ts';
+import type { Mention, Redacting } from './redact.ts';
 
 export interface Erasing {
   readonly company: Company;
@@ -166,8 +166,17 @@ async function clearAll(tx: Tx, { company, who, actor, now }: Erasing, found: Fo
     [company.id, found.wishes, actorText(actor), iso(now)],
   );
   await eraseCustomers(tx, company.id, found.customers);
+  await eraseKeptAnswers(tx, company.id, { patterns: patternsOf(who), own: ownOf(found) });
   await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'ledger', 'id', $1::text)::text)`, [company.id]);
   return deletions;
+}
+
+/** What the API answered about him is kept for a day, for whoever sends the same again; then that it was done is all he hears. */
+async function eraseKeptAnswers(tx: Tx, companyId: string, { patterns, own }: Redacting): Promise<void> {
+  const about = (column: string): string => `(${column} ~* any ($2) or exists (select from unnest($3::text[]) as own (id) where position(own.id in ${column}) > 0))`;
+  const values = [companyId, patterns, own];
+  await tx.run(`update idempotency_keys set body = null, outcomes = '{}' where company_id = $1 and status is not null and (${about('body')} or ${about('outcomes::text')})`, values);
+  await tx.run(`update idempotency_keys set outcomes = fangnetz_codes_only(outcomes) where company_id = $1 and status is null and ${about('outcomes::text')}`, values);
 }
 
 /** A number of which calls are left that are not his (he was found by his address) keeps its row, without him. */
