@@ -12,6 +12,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    // what every page needs, in one file instead of a dozen that are found one after the other
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vendor', test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store|@tanstack|i18next|react-i18next|@floating-ui)[\\/]/ }] } } },
   },
   server: { proxy: { '/api': SERVER, '/readyz': SERVER, '/sign-in': SERVER } },
 });

@@ -100,8 +100,9 @@ export async function deskUnderTest(means: { browser: Browser; database: Databas
       page.on('console', (message) => message.type() === 'error' && note(message.text()));
       page.on('pageerror', (error) => note(error.message));
       onTestFinished(() => expect(complaints).toEqual([]));
-      if (signedIn !== 'no') await page.goto(`${address}/sign-in?token=${signIns.issue(signedIn === 'company' ? { kind: 'company', companyId: rows.companyId } : { kind: 'operator' })}`);
-      if (signedIn === 'no' || path !== '/') await page.goto(`${address}${path}`);
+      const link = `${address}/sign-in?token=${signIns.issue(signedIn === 'operator' ? { kind: 'operator' } : { kind: 'company', companyId: rows.companyId })}`;
+      if (signedIn !== 'no') await opened.request.get(link, { maxRedirects: 0 });
+      await page.goto(`${address}${path}`);
       return page;
     },
   };

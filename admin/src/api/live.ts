@@ -49,21 +49,27 @@ export function startLive(company: string): void {
   };
   channel?.addEventListener('message', ({ data }: MessageEvent<Message>) => hear(data));
   channel?.postMessage({ ask: true } satisfies Message);
-  const lead = (): void => {
+  const lead = (missed: boolean): void => {
     leading = true;
-    listen((message) => {
+    listen(missed, (message) => {
       channel?.postMessage(message);
       hear(message);
     });
   };
-  if (channel === null || !('locks' in navigator)) lead();
-  // held until this tab is gone
-  else void navigator.locks.request(`fangnetz-live-${company}`, () => new Promise<never>(() => lead()));
+  if (channel === null || !('locks' in navigator)) lead(false);
+  else void takeTheLead(`fangnetz-live-${company}`, lead);
 }
 
-function listen(tell: (message: Message) => void): void {
+/** Held until this tab is gone. Whoever had to wait for it has missed what came between the end of the other tab and now. */
+async function takeTheLead(lock: string, lead: (missed: boolean) => void): Promise<void> {
+  const hold = (missed: boolean): Promise<never> => new Promise<never>(() => lead(missed));
+  await navigator.locks.request(lock, { ifAvailable: true }, async (held) => held && (await hold(false)));
+  await navigator.locks.request(lock, async () => await hold(true));
+}
+
+function listen(missed: boolean, tell: (message: Message) => void): void {
   const stream = new EventSource(addressOf('/events'));
-  let gap = false;
+  let gap = missed;
   stream.addEventListener('open', () => {
     tell({ state: 'live' });
     // EventSource sends Last-Event-ID only once it has seen an id; after a gap without one, nobody else would ask again
@@ -74,7 +80,7 @@ function listen(tell: (message: Message) => void): void {
     gap = true;
     tell({ state: 'lost' });
     // refused for good (signed out, a proxy's page): the browser does not come back by itself
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => listen(tell), 10_000);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => listen(true, tell), 10_000);
   });
   for (const kind of KINDS) stream.addEventListener(kind, ({ data }: MessageEvent<string>) => tell({ change: { kind, id: idIn(data) } }));
 }

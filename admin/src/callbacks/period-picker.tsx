@@ -1,4 +1,4 @@
-import { Popover, TextInput } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../api/client.ts';
@@ -17,6 +17,7 @@ export function PeriodPicker({ search: { from, to }, change }: { readonly search
   const back = (days: number): string => new Date(Date.parse(`${today}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
   const spans = [[t('filter.today'), today], [t('filter.last7'), back(6)], [t('filter.last30'), back(29)], [t('filter.anytime'), undefined]] as const;
   const chosen = [from, to].filter((day) => day !== undefined).map(say.date).join(' – ');
+  const given = (day: string): string | undefined => (day === '' ? undefined : day);
   return (
     <Popover position="bottom-start" trapFocus returnFocus withinPortal>
       <Popover.Target>
@@ -30,8 +31,8 @@ export function PeriodPicker({ search: { from, to }, change }: { readonly search
           {spans.map(([label, day]) => <button key={label} type="button" className={picker.option} aria-pressed={from === day && to === undefined} onClick={() => change({ from: day, to: undefined })}>{label}</button>)}
         </div>
         <div className={styles.days}>
-          <TextInput type="date" size="xs" label={t('filter.from')} value={from ?? ''} max={to} onChange={(event) => change({ from: event.currentTarget.value === '' ? undefined : event.currentTarget.value })} />
-          <TextInput type="date" size="xs" label={t('filter.to')} value={to ?? ''} min={from} onChange={(event) => change({ to: event.currentTarget.value === '' ? undefined : event.currentTarget.value })} />
+          <label className={picker.field}>{t('filter.from')}<input type="date" value={from ?? ''} max={to} onChange={(event) => change({ from: given(event.currentTarget.value) })} /></label>
+          <label className={picker.field}>{t('filter.to')}<input type="date" value={to ?? ''} min={from} onChange={(event) => change({ to: given(event.currentTarget.value) })} /></label>
         </div>
       </Popover.Dropdown>
     </Popover>

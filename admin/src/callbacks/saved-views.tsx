@@ -1,4 +1,4 @@
-import { Button, Popover, TextInput } from '@mantine/core';
+import { Popover } from '@mantine/core';
 import { Bookmark, X } from 'lucide-react';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
@@ -40,8 +40,8 @@ export function SavedViews({ search, change }: { readonly search: InboxSearch; r
           ))}
         </div>
         <form className={styles.save} onSubmit={save}>
-          <TextInput name="name" size="xs" label={t('view.save')} placeholder={t('view.name')} maxLength={40} autoComplete="off" />
-          <Button type="submit" size="xs" variant="default">{t('view.saveIt')}</Button>
+          <label className={picker.field}>{t('view.save')}<input name="name" placeholder={t('view.name')} maxLength={40} autoComplete="off" /></label>
+          <button type="submit" className={picker.small}>{t('view.saveIt')}</button>
         </form>
       </Popover.Dropdown>
     </Popover>

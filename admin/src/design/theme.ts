@@ -1,5 +1,5 @@
 // Mantine brought in line with the tokens. What only colours or spaces something is in the CSS beside this file.
-import { ActionIcon, Button, Checkbox, createTheme, Input, Menu, Modal, Popover, Switch, Tooltip } from '@mantine/core';
+import { createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 const brand: MantineColorsTuple = ['#f0f9f8', '#def2f0', '#bfe3e0', '#94cec9', '#68b4af', '#409a94', '#23817d', '#0c6d69', '#045b57', '#064744'];
@@ -23,22 +23,23 @@ export const theme = createTheme({
   radius: { xs: '0.25rem', sm: '0.375rem', md: '0.5rem', lg: '0.75rem', xl: '1rem' },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  // by name: the part itself would come into the first load
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'sm', fw: 560 },
       // Mantine works the ink of a filled button out once, for the light shade: on the lighter one of the dark scheme white is too faint.
-      vars: (_theme, { variant = 'filled', color }) => ({
+      vars: (_theme: unknown, { variant = 'filled', color }: { readonly variant?: string; readonly color?: string }) => ({
         root: variant === 'filled' && color === undefined ? { '--button-bg': 'var(--accent)', '--button-hover': 'var(--accent-hover)', '--button-color': 'var(--on-accent)' } : {},
       }),
-    }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: false, multiline: true, events: { hover: true, focus: true, touch: false } } }),
-    Popover: Popover.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 120 } } }),
-    Input: Input.extend({ defaultProps: { size: 'sm' } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
+    },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, multiline: true, events: { hover: true, focus: true, touch: false } } },
+    Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 90 } } },
+    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
+    Input: { defaultProps: { size: 'sm' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Switch: { defaultProps: { size: 'sm' } },
   },
 });
 

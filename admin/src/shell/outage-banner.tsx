@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { CloudOff, DatabaseZap, ShieldAlert, TimerReset } from 'lucide-react';
+import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { liveState } from '../api/live.ts';
 import type { Readiness } from '../api/shapes.ts';
 import styles from './outage-banner.module.css';
 
@@ -12,14 +14,24 @@ const readinessQuery = {
   queryKey: ['readiness'],
   // 503 is an answer, too
   queryFn: async (): Promise<Readiness> => (await (await fetch('/readyz', { headers: { accept: 'application/json' } })).json()) as Readiness,
-  retry: 1,
+  retry: false,
   staleTime: 0,
 } as const;
 
 /** Says what is wrong and what to do; the worst first, and only one. Nothing is shown while all is well. */
 export function OutageBanner() {
   const { t } = useTranslation();
-  const { data, isError } = useQuery({ ...readinessQuery, refetchInterval: ({ state }) => (state.status === 'error' || worstOf(state.data) !== null ? 4_000 : 20_000) });
+  const live = useSyncExternalStore(liveState.subscribe, liveState.read);
+  const { data, isError, refetch } = useQuery({ ...readinessQuery, refetchInterval: ({ state }) => (state.status === 'error' || worstOf(state.data) !== null ? 4_000 : 20_000) });
+  // the browser or the stream may notice first
+  useEffect(() => {
+    const look = (): void => void refetch();
+    if (live === 'lost') look();
+    for (const event of ['offline', 'online']) addEventListener(event, look);
+    return () => {
+      for (const event of ['offline', 'online']) removeEventListener(event, look);
+    };
+  }, [live, refetch]);
   const outage = isError ? 'offline' : worstOf(data);
   if (outage === null) return null;
   const Icon = ICONS[outage];

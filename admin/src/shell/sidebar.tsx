@@ -20,7 +20,7 @@ export function Sidebar() {
       <button type="button" className={styles.search} onClick={() => openOverlay('palette')}>
         <Search size={15} aria-hidden />
         <span>{t('keys.search')}</span>
-        <Keys keys={[t('keys.mod'), 'K']} />
+        <span aria-hidden><Keys keys={[t('keys.mod'), 'K']} /></span>
       </button>
       <nav className={styles.nav} aria-label={t('shell.navigation')}>
         {AREAS.map(({ name, to, icon: Icon }) => (

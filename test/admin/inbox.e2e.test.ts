@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest';
+import { iso } from '../../src/platform/iso.ts';
+import { startBrowser } from '../browser.ts';
+import { testDatabase } from '../pg.ts';
+import { HOUR } from '../read-side-rows.ts';
+import { deskUnderTest, PHONE } from './desk-under-test.ts';
+import type { Page } from 'playwright-core';
+
+const { database } = await testDatabase();
+const browser = await startBrowser();
+const desk = await deskUnderTest({ browser, database });
+
+const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
+const names = async (page: Page): Promise<string[]> => await page.getByRole('list', { name: 'Rückrufe' }).locator('[class*="_name_"]').allInnerTexts();
+
+/** As the program does it: the row changes, and the database tells everybody who watches. */
+async function change(id: string, columns: string): Promise<void> {
+  await database.asMachine(async (tx) => {
+    await tx.run(`update callbacks set ${columns}, version = version + 1 where company_id = $1 and id = $2`, [desk.rows.companyId, id]);
+    await tx.run(`select pg_notify('fangnetz_changes', json_build_object('company_id', $1::text, 'kind', 'callback', 'id', $2::text)::text)`, [desk.rows.companyId, id]);
+  });
+}
+
+describe('the list', () => {
+  test('says in one row when, who, what he wanted, what went wrong in colour, icon and word, and how often it was tried', async () => {
+    const page = await desk.open('/callbacks?tab=all');
+    const unclear = row(page, 'Özlem Yıldız');
+    await unclear.waitFor();
+    expect(await unclear.innerText()).toMatch(/seit 2\d min[\s\S]*Özlem Yıldız[\s\S]*Herrenhaarschnitt, (heute|morgen) \d\d:\d\d[\s\S]*Buchung unklar[\s\S]*frei/);
+    expect(await unclear.locator('[data-error="partial_booking"] svg').count()).toBe(1);
+    expect(await row(page, 'Ayşe Demir').innerText()).toContain('2 Versuche');
+    expect(await row(page, 'Brigitte Hofmann').innerText()).toContain('Kundenwunsch');
+    // no name and no number: said, not left empty
+    await row(page, 'Unterdrückte Nummer').first().waitFor();
+  });
+
+  test('opens with what is due now, under headings by when', async () => {
+    const page = await desk.open('/callbacks');
+    await row(page, 'Özlem Yıldız').waitFor();
+    expect(await page.getByRole('list', { name: 'Rückrufe' }).innerText()).toMatch(/^Überfällig[\s\S]*In der nächsten halben Stunde/);
+    expect(await row(page, 'Brigitte Hofmann').count()).toBe(0);
+  });
+
+  test('narrows by error type with counts, keeps it in the address, and after a reload', async () => {
+    const page = await desk.open('/callbacks?tab=all');
+    await page.getByRole('button', { name: 'Fehlerart' }).click();
+    const option = page.getByRole('checkbox', { name: /Kalenderfehler/ });
+    expect(await option.innerText()).toMatch(/Kalenderfehler\s*1/);
+    await option.click();
+    await page.getByRole('checkbox', { name: /Nichts frei/ }).click();
+    await page.waitForURL(/error_type=api_error,no_availability/);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await row(page, 'Lüttichau').waitFor();
+    expect(await page.getByRole('list', { name: 'Rückrufe' }).getByRole('link').count()).toBe(2);
+    await page.getByRole('button', { name: 'Filter aufheben' }).click();
+    await row(page, 'Özlem Yıldız').waitFor();
+  });
+
+  test('finds a number however it is spelled, and says what to do where nothing fits', async () => {
+    const page = await desk.open('/callbacks?tab=all');
+    await page.getByPlaceholder('Name, Nummer, Notiz').fill('030 / 987 654 32');
+    await expect.poll(async () => await names(page)).toEqual(['Max von Lüttichau-Hohenstein']);
+    await page.getByPlaceholder('Name, Nummer, Notiz').fill('gibt es nicht');
+    await page.getByText('Nichts passt zu diesen Filtern.').waitFor();
+  });
+
+  test('keeps a view under a name', async () => {
+    const page = await desk.open('/callbacks?tab=all&error_type=exception');
+    await page.getByRole('button', { name: 'Ansichten' }).click();
+    await page.getByPlaceholder('Name der Ansicht').fill('Abstürze');
+    await page.getByRole('button', { name: 'Merken' }).click();
+    await page.goto(`${desk.address}/callbacks`);
+    await page.getByRole('button', { name: 'Ansichten' }).click();
+    await page.getByRole('button', { name: 'Abstürze', exact: true }).click();
+    await page.waitForURL(/error_type=exception/);
+    await expect.poll(async () => await names(page)).toEqual(['Ayşe Demir']);
+  });
+});
+
+describe('by keyboard', () => {
+  test('J and K move, Enter opens, J turns to the next case, Esc goes back to where one was', async () => {
+    const page = await desk.open('/callbacks?tab=all&sort=due_at');
+    await row(page, 'Özlem Yıldız').waitFor();
+    const [, second = '', third = ''] = await names(page);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toContain(second);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: second, level: 2 }).waitFor();
+    await page.keyboard.press('j');
+    await page.getByRole('heading', { name: third, level: 2 }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/callbacks\?/);
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toContain(third);
+  });
+
+  test('Ctrl+K finds a caller and opens his case; ? shows the keys; / goes to the search', async () => {
+    const page = await desk.open('/callbacks');
+    await row(page, 'Özlem Yıldız').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Suchen und springen' }).fill('hofmann');
+    await page.getByRole('option', { name: /Brigitte Hofmann/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Brigitte Hofmann', level: 2 }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Tasten' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    expect(await page.evaluate<string>('document.activeElement.getAttribute("placeholder")')).toBe('Name, Nummer, Notiz');
+    await page.keyboard.type('jk?');
+    expect(await page.getByPlaceholder('Name, Nummer, Notiz').inputValue()).toBe('jk?');
+  });
+});
+
+describe('live', () => {
+  test('what is new is counted and comes when asked for; until then nothing moves', async () => {
+    const page = await desk.open('/callbacks?tab=all&sort=due_at');
+    await row(page, 'Özlem Yıldız').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    const before = await names(page);
+    const id = await desk.rows.callback(await desk.rows.wish(), { customer_name: 'Neu Angekommen', phone_number: '+493011111111', due_at: iso(Date.now() - 10 * HOUR) });
+    await change(id, 'updated_at = now()');
+    await page.getByRole('button', { name: '1 neuer' }).waitFor();
+    expect(await names(page)).toEqual(before);
+    await page.getByRole('button', { name: '1 neuer' }).click();
+    await expect.poll(async () => await names(page)).toEqual(['Neu Angekommen', ...before]);
+    await database.asMachine((tx) => tx.run('delete from callbacks where id = $1', [id]));
+  });
+
+  test('a row that changed says so where it stands, without being asked', async () => {
+    const page = await desk.open('/callbacks?tab=all&sort=due_at');
+    await row(page, 'Ayşe Demir').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    const before = await names(page);
+    await change(desk.ids.broken, 'attempts_count = 3');
+    await row(page, 'Ayşe Demir').getByText('3 Versuche').waitFor({ state: 'attached' });
+    expect(await names(page)).toEqual(before);
+    await change(desk.ids.broken, 'attempts_count = 2');
+  });
+
+  test('two tabs of one browser listen once, and both hear', async () => {
+    const first = await desk.open('/callbacks?tab=all');
+    await first.getByText('Live', { exact: true }).waitFor();
+    const second = await first.context().newPage();
+    const streams: string[] = [];
+    second.on('request', (request) => request.url().includes('/events') && streams.push(request.url()));
+    await second.goto(`${desk.address}/callbacks?tab=all`);
+    await second.getByText('Live', { exact: true }).waitFor();
+    expect(streams).toEqual([]);
+    await change(desk.ids.full, 'attempts_count = 7');
+    for (const page of [first, second]) await row(page, 'Lüttichau').getByText('7 Versuche').waitFor({ state: 'attached' });
+    await first.close();
+    await change(desk.ids.full, 'attempts_count = 0');
+    // the second tab takes over, and asks again for what happened in between
+    await row(second, 'Lüttichau').getByText('7 Versuche').waitFor({ state: 'detached' });
+    expect(streams.length).toBe(1);
+  });
+});
+
+describe('when something is away', () => {
+  test('a database that does not answer is named, with what that means and what to do', async () => {
+    const page = await desk.open('/callbacks');
+    await page.route('**/readyz', async (route) => await route.fulfill({ json: { journal: 'up', database: 'down', jobs: 'up', details: {} } }));
+    await page.reload();
+    await page.getByRole('alert').getByText('Anrufe werden weiter angenommen').waitFor();
+  });
+
+  test('without a network the last state stays to be read, and it says so', async () => {
+    const page = await desk.open('/callbacks', { expected: /ERR_INTERNET_DISCONNECTED|Failed to load resource/ });
+    await row(page, 'Özlem Yıldız').waitFor();
+    await page.context().setOffline(true);
+    await page.getByText('Keine Verbindung zum Server.').waitFor({ timeout: 30_000 });
+    await row(page, 'Özlem Yıldız').waitFor();
+  });
+
+  test('a list that cannot be read offers to try again, and then reads it', async () => {
+    const page = await desk.open('/callbacks', { expected: /500|Failed to load resource/ });
+    await page.route('**/api/v1/callbacks?**', async (route) => await route.fulfill({ status: 500, json: { status: 500, code: 'INTERNAL', title: '', detail: '' } }));
+    await page.reload();
+    const again = page.getByRole('button', { name: 'Noch einmal versuchen' });
+    await again.waitFor({ timeout: 20_000 });
+    await page.unroute('**/api/v1/callbacks?**');
+    await again.click();
+    await row(page, 'Özlem Yıldız').waitFor();
+  });
+});
+
+test('many at once: what would change is counted first, and only then done', async () => {
+  const page = await desk.open('/callbacks?tab=all&sort=due_at');
+  await row(page, 'Brigitte Hofmann').waitFor();
+  for (const name of ['Brigitte Hofmann', 'Jürgen Groß']) await row(page, name).getByRole('checkbox').check({ force: true });
+  const bar = page.getByRole('region', { name: '2 ausgewählt' });
+  await bar.getByRole('button', { name: 'Dringlichkeit' }).click();
+  await page.getByRole('menuitem', { name: 'Hoch' }).click();
+  // one of them is closed
+  await bar.getByText('1 Rückruf wird geändert. 1 bleibt, wie er ist.').waitFor();
+  await bar.getByRole('button', { name: 'Ausführen' }).click();
+  await page.getByText('1 Rückruf geändert.').waitFor();
+  await row(page, 'Brigitte Hofmann').getByRole('img', { name: 'Hoch' }).waitFor();
+});
+
+describe('the case', () => {
+  test('says first what he wanted and was told, then what went wrong in plain words; the technical text is one click away', async () => {
+    const page = await desk.open(`/callbacks/${desk.ids.unclear}`);
+    const shown = page.getByRole('article', { name: 'Özlem Yıldız' });
+    await shown.getByText(/Rückruf zugesagt bis/).waitFor();
+    expect(await shown.getByRole('link', { name: '+49 30 1234 5678' }).first().getAttribute('href')).toBe('tel:+493012345678');
+    await shown.getByText('Erst im Kalender nachsehen').waitFor();
+    expect(await shown.getByText('connection terminated').isVisible()).toBe(false);
+    await shown.getByText('Technischer Text').click();
+    await shown.getByText('connection terminated').waitFor();
+    await shown.getByText('um halb drei einen Herrenhaarschnitt').waitFor();
+    // what the assistant did stands where it did it
+    const lines = await shown.getByRole('region', { name: 'Gespräch' }).getByRole('listitem').allInnerTexts();
+    expect(lines.findIndex((line) => line.includes('Termin gebucht'))).toBe(2);
+  });
+
+  test('on a phone there is one pane at a time, and a way back', async () => {
+    const page = await desk.open('/callbacks?tab=all', PHONE);
+    await row(page, 'Ayşe Demir').getByRole('link').click();
+    await page.getByRole('article', { name: 'Ayşe Demir' }).waitFor();
+    expect(await page.getByRole('list', { name: 'Rückrufe' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Zur Liste' }).click();
+    await row(page, 'Ayşe Demir').waitFor();
+    expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+
+  test('a case that is not there says so, and the list stays', async () => {
+    const page = await desk.open('/callbacks/01932c07-7a50-7000-8000-000000000001?tab=all', { expected: /404/ });
+    await page.getByText('Diese Seite gibt es nicht.').waitFor();
+    await row(page, 'Özlem Yıldız').waitFor();
+  });
+});
