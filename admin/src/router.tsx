@@ -1,6 +1,7 @@
 // Every page is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
+import { readPeriod } from './ledger/period.ts';
 import { CrashNotice, NotFoundNotice } from './shell/notices.tsx';
 import { Shell } from './shell/shell.tsx';
 import { withWords } from './words/i18n.ts';
@@ -23,6 +24,19 @@ const callbacks = createRoute({
 
 const callback = createRoute({ getParentRoute: () => callbacks, path: '$id' });
 
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/overview',
+  component: lazyRouteComponent(() => withWords(['overview', 'callbacks'], () => import('./overview/overview-page.tsx')), 'OverviewPage'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  validateSearch: readPeriod,
+  component: lazyRouteComponent(() => withWords(['overview', 'callbacks'], () => import('./ledger/ledger-page.tsx')), 'LedgerPage'),
+});
+
 const rehearsal = createRoute({
   getParentRoute: () => root,
   path: '/rehearsal',
@@ -30,7 +44,7 @@ const rehearsal = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), rehearsal]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, rehearsal]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -1,11 +1,11 @@
 // The menu. An area is in it once its page is there.
-import { FlaskConical, PhoneIncoming } from 'lucide-react';
+import { FlaskConical, LayoutDashboard, PhoneIncoming, ShieldCheck } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { words } from '../words/de/frame.ts';
 
 export interface Area {
   readonly name: keyof (typeof words)['area'];
-  readonly to: '/callbacks' | '/rehearsal';
+  readonly to: '/overview' | '/callbacks' | '/ledger' | '/rehearsal';
   readonly icon: LucideIcon;
   /** Second key after G. */
   readonly key: string;
@@ -14,6 +14,8 @@ export interface Area {
 }
 
 export const AREAS: readonly Area[] = [
+  { name: 'overview', to: '/overview', icon: LayoutDashboard, key: 'u', inBar: true },
   { name: 'callbacks', to: '/callbacks', icon: PhoneIncoming, key: 'r', inBar: true },
+  { name: 'ledger', to: '/ledger', icon: ShieldCheck, key: 'b', inBar: false },
   { name: 'rehearsal', to: '/rehearsal', icon: FlaskConical, key: 't', inBar: false },
 ];

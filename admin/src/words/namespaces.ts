@@ -1,11 +1,13 @@
 // Which texts there are, so that a key that does not exist is a type error. A new area adds a line here.
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
+import type { words as overview } from './de/overview.ts';
 import type { words as rehearsal } from './de/rehearsal.ts';
 
 export interface Namespaces {
   readonly frame: typeof frame;
   readonly callbacks: typeof callbacks;
+  readonly overview: typeof overview;
   readonly rehearsal: typeof rehearsal;
 }
 export type Namespace = keyof Namespaces;

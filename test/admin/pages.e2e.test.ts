@@ -1,0 +1,40 @@
+// Every page beside the callbacks: it opens with real data, has no barrier in either scheme and size, and nothing on it overlaps its neighbour.
+import { describe, expect, test } from 'vitest';
+import { startBrowser } from '../browser.ts';
+import { testDatabase } from '../pg.ts';
+import { barriersOn } from './axe.ts';
+import { deskUnderTest, DESKTOP, PHONE } from './desk-under-test.ts';
+
+const { database } = await testDatabase();
+const desk = await deskUnderTest({ browser: await startBrowser(), database });
+
+const PAGES = [
+  { path: '/overview', heading: 'Übersicht', shows: 'Überfällige Rückrufe' },
+  { path: '/ledger?fate=open_callback', heading: 'Beweis', shows: 'Wünsche: Offener Rückruf' },
+  { path: '/rehearsal', heading: 'Testanruf', shows: 'Was soll schiefgehen?' },
+] as const;
+
+describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
+  test.each(['light', 'dark'] as const)('no page has a barrier in the %s scheme', async (colorScheme) => {
+    const page = await desk.open('/overview', { ...size, colorScheme });
+    for (const { path, heading, shows } of PAGES) {
+      await page.goto(desk.address + path);
+      await page.getByRole('heading', { name: heading, exact: true }).waitFor();
+      await page.getByText(shows).first().waitFor();
+      expect(await barriersOn(page), path).toEqual([]);
+    }
+  });
+});
+
+test('a figure of the overview leads to exactly the callbacks that it counts', async () => {
+  const page = await desk.open('/overview');
+  await page.getByRole('link', { name: /^1\s*Überfällig$/ }).click();
+  await page.waitForURL(/tab=overdue/);
+  await page.getByText('Özlem Yıldız').waitFor();
+});
+
+test('a figure of the proof leads to the very wishes behind it', async () => {
+  const page = await desk.open('/ledger');
+  await page.getByRole('link', { name: 'Offener Rückruf' }).click();
+  await page.getByRole('region', { name: 'Wünsche: Offener Rückruf' }).first().getByRole('cell', { name: 'Termin buchen' }).first().waitFor();
+});
