@@ -138,3 +138,6 @@ end $$;
 create trigger is_a_deed before update on appointments for each row
   when (new.status is distinct from old.status or new.replaced_by is distinct from old.replaced_by or (new.customer_knows and not old.customer_knows))
   execute function fangnetz_is_a_deed();
+
+-- What a service usually costs, { amount, currency }: for what a recovered appointment is worth.
+alter table services add column price jsonb;

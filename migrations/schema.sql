@@ -1566,6 +1566,7 @@ CREATE TABLE services (
   calendar jsonb NOT NULL,
   "position" integer NOT NULL DEFAULT 0,
   active boolean NOT NULL DEFAULT true,
+  price jsonb,
   CONSTRAINT services_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT services_company_id_slug_key UNIQUE (company_id, slug),
   CONSTRAINT services_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440))),

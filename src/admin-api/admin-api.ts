@@ -7,6 +7,7 @@ import { acceptRoutes } from './accept-invitation.ts';
 import { accessOf, companyOf, demand } from './access.ts';
 import { createAllowance } from './allowance.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { analyticsRoutes } from './analytics.ts';
 import type { Api } from './api.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { auditRoutes } from './audit.ts';
@@ -146,6 +147,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   splitRoutes(api, options);
   slotRoutes(api, options);
   recordingRoutes(api, options);
+  analyticsRoutes(api, options);
   auditRoutes(api);
   privacyRulesRoutes(api, options);
   pulseRoutes(api, options);

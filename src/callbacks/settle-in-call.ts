@@ -29,7 +29,8 @@ export interface SettledInCall {
 export async function settleInCall(tx: Tx, settled: SettledInCall): Promise<readonly ClosedCallback[]> {
   const { companyId, wishId, bookingUid, intentId, at } = settled;
   const closed = await tx.rows<ClosedCallback>(
-    `update callbacks set status = 'completed', resolution = 'settled_in_call', completed_at = $3, updated_at = $3, version = version + 1, watch_at = null
+    `update callbacks set status = 'completed', resolution = 'settled_in_call', completed_at = $3,
+       appointment_id = coalesce(appointment_id, (select a.id from appointments a where a.company_id = $1 and a.provider in ('cal.com', 'local') and a.booking_uid = $4 and a.status = 'booked' limit 1)), updated_at = $3, version = version + 1, watch_at = null
      where company_id = $1 and wish_id = $2 and status in ('pending', 'assigned') and created_from = 'failsafe_callback'
        -- given to somebody by the machine it is still untouched; claimed or changed by a person it is not
        and not exists (select 1 from callback_events e where e.company_id = $1 and e.callback_id = callbacks.id and e.actor <> 'machine')

@@ -112,6 +112,9 @@ const serviceCalendar = z.discriminatedUnion('provider', [
   z.strictObject({ provider: z.literal('local') }),
 ]);
 
+/** What it usually costs; for what a recovered appointment is worth, and for nothing that a caller hears. */
+const price = z.strictObject({ amount: z.number().min(0).max(1_000_000), currency: must(z.string(), (given) => /^[A-Z]{3}$/.test(given), { reason: 'is not a currency', remedy: 'write for example "EUR"' }).default('EUR') });
+
 export function companyFileSchema({ environment, region: numbersOf }: SchemaSurroundings) {
   const branch = z.strictObject({
     slug,
@@ -123,7 +126,7 @@ export function companyFileSchema({ environment, region: numbersOf }: SchemaSurr
     municipality: z.string().nullable().default(null),
     exceptions: z.array(exception).default([]),
   });
-  const service = z.strictObject({ slug, name: text, aliases: z.array(text).default([]), minutes: whole(1, 1440), calendar: serviceCalendar });
+  const service = z.strictObject({ slug, name: text, aliases: z.array(text).default([]), minutes: whole(1, 1440), price: price.nullable().default(null), calendar: serviceCalendar });
   const member = z.strictObject({
     slug,
     name: text,

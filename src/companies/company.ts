@@ -87,12 +87,20 @@ export interface Branch {
 
 export type ServiceCalendar = { readonly provider: 'cal.com'; readonly eventTypeId: number } | { readonly provider: 'local' };
 
+export interface Price {
+  readonly amount: number;
+  /** 'EUR' */
+  readonly currency: string;
+}
+
 export interface Service {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
   readonly aliases: readonly string[];
   readonly minutes: number;
+  /** What it usually costs. */
+  readonly price?: Price | null;
   readonly calendar: ServiceCalendar;
 }
 

@@ -5,7 +5,7 @@ import type { SecretContext, Secrets } from '../platform/secrets.ts';
 import type { EpochMs, Log } from '../platform/world.ts';
 import { storedAppointmentPolicy } from './appointment-policy.ts';
 import { storedHours, storedPolicy } from './callback-policy.ts';
-import type { Absence, AppointmentPolicy, Branch, CalComAccount, CalendarException, CallbackPolicy, Company, OpeningHours, Service, ServiceCalendar, StaffMember } from './company.ts';
+import type { Absence, AppointmentPolicy, Branch, CalComAccount, CalendarException, CallbackPolicy, Company, OpeningHours, Price, Service, ServiceCalendar, StaffMember } from './company.ts';
 import type { CompanyRecord, VoiceRecord } from './company-record.ts';
 import { calComKey, calComWebhookSecret, voiceKey } from './company-secrets.ts';
 
@@ -30,7 +30,7 @@ interface Owned {
 }
 
 type BranchRow = Owned & Pick<Branch, 'id' | 'slug' | 'name' | 'region' | 'municipality'> & { readonly phone_numbers: readonly string[]; readonly opening_hours: Partial<OpeningHours> };
-type ServiceRow = Owned & Pick<Service, 'id' | 'slug' | 'name' | 'aliases' | 'minutes'> & { readonly calendar: ServiceCalendar };
+type ServiceRow = Owned & Pick<Service, 'id' | 'slug' | 'name' | 'aliases' | 'minutes'> & { readonly calendar: ServiceCalendar; readonly price: Price | null };
 type StaffRow = Owned &
   Pick<StaffMember, 'id' | 'slug' | 'name' | 'email' | 'role'> & {
     readonly branch_ids: readonly string[];
@@ -74,7 +74,7 @@ export async function readCompanies(tx: Tx, ids: readonly string[], means: ReadM
   );
   const of = 'where company_id = any($1::uuid[])';
   const branches = await read<BranchRow>(`select company_id, id, slug, name, phone_numbers, opening_hours, region, municipality from branches ${of} and active order by position, slug`);
-  const services = await read<ServiceRow>(`select company_id, id, slug, name, aliases, minutes, calendar from services ${of} and active order by position, slug`);
+  const services = await read<ServiceRow>(`select company_id, id, slug, name, aliases, minutes, price, calendar from services ${of} and active order by position, slug`);
   const staff = await read<StaffRow>(
     `select company_id, id, slug, name, email, role, branch_ids, service_ids, working_hours from staff ${of} and active order by position, slug`,
   );
@@ -145,8 +145,8 @@ function branchOf({ id, slug, name, phone_numbers, opening_hours, region, munici
   return { id, slug, name, phoneNumbers: phone_numbers, openingHours: storedHours(opening_hours), region, municipality };
 }
 
-function serviceOf({ id, slug, name, aliases, minutes, calendar }: ServiceRow): Service {
-  return { id, slug, name, aliases, minutes, calendar };
+function serviceOf({ id, slug, name, aliases, minutes, price, calendar }: ServiceRow): Service {
+  return { id, slug, name, aliases, minutes, price, calendar };
 }
 
 function memberOf({ id, slug, name, email, role, branch_ids, service_ids, working_hours }: StaffRow, away: readonly AbsenceRow[]): StaffMember {

@@ -50,6 +50,7 @@ export const SERVICE_ROWS: RowShape = {
     name,
     { name: 'aliases', type: 'text[]', said: fromTo('aliases') },
     { name: 'minutes', type: 'int', said: fromTo('minutes') },
+    { name: 'price', type: 'jsonb', said: fromTo('price') },
     { name: 'calendar', type: 'jsonb', said: fromTo('calendar') },
     position,
   ],
@@ -79,7 +80,7 @@ export function branchRows(file: CompanyFile): WantedRow[] {
 export function serviceRows(file: CompanyFile): WantedRow[] {
   return file.services.map((service, position) => ({
     slug: service.slug,
-    values: { name: service.name, aliases: service.aliases, minutes: service.minutes, calendar: service.calendar, position },
+    values: { name: service.name, aliases: service.aliases, minutes: service.minutes, price: service.price, calendar: service.calendar, position },
   }));
 }
 

@@ -1,0 +1,53 @@
+// Error analytics (contract, section 5). zod only.
+import { z } from 'zod';
+import { moment, paging, several } from './parameters.ts';
+
+const instant = z.string().describe('ISO 8601 in UTC');
+const count = z.number().int();
+const rate = z.number().nullable().describe('0 to 1; null where there is nothing to judge');
+const counts = z.record(z.string(), count);
+
+const outcome = {
+  created: count,
+  completed: count,
+  open: count,
+  overdue: count,
+  appointments: count.describe('Of which an appointment came that stands'),
+  contacted: count,
+  completion_rate: rate,
+  success_rate: rate.describe('appointments / created'),
+  response_seconds: z.object({ average: z.number().nullable(), median: z.number().nullable().describe('To the minute') }).describe('Created to first contact'),
+  sla: z.object({ judged: count, met: count, rate }).describe('Reached or settled by the deadline, of those that were reached, done or are overdue'),
+  attempts_average: z.number().nullable().describe('Of those that were reached'),
+};
+
+export const FailsafeAnalyticsQuery = z.object({
+  company: paging.company,
+  from: moment.describe('Inclusive; default: 30 days before `to`'),
+  to: moment.describe('Exclusive; default: now'),
+  bucket: z.enum(['day', 'week', 'month']).default('day'),
+  branch: several(z.string()).describe('Ids or slugs, or none'),
+});
+
+export const FailsafeAnalytics = z
+  .object({
+    from: instant,
+    to: instant,
+    bucket: z.enum(['day', 'week', 'month']),
+    time_zone: z.string(),
+    ...outcome,
+    buckets: z.array(
+      z.object({
+        start: z.string().describe('First day, in the company’s zone'),
+        total: count, completed: count, appointments: count,
+        by_error_type: counts.describe('With the key none for callbacks without an error'), by_priority: counts, by_source: counts,
+      }),
+    ),
+    by_error_type: z.array(z.object({ error_type: z.string().describe('none: no error'), ...outcome })),
+    by_source: z.array(z.object({ created_from: z.string(), ...outcome })),
+    attempts_until_reached: z.array(z.object({ attempts: count, callbacks: count })),
+    by_hour: z.array(count).length(24),
+    by_weekday: z.array(count).length(7).describe('Monday first'),
+    recovered: z.object({ appointments: count, value: z.array(z.object({ currency: z.string(), appointments: count, amount: z.number() })), without_price: count }),
+  })
+  .meta({ id: 'FailsafeAnalytics' });
