@@ -24,11 +24,13 @@ export interface CallbackEvent {
 }
 
 export async function addCallbackEvent(tx: Tx, companyId: string, event: CallbackEvent): Promise<void> {
-  await tx.run(
-    `insert into callback_events (company_id, id, callback_id, at, actor, kind, detail) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (company_id, id) do nothing`,
+  // Whether any program outside listens is asked along: most companies have no webhook, and pay nothing for those that have.
+  const written = await tx.maybe<{ hooked: boolean }>(
+    `with line as (insert into callback_events (company_id, id, callback_id, at, actor, kind, detail) values ($1, $2, $3, $4, $5, $6, $7) on conflict (company_id, id) do nothing)
+     select exists (select from webhooks where company_id = $1 and active) as hooked`,
     [companyId, event.id, event.callbackId, iso(event.at), event.actor, event.kind, JSON.stringify(event.detail)],
   );
   await announceChange(tx, companyId, { kind: 'callback', id: event.callbackId });
+  if (written?.hooked !== true) return;
   for (const told of webhookEventsOf(event)) await enqueueWebhooks(tx, companyId, { event: told, eventId: event.id, callbackId: event.callbackId, at: event.at, actor: event.actor });
 }

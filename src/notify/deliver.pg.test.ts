@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { ear } from '../../test/ear.ts';
 import { notifyRig, tellingSalon } from '../../test/notify-rig.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { HOUR, NOW } from '../../test/read-side-rows.ts';
@@ -94,6 +95,20 @@ test('nobody else takes what somebody is sending, until the lease is over', asyn
   clock.advance(60_000);
   expect(await deliverDue(notify, 'mail')).toBe(1);
   expect(mails).toHaveLength(2);
+});
+
+test('pages hear at once that there is something new, and of whom or what it is nothing', async () => {
+  const salon = await tellingSalon(database);
+  const { notify } = notifyRig(database);
+  const callbackId = await salon.open();
+  await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId });
+  const heard = ear(database, 'fangnetz_changes');
+  onTestFinished(() => heard.stop());
+  expect(await heard.next()).toBe('');
+  await all(notify);
+  const said = JSON.parse(await heard.next()) as Record<string, string>;
+  expect(said).toEqual({ company_id: salon.companyId, kind: 'notification', id: expect.any(String) });
+  expect(Object.values(said)).not.toContain(callbackId);
 });
 
 test('many notices on four nodes at once: each is told once', async () => {

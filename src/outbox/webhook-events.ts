@@ -1,5 +1,5 @@
 // What other programs are told of a callback. Written by the transaction of the change, one row per webhook that asked
-// for it; a company without webhooks pays for one look at an index.
+// for it.
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
