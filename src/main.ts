@@ -55,6 +55,7 @@ import { realWorld } from './platform/real-world.ts';
 import { openSecrets, type Secrets } from './platform/secrets.ts';
 import { createRehearsals } from './rehearsal/rehearse.ts';
 import { isUuid } from './platform/uuid.ts';
+import { forgetMailFiles } from './privacy/mail-files.ts';
 import { deleteAtPlatform } from './privacy/platform-deletions.ts';
 import { sweepRetention } from './privacy/retention-job.ts';
 import type { World } from './platform/world.ts';
@@ -225,6 +226,7 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     journal: () => journal.status(),
     journalPending: (companyId) => wishesInJournal(journal, companyId),
     unsettled: () => journal.unsettled(),
+    forgetMails: async (needles) => await forgetMailFiles(join(config.dataDirectory, 'mail'), needles),
     jobs: () => jobs.status(),
     verifyApiKey: async (key) => await verifyApiKey(intake.database, key),
     signIns,

@@ -58,6 +58,7 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
     journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),
     journalPending: () => [],
     unsettled: () => [],
+    forgetMails: async () => 0,
     jobs: () => ({ state: 'up', reason: null }),
     verifyApiKey: async (key) => keys[key] ?? null,
     notify: { secrets: secretsOf(deriveKey('00'.repeat(32)), world.random), baseUrl: () => 'https://fangnetz.example', allowPrivate: false },

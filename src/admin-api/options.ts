@@ -8,6 +8,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import type { World } from '../platform/world.ts';
 import type { Rehearsals } from '../rehearsal/rehearse.ts';
 import type { SettingsMeans } from '../settings/change-settings.ts';
+import type { MailNeedles } from '../privacy/mail-files.ts';
 import type { JournalOnly } from '../wishes/ledger.ts';
 import type { KeyHolder } from './access.ts';
 import type { SignIns } from './sign-in.ts';
@@ -32,6 +33,8 @@ export interface AdminApiOptions {
   readonly journalPending: (companyId: string | null) => readonly JournalOnly[];
   /** All entries that the database may not have yet. */
   readonly unsettled: () => readonly Entry[];
+  /** Removes what lies on this node in place of a mail server; returns how many. */
+  readonly forgetMails: (needles: MailNeedles) => Promise<number>;
   readonly jobs: () => PartStatus;
   /** Throws Fault DATABASE_UNAVAILABLE while keys cannot be looked up. */
   readonly verifyApiKey: (key: string) => Promise<KeyHolder | null>;

@@ -22,7 +22,7 @@ import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
 
-type Options = Pick<AdminApiOptions, 'world' | 'settings' | 'unsettled'>;
+type Options = Pick<AdminApiOptions, 'world' | 'settings' | 'unsettled' | 'forgetMails'>;
 
 /** It looks through everything that is stored of the company. */
 const BUDGET = { budgetMs: 60_000 };
@@ -80,7 +80,7 @@ async function preview(request: FastifyRequest, options: Options): Promise<z.inp
 }
 
 async function erase(request: FastifyRequest, options: Options, confirmed: ReadonlySet<string>): Promise<z.input<typeof Erasure>> {
-  return await inScope(request, async (tx) => {
+  const { erasing, erased } = await inScope(request, async (tx) => {
     const erasing = await erasingOf(tx, request, options);
     if (journalled(options, erasing.who) > 0) throw new Problem('ERASURE_BLOCKED', IN_JOURNAL, { why: 'journal' });
     const erased = await erasePerson(tx, erasing, confirmed);
@@ -92,8 +92,11 @@ async function erase(request: FastifyRequest, options: Options, confirmed: Reado
       const { why, detail } = saidOf(erased);
       throw new Problem('ERASURE_BLOCKED', detail, { why, ...(erased.kind === 'held' ? { holds: erased.holds } : {}) });
     }
-    return { ...bodyOf(erased.erasure), dry_run: false, run_id: erased.runId, obstacle: null };
+    return { erasing, erased };
   }, BUDGET);
+  // after the commit: a file that is gone does not come back where the database fails
+  const mailFiles = await options.forgetMails({ patterns: patternsOf(erasing.who), names: erased.erasure.names });
+  return { ...bodyOf({ ...erased.erasure, counts: { ...erased.erasure.counts, mail_files: mailFiles } }), dry_run: false, run_id: erased.runId, obstacle: null };
 }
 
 async function erasingOf(tx: Tx, request: FastifyRequest, { world, settings }: Options): Promise<Erasing> {
@@ -130,6 +133,6 @@ function nobody(): Problem {
 function bodyOf({ counts, names, besides, appointments, remains }: Report) {
   return {
     counts: { ...counts }, names: [...names], besides: { numbers: [...besides.numbers], emails: [...besides.emails] }, appointments: [...appointments],
-    remains: { calendar: [...remains.calendar], mentions: [...remains.mentions] },
+    remains: { calendar: [...remains.calendar], mails: remains.mails, mentions: [...remains.mentions] },
   };
 }

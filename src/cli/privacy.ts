@@ -11,6 +11,7 @@ import { disclosureText, openDisclosure } from '../privacy/disclose.ts';
 import { erasePerson, previewErasure, type Erased, type Erasing, type Erasure } from '../privacy/erase.ts';
 import { identify } from '../privacy/identify.ts';
 import { mentionedIn } from '../privacy/in-journal.ts';
+import { forgetMailFiles } from '../privacy/mail-files.ts';
 import { patternsOf, type Identifiers } from '../privacy/person.ts';
 import { commandArgs, PLACE_HELP, type CommandArgs } from './command-args.ts';
 import { withCompanyDatabase, type CommandMeans } from './with-company-database.ts';
@@ -84,7 +85,8 @@ async function erase(means: CommandMeans, given: CommandArgs, { company, who }: 
   const confirmed = new Set((given.flag('appointments') ?? '').split(',').map((id) => id.trim()));
   const erased = await database.inCompany(company.id, async (tx) => await erasePerson(tx, erasing, confirmed), BUDGET);
   if (erased.kind !== 'erased') return failed(reasonOf(erased));
-  for (const line of linesOf(erased.erasure)) console.log(line);
+  const mailFiles = await forgetMailFiles(join(given.config.dataDirectory, 'mail'), { patterns: patternsOf(who), names: erased.erasure.names });
+  for (const line of linesOf({ ...erased.erasure, counts: { ...erased.erasure.counts, mail_files: mailFiles } })) console.log(line);
   console.log(`Erased; run ${erased.runId}.`);
   return 0;
 }
@@ -110,6 +112,7 @@ function linesOf({ counts, names, besides, appointments, remains }: Erasure): st
     ...(beside.length === 0 ? [] : [`beside it stand ${beside.join(', ')}: ask for them too where they are this person's`]),
     ...appointments.map(({ id, start, provider }) => `appointment to come: ${id}  ${start}  ${provider}`),
     ...remains.calendar.map(({ booking_uid: uid, start, status }) => `remains at Cal.com: booking ${uid}, ${start}, ${status}`),
+    ...(remains.mails === 0 ? [] : [`remains in the mailboxes of staff: ${remains.mails} mails about these callbacks`]),
     ...remains.mentions.map(({ table, id }) => `the name also stands in ${table} ${id}`),
   ];
 }

@@ -39,6 +39,8 @@ export interface Erasure {
   readonly remains: {
     /** Bookings that stand at the calendar, under his name there. */
     readonly calendar: readonly { readonly booking_uid: string; readonly start: string; readonly status: string }[];
+    /** Mails about his callbacks that staff received: they lie in their mailboxes. */
+    readonly mails: number;
     readonly mentions: readonly Mention[];
   };
 }
@@ -122,11 +124,16 @@ async function reportOf(tx: Tx, { company, now }: Erasing, of: { readonly found:
   const atCalendar = await tx.rows<{ booking_uid: string; starts_at: EpochMs; status: string }>(
     `select booking_uid, starts_at, status from appointments where company_id = $1 and id = any ($2::uuid[]) and provider = 'cal.com' order by starts_at, id`, [company.id, found.appointments],
   );
+  const [mails] = await tx.rows<{ n: number }>(
+    `select count(*)::int as n from deliveries d join notices n on n.company_id = d.company_id and n.id = d.notice_id
+     where d.company_id = $1 and n.callback_id = any ($2::uuid[]) and d.channel = 'mail' and d.state = 'sent'`, [company.id, found.callbacks],
+  );
   return {
     counts, names: found.names, besides: found.besides,
     appointments: await appointmentsToCome(tx, company.id, { appointments: found.appointments, now }),
     remains: {
       calendar: atCalendar.map(({ booking_uid, starts_at: startsAt, status }) => ({ booking_uid, start: iso(startsAt), status })),
+      mails: mails!.n,
       mentions: await mentionsOf(tx, company.id, { names: found.names, own: ownOf(found) }),
     },
   };

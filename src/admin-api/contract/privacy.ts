@@ -110,6 +110,7 @@ export const Erasure = z
     remains: z
       .object({
         calendar: z.array(z.object({ booking_uid: z.string(), start: instant, status: z.string() })).describe('Bookings at the calendar, under his name there: erase them there'),
+        mails: z.number().int().describe('Mails about his callbacks that staff received; they lie in their mailboxes'),
         mentions: z.array(z.object({ table: z.string(), id: z.string() })).describe('Where his name stands in what is somebody else’s'),
       })
       .describe('What these tables cannot answer for'),
