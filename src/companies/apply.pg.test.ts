@@ -50,6 +50,18 @@ test('what callers may change by themselves is stored, and said to have changed'
   ]);
 });
 
+test('rules of data protection are taken from the file, and a file that says nothing of them leaves what was chosen', async () => {
+  const { apply, rows } = await fresh();
+  await apply(salonFile());
+  const stored = async () => await rows("select privacy_policy from companies where slug = 'salon-nord'");
+  const practice = salonFile((json) => void Object.assign(json, { privacy: { practice: true, retention: { personDays: 30 } } }));
+  expect((await apply(practice)).changes).toEqual(['~ data protection changed']);
+  expect((await apply(practice)).changes).toEqual(['= nothing changed']);
+  expect((await apply(salonFile())).changes).toEqual(['= nothing changed']);
+  expect(await stored()).toEqual([{ privacy_policy: { practice: true, retention: { personDays: 30 } } }]);
+  expect(await rows(`select detail from audit_log where action = 'company.apply' order by seq`)).toEqual([{ detail: { by: 'command', changes: 6 } }, { detail: { by: 'command', changes: 1 } }]);
+});
+
 test('keeps the ids of renamed rows, so that callbacks still point at them', async () => {
   const { apply, rows } = await fresh();
   await apply(salonFile());
