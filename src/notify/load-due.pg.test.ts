@@ -35,7 +35,7 @@ test('tells the manager once a day, with how many there are and how many can be 
   await expandNotices(notify);
   await deliverDue(notify, 'mail');
   expect(mails.map(({ to }) => to)).toEqual(['mara@salon.example']);
-  expect((await PostalMime.parse(mails[0]!.raw)).subject).toBe('Heute sind 31 Rückrufe fällig, zu schaffen sind etwa 30');
+  expect((await PostalMime.parse(mails[0]!.raw)).subject).toBe('Mitte: 31 Rückrufe sind heute fällig, zu schaffen sind etwa 30');
 });
 
 test('says nothing while everything can be kept, and nothing of what is overdue already', async () => {

@@ -45,6 +45,7 @@ export function loadSweep({ world, database, directory }: Forecasting): () => Pr
 
 interface Short {
   readonly branchId: string;
+  readonly branch: string;
   readonly due: number;
   readonly hands: number;
 }
@@ -52,7 +53,7 @@ interface Short {
 async function shortBranches(database: Database, company: Company, now: EpochMs): Promise<Short[]> {
   const { due, occupied, minutesPerCallback } = await database.inCompany(company.id, async (tx) => await readLoad(tx, { companyId: company.id, now, untilAt: now + 2 * DAY_MS }));
   return loadForecast({ company, now, due, occupied, minutesPerCallback }).branches.flatMap(({ branch, load: { today } }) =>
-    isShort(today, minutesPerCallback) ? [{ branchId: branch.id, due: today.due, hands: Math.floor(today.handsMinutes / minutesPerCallback) }] : []);
+    isShort(today, minutesPerCallback) ? [{ branchId: branch.id, branch: branch.name, due: today.due, hands: Math.floor(today.handsMinutes / minutesPerCallback) }] : []);
 }
 
 /** Overdue ones have told of themselves; and less than one callback too many is within what nobody can foretell. */
@@ -60,6 +61,6 @@ function isShort({ closesAt, shortByMinutes, firstMissedAt }: Period, minutesPer
   return closesAt !== null && firstMissedAt !== null && shortByMinutes >= minutesPerCallback;
 }
 
-function noticeOf({ branchId, due, hands }: Short, date: string, at: EpochMs): Notice {
-  return { kind: 'load_short', to: { kind: 'managers', branchId }, callbackId: null, dedupeKey: `load:${branchId}:${date}`, at, facts: { branch_id: branchId, load_due: due, load_hands: hands } };
+function noticeOf({ branchId, branch, due, hands }: Short, date: string, at: EpochMs): Notice {
+  return { kind: 'load_short', to: { kind: 'managers', branchId }, callbackId: null, dedupeKey: `load:${branchId}:${date}`, at, facts: { branch_id: branchId, branch, load_due: due, load_hands: hands } };
 }

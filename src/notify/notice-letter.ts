@@ -40,14 +40,14 @@ export interface Told {
 export function saidOf(told: Told, around: Surroundings): Said {
   const { about, facts } = told;
   const words = wordsFor(around.locale);
-  const { load_due: due, load_hands: hands } = facts;
+  const { load_due: due, load_hands: hands, branch } = facts;
   return {
     who: around.company.neutral ? null : (about?.customerName ?? null),
     due: about === null ? null : writtenWhen(about.dueAt, { ...around.company, ...around }),
     overdue: about !== null && about.isOpen && about.dueAt <= around.now,
     reason: typeof facts['reason'] === 'string' ? (words.reasons[facts['reason']] ?? null) : null,
     resolution: null,
-    load: typeof due === 'number' && typeof hands === 'number' ? { due, hands } : null,
+    load: typeof due === 'number' && typeof hands === 'number' && typeof branch === 'string' ? { branch, due, hands } : null,
   };
 }
 

@@ -31,5 +31,5 @@ export function sampleLetter(kind: NoticeKind | AccountMailKind, around: Surroun
     assignedTo: null, assignee: null,
   };
   const reason = REASONS[kind];
-  return noticeLetter({ kind, about: kind === 'load_short' ? null : about, facts: { ...(reason === undefined ? {} : { reason }), ...(kind === 'load_short' ? { load_due: 9, load_hands: 6 } : {}) } }, around);
+  return noticeLetter({ kind, about: kind === 'load_short' ? null : about, facts: { ...(reason === undefined ? {} : { reason }), ...(kind === 'load_short' ? { branch: around.locale === 'de' ? 'Filiale Mitte' : 'Main branch', load_due: 9, load_hands: 6 } : {}) } }, around);
 }

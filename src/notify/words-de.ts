@@ -20,7 +20,7 @@ export const wordsDe: NotifyWords = {
     reopened: ({ who }) => `${callback(who)} ist wieder offen`,
     attempt_due: ({ who }) => (who === null ? 'Zeit für den nächsten Versuch' : `Zeit für den nächsten Versuch bei ${who}`),
     called_again: ({ who }) => (who === null ? 'Ein Kunde hat wieder angerufen' : `${who} hat wieder angerufen`),
-    load_short: ({ load }) => (load === null ? 'Heute ist mehr fällig, als zu schaffen ist' : `Heute sind ${load.due} Rückrufe fällig, zu schaffen sind etwa ${load.hands}`),
+    load_short: ({ load }) => (load === null ? 'Heute ist mehr fällig, als zu schaffen ist' : `${load.branch}: ${load.due} Rückrufe sind heute fällig, zu schaffen sind etwa ${load.hands}`),
   },
   because: {
     assigned: () => 'Der Anrufer wartet darauf, dass Sie ihn zurückrufen.',

@@ -20,7 +20,7 @@ export const wordsEn: NotifyWords = {
     reopened: ({ who }) => `${callback(who)} is open again`,
     attempt_due: ({ who }) => (who === null ? 'Time for the next attempt' : `Time for the next attempt at ${who}`),
     called_again: ({ who }) => (who === null ? 'A customer has called again' : `${who} has called again`),
-    load_short: ({ load }) => (load === null ? 'More is due today than can be done' : `${load.due} callbacks are due today, about ${load.hands} can be made`),
+    load_short: ({ load }) => (load === null ? 'More is due today than can be done' : `${load.branch}: ${load.due} callbacks are due today, about ${load.hands} can be made`),
   },
   because: {
     assigned: () => 'The caller is waiting for you to call back.',

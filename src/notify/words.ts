@@ -15,7 +15,7 @@ export interface Said {
   readonly reason: string | null;
   readonly resolution: string | null;
   /** Of `load_short`: how many are due, and how many can be done until closing. */
-  readonly load: { readonly due: number; readonly hands: number } | null;
+  readonly load: { readonly branch: string; readonly due: number; readonly hands: number } | null;
 }
 
 export interface DigestCounts {
