@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
 import { readPeriod } from './ledger/period.ts';
+import { readRecordSearch } from './records/record-search.ts';
 import { CrashNotice, NotFoundNotice } from './shell/notices.tsx';
 import { Shell } from './shell/shell.tsx';
 import { withWords } from './words/i18n.ts';
@@ -37,6 +38,15 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => withWords(['overview', 'callbacks'], () => import('./ledger/ledger-page.tsx')), 'LedgerPage'),
 });
 
+const records = <T,>(load: () => Promise<T>): (() => Promise<T>) => () => withWords(['records', 'callbacks'], load);
+const lists = records(() => import('./records/lists.tsx'));
+const calls = createRoute({ getParentRoute: () => root, path: '/calls', validateSearch: readRecordSearch, component: lazyRouteComponent(lists, 'CallsPage') });
+const call = createRoute({ getParentRoute: () => root, path: '/calls/$id', component: lazyRouteComponent(records(() => import('./records/call-page.tsx')), 'CallPage') });
+const appointments = createRoute({ getParentRoute: () => root, path: '/appointments', validateSearch: readRecordSearch, component: lazyRouteComponent(lists, 'AppointmentsPage') });
+const appointment = createRoute({ getParentRoute: () => root, path: '/appointments/$id', component: lazyRouteComponent(records(() => import('./records/appointment-page.tsx')), 'AppointmentPage') });
+const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: readRecordSearch, component: lazyRouteComponent(lists, 'CustomersPage') });
+const customer = createRoute({ getParentRoute: () => root, path: '/customers/$id', component: lazyRouteComponent(records(() => import('./records/customer-page.tsx')), 'CustomerPage') });
+
 const rehearsal = createRoute({
   getParentRoute: () => root,
   path: '/rehearsal',
@@ -44,7 +54,7 @@ const rehearsal = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, rehearsal]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

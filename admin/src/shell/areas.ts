@@ -1,11 +1,11 @@
 // The menu. An area is in it once its page is there.
-import { FlaskConical, LayoutDashboard, PhoneIncoming, ShieldCheck } from 'lucide-react';
+import { AudioLines, CalendarDays, FlaskConical, LayoutDashboard, PhoneIncoming, ShieldCheck, Users } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import type { words } from '../words/de/frame.ts';
 
 export interface Area {
   readonly name: keyof (typeof words)['area'];
-  readonly to: '/overview' | '/callbacks' | '/ledger' | '/rehearsal';
+  readonly to: '/overview' | '/callbacks' | '/appointments' | '/calls' | '/customers' | '/ledger' | '/rehearsal';
   readonly icon: LucideIcon;
   /** Second key after G. */
   readonly key: string;
@@ -16,6 +16,9 @@ export interface Area {
 export const AREAS: readonly Area[] = [
   { name: 'overview', to: '/overview', icon: LayoutDashboard, key: 'u', inBar: true },
   { name: 'callbacks', to: '/callbacks', icon: PhoneIncoming, key: 'r', inBar: true },
+  { name: 'appointments', to: '/appointments', icon: CalendarDays, key: 't', inBar: false },
+  { name: 'calls', to: '/calls', icon: AudioLines, key: 'a', inBar: false },
+  { name: 'customers', to: '/customers', icon: Users, key: 'k', inBar: false },
   { name: 'ledger', to: '/ledger', icon: ShieldCheck, key: 'b', inBar: false },
-  { name: 'rehearsal', to: '/rehearsal', icon: FlaskConical, key: 't', inBar: false },
+  { name: 'rehearsal', to: '/rehearsal', icon: FlaskConical, key: 'p', inBar: false },
 ];

@@ -2,12 +2,14 @@
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
 import type { words as overview } from './de/overview.ts';
+import type { words as records } from './de/records.ts';
 import type { words as rehearsal } from './de/rehearsal.ts';
 
 export interface Namespaces {
   readonly frame: typeof frame;
   readonly callbacks: typeof callbacks;
   readonly overview: typeof overview;
+  readonly records: typeof records;
   readonly rehearsal: typeof rehearsal;
 }
 export type Namespace = keyof Namespaces;

@@ -1,0 +1,23 @@
+// Texts of calls, appointments and customers.
+export const words = {
+  calls: 'Anrufe', appointments: 'Termine', customers: 'Kunden',
+  search: { calls: 'Nummer oder Name', appointments: 'Name, Nummer, Leistung', customers: 'Name, Nummer, E-Mail, Notiz' },
+  none: { calls: 'Noch keine Anrufe.', appointments: 'Noch keine Termine.', customers: 'Noch keine Kunden.' },
+  nothingFound: 'Nichts gefunden. Prüfen Sie die Schreibweise oder suchen Sie nach der Nummer.',
+  more: 'Weitere anzeigen',
+  back: 'Zur Liste',
+  when: 'Wann', who: 'Wer', number: 'Rufnummer', branch: 'Filiale', ended: 'Ende', service: 'Leistung', staff: 'Mit wem', status: 'Stand', where: 'Kalender',
+  lastSeen: 'Zuletzt', callsCount: 'Anrufe', openCallbacks: 'Offene Rückrufe', appointmentsCount: 'Termine', next: 'Nächster Termin', email: 'E-Mail', note: 'Notiz', names: 'Genannte Namen',
+  hidden: 'Unterdrückte Nummer', unnamed: 'Ohne Namen', running: 'läuft', duration: 'Dauer', reason: 'Beendet durch',
+  appointmentStatus: { booked: 'Gebucht', pending: 'Wartet auf Bestätigung', cancelled: 'Abgesagt' },
+  provider: { 'cal.com': 'Cal.com', local: 'Eigener Kalender' },
+  upcoming: 'Kommende', all: 'Alle',
+  said: 'Gesagt', done: 'Getan', became: 'Daraus geworden', customer: 'Kunde', ofCall: 'Anruf', callbacks: 'Rückrufe', wishes: 'Wünsche', nothing: 'Nichts.',
+  noTranscript: 'Zu diesem Anruf gibt es kein Gesprächsprotokoll.', transcriptHidden: 'Gesprächsprotokolle sieht, wer Rückrufe bearbeitet.',
+  agent: 'Assistent', user: 'Anrufer', asked: 'Anfrage', answer: 'Antwort', listen: 'Aufnahme anhören', consent: { yes: 'Der Anrufer hat zugestimmt.', no: 'Der Anrufer hat nicht zugestimmt.', unknown: 'Ob der Anrufer zugestimmt hat, ist nicht bekannt.' },
+  voicemail: 'Auf den Anrufbeantworter', voicemailValue: { none: 'Nichts sagen', no_name: 'Ohne Namen des Betriebs', may_identify: 'Mit Namen des Betriebs', unknown: 'Nicht gefragt' },
+  doNotCall: 'Nicht anrufen', save: 'Speichern', saved: 'Gespeichert.', name: 'Name',
+  intent: { book: 'Termin buchen', reschedule: 'Verschieben', cancel: 'Absagen', callback: 'Rückruf', question: 'Frage' },
+  fate: { appointment: 'Termin', open_callback: 'Offener Rückruf', in_progress: 'In Bearbeitung', closed: 'Abgeschlossen', merged: 'Zusammengeführt', not_a_wish: 'Kein Wunsch', erased: 'Gelöscht' },
+  cancelReason: 'Grund der Absage', moved: 'Verschoben auf', movedFrom: 'Verschoben von', see: 'ansehen',
+} as const;
