@@ -1,5 +1,6 @@
 import type { Callback } from '../api/shapes.ts';
 import { useSay } from '../words/say.ts';
+import type { Say } from '../words/say.ts';
 import styles from './due.module.css';
 
 const SOON_MS = 30 * 60_000;
@@ -12,8 +13,12 @@ interface DueProps {
 }
 
 /** The real moment, and how long until then: „15:20 · noch 42 min“. What is over says „seit“, in red as well. */
-export function Due({ callback, now, className = '' }: DueProps) {
-  const say = useSay();
+export function Due(props: DueProps) {
+  return <DueWords {...props} say={useSay()} />;
+}
+
+/** The same without a hook, for rows. */
+export function DueWords({ callback, now, say, className = '' }: DueProps & { readonly say: Say }) {
   const { due_at: due, completed_at: completed } = callback;
   if (completed !== null) return <span className={`${styles.due} ${className}`}><time className={styles.moment} dateTime={completed} title={say.fullMoment(completed)}>{say.shortMoment(completed)}</time></span>;
   const leftMs = Date.parse(due) - now;

@@ -53,7 +53,7 @@ export function Inbox() {
         <FilterBar search={search} change={change} filters={filters} />
       </div>
       <section className={styles.list} aria-label={t('list.label')}>
-        <CallbackList list={list} search={search} change={change} openId={openId} at={at} onFocus={focus} selected={selected} toggle={maySelect ? toggle : null} />
+        <CallbackList list={list} search={search} change={change} openId={openId} onOpen={open} at={at} onFocus={focus} selected={selected} toggle={maySelect ? toggle : null} />
         {selected.size > 0 && (
           <BulkBar key={String(whole)} chosen={whole ? { filter: filters } : { ids: [...selected] }} count={whole ? total : selected.size} total={total} takeAll={whole || total <= selected.size ? null : () => setWhole(true)} clear={clear} />
         )}

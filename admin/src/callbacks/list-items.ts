@@ -1,4 +1,5 @@
 import { serverNow } from '../api/client.ts';
+import { dayIn } from '../words/say.ts';
 import type { Callback } from '../api/shapes.ts';
 
 export type Group = 'overdue' | 'soon' | 'today' | 'tomorrow' | 'later' | 'done';
@@ -8,24 +9,23 @@ export type Item =
 
 const MINUTE = 60_000;
 
-/** Rows with headings by when they are due. A heading is never repeated, even where a clock moves on between two pages. */
-export function itemsOf(rows: readonly Callback[], grouped: boolean, now = serverNow()): readonly Item[] {
+/** Rows, and with a zone headings by when they are due there. A heading is never repeated, even where a clock moves on between two pages. */
+export function itemsOf(rows: readonly Callback[], zone: string | null, now = serverNow()): readonly Item[] {
   const seen = new Set<Group>();
   return rows.flatMap((row, i): readonly Item[] => {
     const item: Item = { kind: 'row', key: row.id, row, position: i + 1 };
-    const group = groupOf(row, now);
-    if (!grouped || seen.has(group)) return [item];
+    const group = zone === null ? null : groupOf(row, zone, now);
+    if (group === null || seen.has(group)) return [item];
     seen.add(group);
     return [{ kind: 'group', key: `group ${group}`, group }, item];
   });
 }
 
-function groupOf({ due_at, completed_at }: Callback, now: number): Group {
+function groupOf({ due_at, completed_at }: Callback, zone: string, now: number): Group {
   if (completed_at !== null) return 'done';
   const due = Date.parse(due_at);
   if (due < now) return 'overdue';
   if (due < now + 30 * MINUTE) return 'soon';
-  const midnight = new Date(now).setHours(24, 0, 0, 0);
-  if (due < midnight) return 'today';
-  return due < midnight + 24 * 60 * MINUTE ? 'tomorrow' : 'later';
+  const days = dayIn(due, zone) - dayIn(now, zone);
+  return days <= 0 ? 'today' : days === 1 ? 'tomorrow' : 'later';
 }

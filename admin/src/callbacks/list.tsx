@@ -1,16 +1,19 @@
 import { Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
+import { useLocation } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowUp, CircleCheck, FilterX } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice, LoadingNotice, Notice } from '../shell/notices.tsx';
+import { useSession } from '../api/session.ts';
 import { useNow } from '../words/use-now.ts';
 import { hasFilters } from './inbox-search.ts';
 import type { InboxSearch } from './inbox-search.ts';
 import { itemsOf } from './list-items.ts';
 import { CallbackRow } from './row.tsx';
 import type { CallbackRows } from './use-callback-list.ts';
+import { useRowWords } from './use-row-words.ts';
 import { useProofLine } from './use-proof-line.ts';
 import styles from './list.module.css';
 
@@ -19,6 +22,7 @@ interface CallbackListProps {
   readonly search: InboxSearch;
   readonly change: (next: Partial<InboxSearch>) => void;
   readonly openId: string | undefined;
+  readonly onOpen: (id: string) => void;
   /** Where the keyboard stands. */
   readonly at: string | null;
   readonly onFocus: (id: string) => void;
@@ -39,16 +43,19 @@ export function CallbackList(props: CallbackListProps) {
   return <Rows {...props} />;
 }
 
-function Rows({ list, search, openId, at, onFocus, selected, toggle }: CallbackListProps) {
+function Rows({ list, search, openId, onOpen, at, onFocus, selected, toggle }: CallbackListProps) {
   const { t } = useTranslation('callbacks');
   const now = useNow();
+  const words = useRowWords();
+  const address = useLocation().searchStr;
   const scroller = useRef<HTMLDivElement>(null);
   const { ref: measured, width } = useElementSize();
+  const { company } = useSession();
   const rem = useRem();
   const wide = width >= WIDE_REM * rem;
   const rowHeight = rem * (wide ? HEIGHTS_REM.wide : HEIGHTS_REM.narrow);
   const grouped = (search.sort ?? 'due_at') === 'due_at' && search.tab !== 'done_today' && search.tab !== 'all';
-  const items = useMemo(() => itemsOf(list.rows, grouped), [list.rows, grouped]);
+  const items = useMemo(() => itemsOf(list.rows, grouped ? company.time_zone : null), [list.rows, grouped, company.time_zone]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -85,7 +92,7 @@ function Rows({ list, search, openId, at, onFocus, selected, toggle }: CallbackL
             const { row } = item;
             return (
               <li key={key} className={styles.item} style={{ transform: `translateY(${start}px)`, height: rowHeight }} aria-setsize={-1} aria-posinset={item.position}>
-                <CallbackRow row={row} now={now} open={row.id === openId} at={row.id === at} selected={selected.has(row.id)} onFocus={onFocus} toggle={toggle} search={search} />
+                <CallbackRow row={row} now={now} open={row.id === openId} at={row.id === at} selected={selected.has(row.id)} onFocus={onFocus} toggle={toggle} search={address} onOpen={onOpen} words={words} />
               </li>
             );
           })}

@@ -1,3 +1,4 @@
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Callback } from '../api/shapes.ts';
 import { useSay } from '../words/say.ts';
@@ -7,13 +8,13 @@ import type { Say } from '../words/say.ts';
 export function useWishLine(): (callback: Callback) => string {
   const { t } = useTranslation('callbacks');
   const say = useSay();
-  return (callback) => {
+  return useCallback((callback) => {
     const when = wishedTime(callback, say);
     const wish = [callback.service?.name, when].filter((part) => part !== undefined && part !== '').join(', ');
     if (wish !== '') return wish;
     if (callback.notes !== null && callback.notes !== '') return callback.notes;
     return callback.created_from === 'customer_request' ? t('wish.callback') : t('wish.unknown');
-  };
+  }, [t, say]);
 }
 
 /** 'Di 1.12. 14:30', or what he said where no instant could be made of it. */

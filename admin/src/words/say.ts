@@ -1,4 +1,5 @@
 // Moments, spans and figures as people say them: always in the zone of the company, in the language of the page.
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
@@ -13,7 +14,7 @@ function format(locale: string, zone: string, options: Intl.DateTimeFormatOption
 }
 
 /** Days since 1970 of the calendar day in that zone. */
-function dayOf(at: number, zone: string): number {
+export function dayIn(at: number, zone: string): number {
   const parts = format('en-US', zone, { year: 'numeric', month: 'numeric', day: 'numeric' }).formatToParts(at);
   const part = (type: string): number => Number(parts.find((p) => p.type === type)?.value);
   return Date.UTC(part('year'), part('month') - 1, part('day')) / 86_400_000;
@@ -43,7 +44,8 @@ export interface Say {
 export function useSay(): Say {
   const { t, i18n } = useTranslation('frame');
   const { company } = useSession();
-  return sayIn({ language: i18n.language === 'en' ? 'en' : 'de', zone: company.time_zone, t: (key, values) => t(`time.${key}`, values ?? {}) });
+  const language = i18n.language === 'en' ? 'en' : 'de';
+  return useMemo(() => sayIn({ language, zone: company.time_zone, t: (key, values) => t(`time.${key}`, values ?? {}) }), [language, company.time_zone, t]);
 }
 
 type TimeWord = 'today' | 'tomorrow' | 'yesterday' | 'left' | 'since' | 'now' | 'days' | 'lessThanMinute';
@@ -56,7 +58,7 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
     return `${weekday} ${format(locale, inZone, language === 'de' ? { day: 'numeric', month: 'numeric' } : { day: 'numeric', month: 'short' }).format(at)}`;
   };
   const day = (at: number): string => {
-    const days = dayOf(at, zone) - dayOf(serverNow(), zone);
+    const days = dayIn(at, zone) - dayIn(serverNow(), zone);
     if (days === 0) return t('today');
     if (days === 1) return t('tomorrow');
     return days === -1 ? t('yesterday') : plainDay(at, zone);
@@ -72,7 +74,7 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
   return {
     clock: (iso) => clock(Date.parse(iso)),
     moment: (iso) => `${day(Date.parse(iso))} ${clock(Date.parse(iso))}`,
-    shortMoment: (iso) => (dayOf(Date.parse(iso), zone) === dayOf(serverNow(), zone) ? clock(Date.parse(iso)) : `${day(Date.parse(iso))} ${clock(Date.parse(iso))}`),
+    shortMoment: (iso) => (dayIn(Date.parse(iso), zone) === dayIn(serverNow(), zone) ? clock(Date.parse(iso)) : `${day(Date.parse(iso))} ${clock(Date.parse(iso))}`),
     fullMoment: (iso) => format(locale, zone, { dateStyle: 'full', timeStyle: 'short' }).format(Date.parse(iso)),
     day: (iso) => day(Date.parse(iso)),
     date: (date) => plainDay(Date.parse(`${date}T12:00:00Z`), 'UTC'),

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { startBrowser } from '../browser.ts';
+import { testDatabase } from '../pg.ts';
+import { deskUnderTest } from './desk-under-test.ts';
+
+const { database } = await testDatabase();
+const desk = await deskUnderTest({ browser: await startBrowser(), database });
+const MANY = 100_000;
+
+/** Half of them open, due every minute from an hour ago on. All of one wish: that is quicker to write, and the list does not look at it. */
+async function fillUp(): Promise<void> {
+  const wish = await desk.rows.wish();
+  await database.asMachine(async (tx) => {
+    await tx.run(
+      `insert into callbacks (company_id, id, receipt, wish_id, status, priority, created_from, due_at, due_because, metadata, created_at, updated_at, customer_name, phone_number, error_type, completed_at, resolution)
+       select $1, gen_random_uuid(), gen_random_uuid(), $3, case when n % 2 = 0 then 'pending' else 'completed' end, (array['normal', 'high', 'urgent'])[1 + n % 3], 'failsafe_callback',
+         now() + (n - 60) * interval '1 minute', '24 h', '{"requested_time": "halb drei"}', now() - n * interval '1 minute', now(), 'Kundin ' || n, '+4930' || (10000000 + n),
+         (array['api_error', 'exception', null])[1 + n % 3], case when n % 2 = 0 then null else now() end, case when n % 2 = 0 then null else 'answered' end
+       from generate_series(1, $2::int) as n`,
+      [desk.rows.companyId, MANY, wish],
+    );
+    await tx.run('analyze callbacks');
+  }, { budgetMs: 120_000 });
+}
+
+test('100,000 callbacks are shown at once and scrolled through with some dozen rows in the page', { timeout: 240_000 }, async () => {
+  await fillUp();
+  const page = await desk.open('/callbacks?tab=all&sort=due_at');
+  await page.getByText('Kundin 1', { exact: true }).waitFor();
+  await page.getByRole('button', { name: /Alle\s*100\.00\d/ }).waitFor();
+  const measured = await page.evaluate<{ rows: number; steps: number; slowest: number; last: string }>(`(async () => {
+    const scroller = document.querySelector('[data-wide]');
+    let rows = 0; let slowest = 0; let steps = 0;
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const end = performance.now() + 15000;
+    while (performance.now() < end && steps < 250) {
+      const begin = performance.now();
+      scroller.scrollBy(0, 600);
+      await frame(); await frame();
+      slowest = Math.max(slowest, performance.now() - begin);
+      rows = Math.max(rows, scroller.querySelectorAll('li').length);
+      steps += 1;
+    }
+    return { rows, steps, slowest, last: scroller.querySelector('li:last-of-type').innerText };
+  })()`);
+  expect(measured.rows).toBeLessThan(80);
+  expect(Number(/Kundin (\d+)/.exec(measured.last)?.[1])).toBeGreaterThan(500);
+});
