@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, expect, onTestFinished } from 'vitest';
+import type { Company } from '../../src/companies/company.ts';
 import type { Database, Value } from '../../src/platform/database.ts';
 import { iso } from '../../src/platform/iso.ts';
 import { adminServer } from '../admin-server.ts';
@@ -25,7 +26,7 @@ const TRANSCRIPT = JSON.stringify([
 export type Kind = 'unclear' | 'failed' | 'broken' | 'full' | 'asked' | 'done';
 
 /** One callback of each kind; `unclear` presses most. */
-async function fill(rows: Rows, now: number): Promise<Record<Kind, string>> {
+async function fill(rows: Rows, now: number): Promise<{ ids: Record<Kind, string>; parts: Parts }> {
   const branch = await rows.branch('mitte', 'Filiale Mitte');
   const cut = await rows.service('herrenhaarschnitt', 'Herrenhaarschnitt');
   const colour = await rows.service('farbe', 'Farbe, Schnitt und Pflege');
@@ -57,7 +58,14 @@ async function fill(rows: Rows, now: number): Promise<Record<Kind, string>> {
     preferred_time_window: '"nach 17 Uhr"', metadata: {},
   });
   const done = await add({ customer_name: 'Jürgen Groß', phone_number: '+493055512345', service_id: cut, due_at: iso(now - 2 * HOUR), status: 'completed', completed_at: iso(now - 10 * MINUTE), resolution: 'appointment_booked', metadata: {} });
-  return { unclear, failed, broken, full, asked, done };
+  return { ids: { unclear, failed, broken, full, asked, done }, parts: { branch, cut, colour } };
+}
+
+/** Ids of what the salon consists of. */
+export interface Parts {
+  readonly branch: string;
+  readonly cut: string;
+  readonly colour: string;
 }
 
 export interface OpenOptions extends BrowserContextOptions {
@@ -69,6 +77,7 @@ export interface OpenOptions extends BrowserContextOptions {
 export interface DeskUnderTest {
   readonly rows: Rows;
   readonly ids: Record<Kind, string>;
+  readonly parts: Parts;
   readonly address: string;
   /** A new browser profile at this path; whatever the page complains about fails the test. */
   open(path: string, options?: OpenOptions): Promise<Page>;
@@ -79,18 +88,26 @@ export const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor:
 
 let desks = 0;
 
-export async function deskUnderTest(means: { browser: Browser; database: Database } & Partial<AdminServerOptions>): Promise<DeskUnderTest> {
-  const { browser, database, ...server } = means;
+interface Means extends Partial<AdminServerOptions> {
+  readonly browser: Browser;
+  readonly database: Database;
+  /** What the company has beside its rows: people, services with a calendar. */
+  readonly furnish?: (rows: Rows, parts: Parts) => Promise<Partial<Company>>;
+}
+
+export async function deskUnderTest(means: Means): Promise<DeskUnderTest> {
+  const { browser, database, furnish = async () => ({}), ...server } = means;
   desks += 1;
   const slug = `nord-${desks}`;
   const rows = await companyWithRows(database, slug);
-  const ids = await fill(rows, Date.now());
-  const { app, signIns } = await adminServer({ database, companies: [{ id: rows.companyId, slug }, { id: randomUUID(), slug: `sued-${desks}` }], now: () => Date.now(), ...server });
+  const { ids, parts } = await fill(rows, Date.now());
+  const furnished = await furnish(rows, parts);
+  const { app, signIns } = await adminServer({ database, companies: [{ id: rows.companyId, slug, ...furnished }, { id: randomUUID(), slug: `sued-${desks}` }], now: () => Date.now(), ...server });
   await app.listen({ port: 0, host: '127.0.0.1' });
   afterAll(() => app.close());
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
-    rows, ids, address,
+    rows, ids, parts, address,
     open: async (path, { signedIn = 'company', expected, ...context } = {}) => {
       const opened = await browser.newContext({ ...DESKTOP, locale: 'de-DE', timezoneId: 'Europe/Berlin', ...context });
       onTestFinished(() => opened.close());

@@ -7,4 +7,9 @@ export interface Problem {
   readonly code: string;
   readonly next?: string;
   readonly state?: string;
+  /** At CLAIMED: who is on it, and until when. */
+  readonly claimed_by_name?: string;
+  readonly claim_until?: string;
+  /** At APPOINTMENT_CONFLICT. */
+  readonly conflicts?: readonly { readonly appointment_id: string; readonly start: string; readonly end: string; readonly customer_name: string | null; readonly staff_id: string | null }[];
 }

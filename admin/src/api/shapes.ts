@@ -2,14 +2,27 @@
 import type { z } from 'zod';
 import type { BulkAnswer as BulkAnswerSchema } from '../../../src/admin-api/contract/bulk.ts';
 import type * as customers from '../../../src/admin-api/contract/customers.ts';
+import type * as proposals from '../../../src/admin-api/contract/case-proposals.ts';
+import type * as answers from '../../../src/admin-api/contract/desk-answers.ts';
+import type * as slots from '../../../src/admin-api/contract/slots.ts';
 import type * as contract from '../../../src/admin-api/contract.ts';
 
 type Shape<K extends keyof typeof contract> = (typeof contract)[K] extends z.ZodType ? z.infer<(typeof contract)[K]> : never;
 type CustomerShape<K extends keyof typeof customers> = (typeof customers)[K] extends z.ZodType ? z.infer<(typeof customers)[K]> : never;
 
+export type ChangedCallback = z.infer<typeof answers.ChangedCallback>;
+export type NextAttempt = z.infer<typeof answers.NextAttempt>;
+export type SnoozeOptions = z.infer<typeof answers.SnoozeOptions>;
+export type PriorityOptions = z.infer<typeof proposals.PriorityOptions>;
+export type LastMessage = z.infer<typeof answers.LastMessage>;
+export type Slots = z.infer<typeof slots.Slots>;
+export type BookingOutcome = Omit<Shape<'BookingOutcome'>, 'callback'> & { readonly callback: Callback };
+export type RecordingLink = Shape<'RecordingLink'>;
+export type AttemptOutcome = Shape<'AttemptOutcome'>;
 export type Callback = Shape<'Callback'>;
 export type CallbackDetail = Shape<'CallbackDetail'>;
 export type BulkAnswer = z.infer<typeof BulkAnswerSchema>;
+export type WishDetail = CustomerShape<'WishDetail'>;
 export type CustomerDetail = CustomerShape<'CustomerDetail'>;
 export type CallbackFacets = Shape<'CallbackFacets'>;
 export type Session = Shape<'Session'>;

@@ -16,7 +16,7 @@ export function ErrorBadge({ type, size = 's' }: { readonly type: ErrorType; rea
 export function ErrorLabel({ type, size = 's', label }: { readonly type: ErrorType; readonly size?: 's' | 'm'; readonly label: string }) {
   const Icon = ERROR_ICONS[type];
   return (
-    <span className={styles.badge} data-error={type} data-size={size}>
+    <span className={styles.badge} data-error={type} data-size={size} title={`${t(`error.${type}.what`)} ${t(`error.${type}.todo`)}`}>
       <Icon size={size === 's' ? 14 : 16} aria-hidden />
       {label}
     </span>

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
-import type { Callback, CallbackDetail, CallbackFacets, CustomerDetail, Page } from '../api/shapes.ts';
+import type { Callback, CallbackDetail, CallbackFacets, CustomerDetail, Page, WishDetail } from '../api/shapes.ts';
 
 export type Filters = Readonly<Record<string, string>>;
 
@@ -32,6 +32,11 @@ export function callbackQuery(id: string) {
 
 export function customerQuery(id: string) {
   return queryOptions({ queryKey: ['callback', 'customer', id], queryFn: ({ signal }) => get<CustomerDetail>(`/customers/${id}`, {}, signal) });
+}
+
+/** What was asked for, and which wishes of later calls went into it. */
+export function wishQuery(id: string) {
+  return queryOptions({ queryKey: ['callback', 'wish', id], queryFn: ({ signal }) => get<WishDetail>(`/wishes/${id}`, {}, signal) });
 }
 
 /** By name, number or note, whatever their state. */

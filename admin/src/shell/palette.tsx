@@ -2,13 +2,14 @@ import { Modal } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDebouncedValue } from '@mantine/hooks';
 import { findCallbacksQuery } from '../callbacks/queries.ts';
 import { useWishLine } from '../callbacks/use-wish-line.ts';
 import { AREAS } from './areas.ts';
+import { commandStore } from './command-store.ts';
 import { usePaletteCommands } from './use-palette-commands.tsx';
 import styles from './palette.module.css';
 
@@ -84,5 +85,6 @@ function useEntries(words: string): readonly Entry[] {
     act: () => void navigate({ to: '/callbacks/$id', params: { id: callback.id } }),
   }));
   const areas: Entry[] = AREAS.map(({ name, to, icon: Icon }) => ({ id: name, group: t('palette.go'), icon: <Icon size={16} aria-hidden />, title: t(`area.${name}`), act: () => void navigate({ to }) }));
-  return [...callbacks, ...[...areas, ...usePaletteCommands()].filter(({ title }) => matches(title))];
+  const offered = useSyncExternalStore(commandStore.subscribe, commandStore.read);
+  return [...callbacks, ...[...offered, ...areas, ...usePaletteCommands()].filter(({ title }) => matches(title))];
 }

@@ -1,4 +1,5 @@
 // Which texts there are, so that a key that does not exist is a type error. A new area adds a line here.
+import type { words as acting } from './de/acting.ts';
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
 import type { words as overview } from './de/overview.ts';
@@ -10,6 +11,7 @@ export interface Namespaces {
   readonly callbacks: typeof callbacks;
   readonly overview: typeof overview;
   readonly records: typeof records;
+  readonly acting: typeof acting;
   readonly rehearsal: typeof rehearsal;
 }
 export type Namespace = keyof Namespaces;

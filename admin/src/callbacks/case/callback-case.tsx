@@ -1,17 +1,27 @@
 // The case beside the list. Order: what he wanted and what he was told, what went wrong and what to do, then everything to look up.
 import { ActionIcon } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/client.ts';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { ErrorNotice, LoadingNotice, NotFoundNotice } from '../../shell/notices.tsx';
+import { useSession } from '../../api/session.ts';
 import { useTitle } from '../../shell/use-title.ts';
+import { ActionBar } from '../actions/action-bar.tsx';
+import { CaseActions } from '../actions/case-actions.tsx';
+import { useActing } from '../actions/use-acting.ts';
+import { useCaseActions } from '../actions/use-case-actions.ts';
 import { callbackQuery } from '../queries.ts';
 import { CallerPanel } from './caller-panel.tsx';
 import { CaseContext } from './case-context.tsx';
 import { CaseHead } from './case-head.tsx';
 import { CaseTimeline } from './case-timeline.tsx';
+import { Decision } from './decision.tsx';
+import { Escalations } from './escalations.tsx';
+import { MayBeSettled } from './may-be-settled.tsx';
+import { MergedWishes } from './merged-wishes.tsx';
 import { Conversation } from './conversation.tsx';
 import { WhatHappened } from './what-happened.tsx';
 import styles from './callback-case.module.css';
@@ -46,19 +56,35 @@ interface WholeProps extends Omit<CallbackCaseProps, 'id'> {
   readonly callback: CallbackDetail;
 }
 
-function Whole({ callback, open }: WholeProps) {
+/** Below this width the case has the screen to itself, and what to do lies in reach of the thumb. */
+const ALONE = '(max-width: 63.99rem)';
+
+function Whole({ callback, close, next, open }: WholeProps) {
   const { t } = useTranslation('callbacks');
   useTitle(callback.customer_name ?? t('case.caller'));
+  const alone = useMediaQuery(ALONE, undefined, { getInitialValueInEffect: false });
+  const acting = useActing(callback, { next, open, close });
+  const actions = useCaseActions(acting);
+  const may = useSession().permissions.includes('work');
   return (
-    <div className={styles.panes}>
-      <div className={styles.main}>
-        <CaseHead callback={callback} />
-        <WhatHappened callback={callback} />
-        <CaseContext callback={callback} />
-        <Conversation callback={callback} />
-        <CaseTimeline callback={callback} />
+    <>
+      <div className={styles.panes}>
+        <div className={styles.main}>
+          <CaseHead callback={callback} />
+          {alone !== true && <ActionBar acting={acting} actions={actions} size="head" />}
+          <MayBeSettled acting={acting} may={may} />
+          <Decision acting={acting} may={may} />
+          <Escalations callback={callback} />
+          <WhatHappened callback={callback} />
+          <MergedWishes callback={callback} open={open} may={may} />
+          <CaseContext callback={callback} />
+          <Conversation callback={callback} />
+          <CaseTimeline callback={callback} />
+        </div>
+        <CallerPanel callback={callback} open={open} />
       </div>
-      <CallerPanel callback={callback} open={open} />
-    </div>
+      {alone === true && <ActionBar acting={acting} actions={actions} size="thumb" />}
+      <CaseActions acting={acting} actions={actions} />
+    </>
   );
 }

@@ -4,6 +4,7 @@ import type { CallbackDetail } from '../../api/shapes.ts';
 import { useSay } from '../../words/say.ts';
 import { useStaffName } from '../use-staff-name.ts';
 import { wishedTime, windowWords } from '../use-wish-line.ts';
+import { useResolutionWords } from './use-resolution-words.ts';
 import styles from './section.module.css';
 import own from './case-context.module.css';
 
@@ -13,7 +14,7 @@ export function CaseContext({ callback }: { readonly callback: CallbackDetail })
   const say = useSay();
   const staffName = useStaffName();
   const { metadata: m } = callback;
-  const resolution = callback.resolution === 'settled_in_call' ? t('resolution.settled_in_call') : callback.resolution;
+  const resolutionWords = useResolutionWords();
   const facts: readonly (readonly [string, string | null | undefined])[] = [
     [t('case.requested'), wishedTime(callback, say)],
     [t('case.service'), callback.service?.name],
@@ -27,7 +28,7 @@ export function CaseContext({ callback }: { readonly callback: CallbackDetail })
     [t('case.attempts'), callback.attempts_count === 0 ? null : say.count(callback.attempts_count)],
     [t('case.dueBecause'), callback.due_because.replaceAll(' → ', ' · ')],
     [t('case.created'), say.moment(callback.created_at)],
-    [t('case.resolution'), resolution],
+    [t('case.resolution'), callback.resolution === null ? null : resolutionWords(callback.resolution)],
   ];
   return (
     <section aria-label={t('case.context')}>

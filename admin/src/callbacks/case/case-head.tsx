@@ -8,23 +8,20 @@ import { useNow } from '../../words/use-now.ts';
 import { phoneWords } from '../phone-words.ts';
 import { PriorityMark } from '../priority-mark.tsx';
 import { useCallerName } from '../use-caller-name.ts';
-import { useStaffName } from '../use-staff-name.ts';
 import { useWishLine, windowWords } from '../use-wish-line.ts';
 import styles from './case-head.module.css';
 
 /** Whom to call, what he wanted, and what he was told. */
 export function CaseHead({ callback }: { readonly callback: CallbackDetail }) {
   const { t } = useTranslation('callbacks');
-  const staffName = useStaffName();
   const name = useCallerName()(callback);
   const wish = useWishLine()(callback);
   const window = windowWords(callback.preferred_time_window);
-  const holder = callback.claimed_by_name ?? (callback.claimed_by === null ? null : staffName(callback.claimed_by));
   return (
     <header className={styles.head}>
       <div className={styles.line}>
         <h2 className={styles.name}>{name}</h2>
-        <span className={styles.state}>{holder === null ? t(`status.${callback.status}`) : t('list.onIt', { name: holder })}</span>
+        <span className={styles.state}>{t(`status.${callback.status}`)}</span>
       </div>
       <Phone callback={callback} />
       <p className={styles.wish}>{wish}</p>

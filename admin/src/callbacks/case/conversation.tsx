@@ -5,6 +5,7 @@ import { useSession } from '../../api/session.ts';
 import { words as german } from '../../words/de/callbacks.ts';
 import { linesOf } from './transcript-lines.ts';
 import type { TranscriptLine } from './transcript-lines.ts';
+import { Recording } from './recording.tsx';
 import styles from './section.module.css';
 import own from './conversation.module.css';
 
@@ -16,7 +17,10 @@ export function Conversation({ callback }: { readonly callback: CallbackDetail }
   if (callback.call_id === null) return null;
   return (
     <section aria-label={t('case.conversation')}>
-      <h3 className={styles.title}>{t('case.conversation')}</h3>
+      <div className={own.heading}>
+        <h3 className={styles.title}>{t('case.conversation')}</h3>
+        <Recording callId={callback.call_id} />
+      </div>
       {lines.length === 0 && <p className={own.nothing}>{role === 'viewer' ? t('case.transcriptHidden') : t('case.noTranscript')}</p>}
       <ol className={own.lines}>
         {lines.map((line, i) => <li key={i} className={own.line} data-by={line.kind === 'said' ? line.by : 'tool'}>{line.kind === 'said' ? <Said line={line} /> : <Tool line={line} />}</li>)}

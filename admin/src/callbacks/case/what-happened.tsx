@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { ErrorBadge } from '../error-badge.tsx';
+import { useNextStep } from './use-next-step.ts';
 import styles from './section.module.css';
 import own from './what-happened.module.css';
 
@@ -12,12 +13,13 @@ export function WhatHappened({ callback }: { readonly callback: CallbackDetail }
   const during = metadata['error_during'];
   const where = during === 'alternative_search' || during === 'availability_check' || during === 'booking_exception' ? t(`during.${during}`) : null;
   const technical = technicalText(callback);
-  if (type === null && technical === '') return null;
+  const step = useNextStep(callback);
+  if (type === null && technical === '' && step === null) return null;
   return (
     <section className={own.happened} data-error={kind} aria-label={t('case.happened')}>
       {type !== null && <ErrorBadge type={type} size="m" />}
       <p className={own.what}>{t(`error.${kind}.what`)}{where !== null && ` (${where})`}</p>
-      {callback.completed_at === null && <p><strong className={own.next}>{t('case.next')}:</strong> {t(`error.${kind}.todo`)}</p>}
+      {step !== null && <p><strong className={own.next}>{t('case.next')}:</strong> {step}</p>}
       {technical !== '' && (
         <details className={styles.details}>
           <summary>{t('case.technical')}</summary>

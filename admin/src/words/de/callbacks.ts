@@ -116,6 +116,7 @@ export const words = {
     toolCall: 'Aufruf', toolAnswer: 'Antwort', toolOk: 'gelungen', toolFailed: 'nicht gelungen',
     copyNumber: 'Nummer kopieren',
     machine: 'Fangnetz',
+    undone: 'zurückgenommen',
   },
   event: {
     created: 'Rückruf angelegt', joined: 'Weitere Anfrage dazugekommen', booking_found: 'Buchung im Kalender gefunden', booking_tried: 'Buchung erneut versucht',
@@ -124,10 +125,14 @@ export const words = {
     attempt: 'Anrufversuch', attempt_due: 'Nächster Versuch fällig', complete: 'Erledigt', cancel: 'Verworfen', expire: 'Verfallen', reopen: 'Wieder geöffnet',
     snooze: 'Zurückgestellt', wake: 'Wiedervorlage', priority: 'Dringlichkeit geändert', need_decision: 'Entscheidung nötig', warn: 'Frist läuft bald ab', note: 'Notiz',
     escalate: 'Eskaliert', escalation_resolved: 'Eskalation erledigt', unassigned_too_long: 'Zu lange niemand zuständig', link: 'Mit Termin verknüpft', undo: 'Rückgängig gemacht',
+    called_again: 'Hat noch einmal angerufen', split: 'Wunsch herausgelöst', may_be_settled: 'Hat sich vielleicht erledigt',
   },
   outcome: {
     reached: 'erreicht', no_answer: 'nicht erreicht', busy: 'besetzt', voicemail: 'Mailbox', wrong_number: 'falsche Nummer', not_in_service: 'Nummer nicht vergeben',
     wrong_person: 'andere Person', call_later: 'später anrufen',
+  },
+  bookingTried: {
+    booked: 'gebucht', pending: 'angefragt', slot_taken: 'Zeit vergeben', outside_window: 'nicht buchbar', no_availability: 'nichts frei', unknown: 'keine eindeutige Antwort', failed: 'Kalenderfehler', past: 'Zeit vorbei', incomplete: 'unvollständig',
   },
   tool: {
     check_availability: 'Freie Zeiten geprüft', get_alternatives: 'Andere Zeiten gesucht', find_next_available: 'Nächste freie Zeit gesucht', book_appointment: 'Termin gebucht',
@@ -136,5 +141,5 @@ export const words = {
     list_services: 'Leistungen genannt', get_service_info: 'Leistung erklärt', get_opening_hours: 'Öffnungszeiten genannt', parse_date: 'Datum verstanden',
     initialize_call: 'Gespräch vorbereitet', get_current_context: 'Gespräch vorbereitet', reserve_slot: 'Zeit vorgemerkt', release_slot_reservation: 'Vormerkung aufgehoben', end_call: 'Aufgelegt',
   },
-  resolution: { settled_in_call: 'Im selben Gespräch erledigt' },
+  resolution: { settled_in_call: 'Im selben Gespräch erledigt', settled_by_customer: 'Vom Kunden selbst erledigt' },
 } as const;

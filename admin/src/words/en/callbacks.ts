@@ -118,6 +118,7 @@ export const words: Like<typeof german> = {
     toolCall: 'call', toolAnswer: 'answer', toolOk: 'worked', toolFailed: 'failed',
     copyNumber: 'Copy number',
     machine: 'Fangnetz',
+    undone: 'taken back',
   },
   event: {
     created: 'Callback created', joined: 'Another request joined', booking_found: 'Booking found in the calendar', booking_tried: 'Booking tried again',
@@ -126,10 +127,14 @@ export const words: Like<typeof german> = {
     attempt: 'Attempt to call', attempt_due: 'Next attempt due', complete: 'Done', cancel: 'Discarded', expire: 'Expired', reopen: 'Opened again',
     snooze: 'Put off', wake: 'Back again', priority: 'Urgency changed', need_decision: 'Decision needed', warn: 'Deadline is near', note: 'Note',
     escalate: 'Escalated', escalation_resolved: 'Escalation resolved', unassigned_too_long: 'Nobody in charge for too long', link: 'Linked to an appointment', undo: 'Undone',
+    called_again: 'Called again', split: 'Wish taken out', may_be_settled: 'May have settled itself',
   },
   outcome: {
     reached: 'reached', no_answer: 'not reached', busy: 'busy', voicemail: 'voicemail', wrong_number: 'wrong number', not_in_service: 'number not in service',
     wrong_person: 'another person', call_later: 'call later',
+  },
+  bookingTried: {
+    booked: 'booked', pending: 'requested', slot_taken: 'time taken', outside_window: 'cannot be booked', no_availability: 'nothing free', unknown: 'no clear answer', failed: 'calendar error', past: 'time has passed', incomplete: 'incomplete',
   },
   tool: {
     check_availability: 'Checked what is free', get_alternatives: 'Looked for other times', find_next_available: 'Looked for the next free time', book_appointment: 'Booked',
@@ -138,5 +143,5 @@ export const words: Like<typeof german> = {
     list_services: 'Named the services', get_service_info: 'Explained a service', get_opening_hours: 'Named the opening hours', parse_date: 'Understood the date',
     initialize_call: 'Prepared the call', get_current_context: 'Prepared the call', reserve_slot: 'Held a time', release_slot_reservation: 'Released a held time', end_call: 'Hung up',
   },
-  resolution: { settled_in_call: 'Settled in the same call' },
+  resolution: { settled_in_call: 'Settled in the same call', settled_by_customer: 'Settled by the customer himself' },
 };

@@ -1,0 +1,47 @@
+import { useCallback, useState } from 'react';
+import { send } from '../../api/client.ts';
+import type { Callback, CallbackDetail } from '../../api/shapes.ts';
+import { toast } from '../../shell/toast-store.ts';
+import type { Acting, SheetName } from './acting.ts';
+import { rememberSelf } from './claims.ts';
+import { useProblemText } from './use-problem-text.ts';
+import { useSend } from './use-send.ts';
+
+interface Around {
+  readonly next: string | null;
+  readonly open: (id: string) => void;
+  readonly close: () => void;
+}
+
+export function useActing(callback: CallbackDetail, { next, open, close }: Around): Acting {
+  const [sheet, setSheet] = useState<SheetName | null>(null);
+  const problemText = useProblemText();
+  const act = useSend(callback.id);
+  const { id, phone_number: number } = callback;
+  const undo = async (): Promise<void> => {
+    await send(`/callbacks/${id}/undo`);
+    open(id);
+  };
+  const call = async (): Promise<void> => {
+    if (number === null) return setSheet('missing');
+    try {
+      rememberSelf(await act<Callback>('claim'));
+    } catch (error) {
+      // somebody else is calling this customer right now, or has closed it: dialling would make it two calls
+      return toast(problemText(error), { tone: 'problem' });
+    }
+    location.href = `tel:${number}`;
+    setSheet('outcome');
+  };
+  return {
+    callback, sheet, show: setSheet,
+    hide: useCallback(() => setSheet(null), []),
+    goOn: () => {
+      setSheet(null);
+      if (next === null) close();
+      else open(next);
+    },
+    done: (text) => toast(text, { undo }),
+    call: () => void call(),
+  };
+}
