@@ -253,25 +253,3 @@ begin
     else return value;
   end case;
 end $$;
-
--- Whether somebody is held for a complaint or a claim.
-create function fangnetz_is_held(in_company uuid, customer uuid) returns boolean language sql stable parallel safe
-  return exists (select from privacy_holds h where h.company_id = in_company and h.subject_kind = 'customer' and h.subject_id = customer);
-
--- Whether anything of a wish is still to be done, or wanted for a claim: then nothing of it is cleared, whatever its age. A wish
--- that was merged is as open as the one into which it was. (plpgsql: callbacks get their customer in a later migration.)
-create function fangnetz_wish_is_open(in_company uuid, wish uuid) returns boolean language plpgsql stable parallel safe as $$
-begin
-  return (
-    with recursive chain (id, fate, merged_into) as (
-      select id, fate, merged_into from wishes where company_id = in_company and id = wish
-      union
-      select next.id, next.fate, next.merged_into
-      from chain join wishes next on next.company_id = in_company and next.id = chain.merged_into
-      where chain.fate = 'merged')
-    select exists (select from chain where fate in ('in_progress', 'open_callback'))
-      or exists (select from chain join callbacks c on c.company_id = in_company and c.wish_id = chain.id
-          where c.status in ('pending', 'assigned', 'contacted') or fangnetz_is_held(in_company, c.customer_id)
-            or exists (select from privacy_holds h where h.company_id = in_company and h.subject_kind = 'callback' and h.subject_id = c.id))
-      or exists (select from chain join booking_intents i on i.company_id = in_company and i.wish_id = chain.id where i.next_look_at is not null));
-end $$;

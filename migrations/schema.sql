@@ -98,12 +98,6 @@ begin
   return new;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.fangnetz_is_held(in_company uuid, customer uuid)
- RETURNS boolean
- LANGUAGE sql
- STABLE PARALLEL SAFE
-RETURN (EXISTS (SELECT FROM privacy_holds h WHERE ((h.company_id = fangnetz_is_held.in_company) AND (h.subject_kind = 'customer'::text) AND (h.subject_id = fangnetz_is_held.customer))));
-
 CREATE OR REPLACE FUNCTION public.fangnetz_note_customer()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -145,26 +139,6 @@ begin
     when 'string' then return to_jsonb(regexp_replace(value #>> '{}', pattern, mark, 'gi'));
     else return value;
   end case;
-end $function$;
-
-CREATE OR REPLACE FUNCTION public.fangnetz_wish_is_open(in_company uuid, wish uuid)
- RETURNS boolean
- LANGUAGE plpgsql
- STABLE PARALLEL SAFE
-AS $function$
-begin
-  return (
-    with recursive chain (id, fate, merged_into) as (
-      select id, fate, merged_into from wishes where company_id = in_company and id = wish
-      union
-      select next.id, next.fate, next.merged_into
-      from chain join wishes next on next.company_id = in_company and next.id = chain.merged_into
-      where chain.fate = 'merged')
-    select exists (select from chain where fate in ('in_progress', 'open_callback'))
-      or exists (select from chain join callbacks c on c.company_id = in_company and c.wish_id = chain.id
-          where c.status in ('pending', 'assigned', 'contacted') or fangnetz_is_held(in_company, c.customer_id)
-            or exists (select from privacy_holds h where h.company_id = in_company and h.subject_kind = 'callback' and h.subject_id = c.id))
-      or exists (select from chain join booking_intents i on i.company_id = in_company and i.wish_id = chain.id where i.next_look_at is not null));
 end $function$;
 
 CREATE TABLE api_keys (

@@ -3,6 +3,7 @@
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
+import { WITH_WHAT_STAYS } from './due.ts';
 
 export interface Forgotten {
   readonly companyId: string;
@@ -11,10 +12,10 @@ export interface Forgotten {
   readonly limit: number;
 }
 
-/** Only what was cleared before: a name must not be kept longer than its rule only because its row is to go later. */
+/** Goes after WITH_WHAT_STAYS. Only what was cleared before: a name must not be kept longer than its rule only because its row is to go later. */
 export const FORGETTABLE_WISHES = `
   select w.id from wishes w
-  where w.company_id = $1 and w.cleared_at is not null and w.cleared_at >= w.settled_at and w.settled_at < $2 and not fangnetz_wish_is_open(w.company_id, w.id)
+  where w.company_id = $1 and w.cleared_at is not null and w.cleared_at >= w.settled_at and w.settled_at < $2 and w.id not in (select id from open_wishes)
     and not exists (select from wishes m where m.company_id = $1 and m.merged_into = w.id)
     and not exists (select from callbacks c where c.company_id = $1 and c.wish_id = w.id and (c.completed_at >= $2 or c.cleared_at is null))
     and not exists (select from callbacks c join wishes o on o.company_id = $1 and o.callback_id = c.id and o.id <> w.id where c.company_id = $1 and c.wish_id = w.id)
@@ -23,7 +24,7 @@ export const FORGETTABLE_WISHES = `
   order by w.settled_at`;
 
 export async function forgetWishes(tx: Tx, { companyId, before, limit }: Forgotten): Promise<number> {
-  const found = await tx.rows<{ id: string }>(`${FORGETTABLE_WISHES} limit $3`, [companyId, iso(before), limit]);
+  const found = await tx.rows<{ id: string }>(`${WITH_WHAT_STAYS} ${FORGETTABLE_WISHES} limit $3`, [companyId, iso(before), limit]);
   const of = [companyId, found.map(({ id }) => id)] as const;
   await tx.run('delete from requests where company_id = $1 and wish_id = any ($2::uuid[])', of);
   await tx.run('update wishes set callback_id = null where company_id = $1 and id = any ($2::uuid[]) and callback_id is not null', of);

@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { cutoffOf } from './cutoffs.ts';
-import { DUE } from './due.ts';
+import { DUE, WITH_WHAT_STAYS } from './due.ts';
 import { FORGETTABLE_WISHES } from './forget-counts.ts';
 
 export interface Preview {
@@ -19,7 +19,7 @@ export interface Preview {
 export async function previewRetention(tx: Tx, of: { readonly companyId: string; readonly policy: PrivacyPolicy | null; readonly now: EpochMs }): Promise<Preview> {
   const { companyId, now } = of;
   const { retention } = of.policy ?? (await readPrivacyPolicy(tx, companyId));
-  const count = async (ids: string, before: EpochMs): Promise<number> => numberOf(await tx.maybe<{ n: number }>(`select count(*)::int as n from (${ids}) due`, [companyId, iso(before)]));
+  const count = async (ids: string, before: EpochMs): Promise<number> => numberOf(await tx.maybe<{ n: number }>(`${WITH_WHAT_STAYS} select count(*)::int as n from (${ids}) due`, [companyId, iso(before)]));
   const counts: Record<string, number> = {};
   for (const { kind, rule, ids } of DUE) counts[kind] = await count(ids, cutoffOf(rule, retention, now));
   counts['counted_wishes'] = await count(FORGETTABLE_WISHES, cutoffOf('countsMonths', retention, now));

@@ -11,7 +11,7 @@ import { askPlatformToDelete, clearCalendarEvents, clearCallEvents, clearCallNum
 import type { Cleared } from './clear-calls.ts';
 import { clearAppointments, clearCallbacks, clearIntents, clearLocalBookings, clearWishes, forgetCustomers } from './clear-cases.ts';
 import { cutoffOf } from './cutoffs.ts';
-import { DUE } from './due.ts';
+import { DUE, WITH_WHAT_STAYS } from './due.ts';
 import { forgetAppointments, forgetCalls, forgetWishes } from './forget-counts.ts';
 
 export interface Sweeping {
@@ -53,7 +53,7 @@ const CLEARING: readonly Step[] = DUE.map(({ kind, rule, ids }) => ({
   kind, asMachine: false,
   run: async (tx, sweeping, limit) => {
     const { companyId, policy, now } = sweeping;
-    const due = await tx.rows<{ id: string }>(`${ids} limit $3`, [companyId, iso(cutoffOf(rule, policy.retention, now)), limit]);
+    const due = await tx.rows<{ id: string }>(`${WITH_WHAT_STAYS} ${ids} limit $3`, [companyId, iso(cutoffOf(rule, policy.retention, now)), limit]);
     if (due.length === 0) return 0;
     return await must(CLEAR[kind], `nothing clears ${kind}`)(tx, { companyId, ids: due.map(({ id }) => id), now }, sweeping);
   },
