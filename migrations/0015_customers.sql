@@ -141,3 +141,48 @@ create trigger is_a_deed before update on appointments for each row
 
 -- What a service usually costs, { amount, currency }: for what a recovered appointment is worth.
 alter table services add column price jsonb;
+
+-- Errors that are one: the same type, at the same step, in the same words but for names, numbers, ids and times. Made by the
+-- database, so that every callback has its group whoever wrote it; a new rule is a new migration and groups anew.
+create function fangnetz_error_template(metadata jsonb, message text) returns text language sql immutable parallel safe
+return (select left(btrim(regexp_replace(
+  -- what is left of words with digits: ids of some length, then plain numbers; the code of an HTTP answer stays, and so do short codes (P2002)
+  regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(said,
+    '\mhttps?://[^\s"''<>)]+', '<url>', 'gi'),
+    '[[:alnum:]._%+-]+@[[:alnum:].-]+', '<mail>', 'g'),
+    '\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?', '<time>', 'g'),
+    '(„[^“”]*[“”]|"([^"]*[^a-z_"][^"]*)"|''([^'']*[^a-z_''][^'']*)'')', '<text>', 'g'),
+    '\+\d[\d ]{4,}\d|\m\d{1,3}(\.\d{1,3}){3}(:\d+)?\M', '<id>', 'g'),
+    '\m(?=[[:alnum:]_-]*\d)[[:alnum:]_-]{8,}\M', '<id>', 'g'),
+    '(?<!\m(http|status|code|sqlstate)[ :=]{0,3})\m\d+([.,:]\d+)*\M', '<n>', 'gi'),
+  '\s+', ' ', 'g')), 200)
+  from (select left(coalesce(metadata ->> 'original_error', metadata ->> 'exception_message', metadata ->> 'appointment_error', message, ''), 2000) as said) as given);
+
+create function fangnetz_error_step(metadata jsonb) returns text language sql immutable parallel safe
+return coalesce(metadata ->> 'error_during', case when metadata ->> 'appointment_error' is not null then 'storing' else 'booking' end);
+
+create function fangnetz_error_group(error_type text, metadata jsonb, message text) returns text language sql immutable parallel safe
+return case when error_type is not null then
+  substr(encode(sha256(convert_to(error_type || E'\n' || fangnetz_error_step(metadata) || E'\n' || fangnetz_error_template(metadata, message), 'UTF8')), 'hex'), 1, 16) end;
+
+alter table callbacks add column error_group text generated always as (fangnetz_error_group(error_type, metadata, error_message)) stored;
+create index callbacks_by_error_group on callbacks (company_id, error_group, created_at) where error_group is not null;
+
+-- What people say of a group. One of which nobody has said anything is new, and has no row.
+create table error_groups (
+  company_id uuid not null references companies (id) on delete cascade,
+  fingerprint text not null check (fingerprint ~ '^[0-9a-f]{16}$'),
+  known_at timestamptz,
+  known_by text,
+  ignored_until timestamptz,
+  updated_at timestamptz not null,
+  primary key (company_id, fingerprint),
+  check ((known_at is null) = (known_by is null))
+);
+alter table error_groups enable row level security;
+alter table error_groups force row level security;
+create policy company_sees_its_own on error_groups to fangnetz_app
+  using (company_id = nullif(current_setting('fangnetz.company_id', true), '')::uuid)
+  with check (company_id = nullif(current_setting('fangnetz.company_id', true), '')::uuid);
+create policy machine_sees_all on error_groups to fangnetz_machine using (true) with check (true);
+grant select, insert, update, delete on error_groups to fangnetz_app, fangnetz_machine;

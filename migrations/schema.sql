@@ -89,6 +89,26 @@ CREATE OR REPLACE FUNCTION public.fangnetz_customer_id(company uuid, phone text,
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT (OVERLAY(OVERLAY(derived.hash PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid AS "overlay" FROM (SELECT substr(encode(sha256(convert_to(((('customer '::text || (fangnetz_customer_id.company)::text) || ' '::text) || COALESCE(fangnetz_customer_id.phone, NULLIF(lower(btrim(fangnetz_customer_id.mail)), ''::text))), 'UTF8'::name)), 'hex'::text), 1, 32) AS hash) derived);
 
+CREATE OR REPLACE FUNCTION public.fangnetz_error_group(error_type text, metadata jsonb, message text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN (error_type IS NOT NULL) THEN substr(encode(sha256(convert_to(((((error_type || '
+'::text) || fangnetz_error_step(metadata)) || '
+'::text) || fangnetz_error_template(metadata, message)), 'UTF8'::name)), 'hex'::text), 1, 16) ELSE NULL::text END;
+
+CREATE OR REPLACE FUNCTION public.fangnetz_error_step(metadata jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN COALESCE((metadata ->> 'error_during'::text), CASE WHEN ((metadata ->> 'appointment_error'::text) IS NOT NULL) THEN 'storing'::text ELSE 'booking'::text END);
+
+CREATE OR REPLACE FUNCTION public.fangnetz_error_template(metadata jsonb, message text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT "left"(btrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(given.said, '\mhttps?://[^\s"''<>)]+'::text, '<url>'::text, 'gi'::text), '[[:alnum:]._%+-]+@[[:alnum:].-]+'::text, '<mail>'::text, 'g'::text), '\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?'::text, '<time>'::text, 'g'::text), '(„[^“”]*[“”]|"([^"]*[^a-z_"][^"]*)"|''([^'']*[^a-z_''][^'']*)'')'::text, '<text>'::text, 'g'::text), '\+\d[\d ]{4,}\d|\m\d{1,3}(\.\d{1,3}){3}(:\d+)?\M'::text, '<id>'::text, 'g'::text), '\m(?=[[:alnum:]_-]*\d)[[:alnum:]_-]{8,}\M'::text, '<id>'::text, 'g'::text), '(?<!\m(http|status|code|sqlstate)[ :=]{0,3})\m\d+([.,:]\d+)*\M'::text, '<n>'::text, 'gi'::text), '\s+'::text, ' '::text, 'g'::text)), 200) AS "left" FROM (SELECT "left"(COALESCE((fangnetz_error_template.metadata ->> 'original_error'::text), (fangnetz_error_template.metadata ->> 'exception_message'::text), (fangnetz_error_template.metadata ->> 'appointment_error'::text), fangnetz_error_template.message, ''::text), 2000) AS said) given);
+
 CREATE OR REPLACE FUNCTION public.fangnetz_is_a_deed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -793,6 +813,7 @@ CREATE TABLE callbacks (
   caller_ref text,
   customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
   deed_at timestamp with time zone DEFAULT to_timestamp((0)::double precision),
+  error_group text GENERATED ALWAYS AS (fangnetz_error_group(error_type, metadata, error_message)) STORED,
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
@@ -815,6 +836,7 @@ CREATE INDEX callbacks_by_assignment ON public.callbacks USING btree (company_id
 CREATE INDEX callbacks_by_call ON public.callbacks USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id, completed_at) WHERE (completed_at IS NOT NULL);
 CREATE INDEX callbacks_by_customer ON public.callbacks USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX callbacks_by_error_group ON public.callbacks USING btree (company_id, error_group, created_at) WHERE (error_group IS NOT NULL);
 CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, receipt);
 CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
@@ -1043,6 +1065,29 @@ CREATE POLICY machine_sees_all ON deliveries TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON deliveries TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON deliveries TO fangnetz_machine;
+
+CREATE TABLE error_groups (
+  company_id uuid NOT NULL,
+  fingerprint text NOT NULL,
+  known_at timestamp with time zone,
+  known_by text,
+  ignored_until timestamp with time zone,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT error_groups_pkey PRIMARY KEY (company_id, fingerprint),
+  CONSTRAINT error_groups_check CHECK (((known_at IS NULL) = (known_by IS NULL))),
+  CONSTRAINT error_groups_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{16}$'::text)),
+  CONSTRAINT error_groups_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE error_groups ENABLE ROW LEVEL SECURITY;
+ALTER TABLE error_groups FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON error_groups TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON error_groups TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON error_groups TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON error_groups TO fangnetz_machine;
 
 CREATE TABLE fangnetz_migrations (
   number integer NOT NULL,

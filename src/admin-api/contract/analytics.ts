@@ -51,3 +51,40 @@ export const FailsafeAnalytics = z
     recovered: z.object({ appointments: count, value: z.array(z.object({ currency: z.string(), appointments: count, amount: z.number() })), without_price: count }),
   })
   .meta({ id: 'FailsafeAnalytics' });
+
+const GroupState = z.enum(['new', 'known', 'back_again', 'ignored']);
+const ErrorType = z.enum(['partial_booking', 'api_error', 'exception', 'no_availability']);
+
+export const ErrorGroup = z
+  .object({
+    fingerprint: z.string(),
+    error_type: ErrorType,
+    step: z.string().describe('alternative_search, availability_check, booking_exception, booking or storing'),
+    template: z.string().describe('The words that all of them share, with <n>, <id>, <time>, <text>… for what differs'),
+    sample: z.object({ callback_id: z.uuid(), original_error: z.string() }).describe('The latest'),
+    state: GroupState.describe('new: nobody has said anything of it; back_again: it was known, gone for a week, and came again'),
+    known_at: instant.nullable(),
+    known_by: z.string().nullable(),
+    ignored_until: instant.nullable(),
+    occurrences: count,
+    per_day: z.array(count).describe('One for each day of the period'),
+    first_seen: instant,
+    last_seen: instant,
+    services: z.array(z.object({ id: z.uuid(), slug: z.string(), name: z.string(), occurrences: count })),
+    open_callback_ids: z.array(z.uuid()).describe('For POST /callbacks/bulk; at most 500'),
+  })
+  .meta({ id: 'ErrorGroup' });
+
+export const ErrorGroupsQuery = z.object({
+  company: paging.company,
+  from: moment.describe('Inclusive; default: 14 days before `to`'),
+  to: moment.describe('Exclusive; default: now'),
+  state: several(GroupState),
+  error_type: several(ErrorType),
+  branch: several(z.string()).describe('Ids or slugs, or none'),
+});
+export const ErrorGroups = z.object({ from: instant, to: instant, items: z.array(ErrorGroup).describe('The most frequent first; at most 200') });
+export const ByFingerprint = z.object({ fingerprint: z.string().regex(/^[0-9a-f]{16}$/, 'sixteen hexadecimal digits') });
+export const ErrorGroupBody = z
+  .object({ state: z.enum(['new', 'known', 'ignored']), ignored_until: z.iso.datetime({ offset: true }).optional() })
+  .refine(({ state, ignored_until: until }) => (state === 'ignored') === (until !== undefined), { path: ['ignored_until'], message: 'goes with ignored, and only with it' });
