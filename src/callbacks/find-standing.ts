@@ -23,9 +23,6 @@ export interface StandingCallback {
   readonly customer_name: string | null;
 }
 
-const COLUMNS = `c.id, c.wish_id, c.call_id, c.created_from, c.phone_number, c.priority, c.error_type, c.error_message, c.due_at, c.metadata, c.caller_key, c.assigned_to, c.service_id, c.customer_name`;
-const OPEN = `c.status in ('pending', 'assigned', 'contacted')`;
-
 export type Standing =
   /** This very draft is in it already: it came again, after a COMMIT whose reply was lost or after a crash. */
   | { readonly kind: 'known'; readonly callback: StandingCallback }
@@ -41,62 +38,68 @@ export async function lockCaller(tx: Tx, companyId: string, phoneNumber: string)
   await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`caller ${companyId} ${phoneNumber}`]);
 }
 
-/** Locked for the rest of the transaction. */
-export async function findStanding(tx: Tx, companyId: string, draft: CallbackDraft): Promise<Standing | null> {
-  const [callback] = await tx.rows<StandingCallback & { readonly known: boolean; readonly own: boolean }>(
-    `select * from (
-       select ${COLUMNS}, c.status, c.wish_id = $3 as own,
-         c.id = $2 or (c.receipt = $4 and c.wish_id = $3) or exists (select from callback_events e where e.company_id = $1 and e.callback_id = c.id and e.kind = 'joined' and e.detail ->> 'receipt' = $4::text) as known
-       from callbacks c where c.company_id = $1 and c.id in (
-         select $2::uuid
-         union all select id from callbacks where company_id = $1 and wish_id = $3
-         union all select callback_id from callback_events where company_id = $1 and kind = 'joined' and detail ->> 'receipt' = $4::text
-         union all select into_it.id from wishes w join callbacks into_it on into_it.company_id = w.company_id and into_it.wish_id = w.merged_into
-           where w.company_id = $1 and w.id = $3 and w.fate = 'merged')
-       for update) as c
-     where known or ${OPEN}
-     order by known desc, own desc, due_at`,
-    [companyId, draft.id, draft.wishId, draft.receipt],
-  );
-  if (callback === undefined) return await findRepeat(tx, companyId, draft);
-  if (callback.known) return { kind: 'known', callback };
-  return callback.own || !otherBooking(callback, draft) ? { kind: 'own', callback } : null;
-}
-
 /** What a caller left behind in a call. What the machine finds out afterwards, or somebody writes down, is no call. */
 const LEFT_IN_A_CALL: ReadonlySet<CreatedFrom> = new Set(['failsafe_callback', 'customer_request', 'anonymous_caller', 'call_problem']);
 
 /** Which appointment a wish wants changed, as far as it is known: its id, or the day and the hour as they were said. */
 interface Meant {
+  readonly intent: string;
   readonly changes: readonly string[];
   readonly old_date: string | null;
   readonly old_time: string | null;
 }
 
-const meantBy = (wish: string): string => `
-  array(select distinct i.appointment_id::text from booking_intents i where i.company_id = $1 and i.wish_id = ${wish}.id and i.appointment_id is not null) as changes,
-  coalesce(${wish}.requested ->> 'oldDate', case when ${wish}.intent = 'cancel' then ${wish}.requested ->> 'date' end) as old_date,
-  coalesce(${wish}.requested ->> 'oldTime', case when ${wish}.intent = 'cancel' then ${wish}.requested ->> 'time' end) as old_time`;
+const MEANT = `w.intent,
+  array(select distinct i.appointment_id::text from booking_intents i where i.company_id = $1 and i.wish_id = w.id and i.appointment_id is not null) as changes,
+  coalesce(w.requested ->> 'oldDate', case when w.intent = 'cancel' then w.requested ->> 'date' end) as old_date,
+  coalesce(w.requested ->> 'oldTime', case when w.intent = 'cancel' then w.requested ->> 'time' end) as old_time`;
 
-async function findRepeat(tx: Tx, companyId: string, draft: CallbackDraft): Promise<Standing | null> {
-  if (draft.phoneNumber === null || draft.callId === null || !LEFT_IN_A_CALL.has(draft.createdFrom)) return null;
+interface Own extends Meant {
+  readonly merged_into: string | null;
+  /** The network's own number of its call. */
+  readonly from_number: string | null;
+  /** Callbacks that hold this promise already. */
+  readonly joined: readonly string[];
+}
+
+type Candidate = StandingCallback & { readonly open: boolean; readonly receipt: string };
+
+/** Locked for the rest of the transaction. Few and plain statements: a caller waits for them. */
+export async function findStanding(tx: Tx, companyId: string, draft: CallbackDraft): Promise<Standing | null> {
+  const own = await tx.maybe<Own>(
+    `select ${MEANT}, case when w.fate = 'merged' then w.merged_into end as merged_into,
+       (select k.from_number from calls k where k.company_id = $1 and k.id = $3) as from_number,
+       array(select e.callback_id::text from callback_events e where e.company_id = $1 and e.kind = 'joined' and e.detail ->> 'receipt' = $4) as joined
+     from wishes w where w.company_id = $1 and w.id = $2`,
+    [companyId, draft.wishId, draft.callId, draft.receipt],
+  );
   // Only by the number from which he really calls: one that was only said may be somebody else's.
-  const meant = await tx.maybe<Meant>(
-    `select ${meantBy('w')} from wishes w
-     join calls k on k.company_id = w.company_id and k.id = $3 and k.from_number = $4
-     where w.company_id = $1 and w.id = $2`,
-    [companyId, draft.wishId, draft.callId, draft.phoneNumber],
+  const calling = own !== null && own.from_number === draft.phoneNumber && draft.callId !== null && LEFT_IN_A_CALL.has(draft.createdFrom) ? draft.phoneNumber : null;
+  const wishIds = [draft.wishId, own?.merged_into].filter((id) => id != null);
+  const candidates = await tx.rows<Candidate>(
+    `select id, wish_id, call_id, created_from, phone_number, priority, error_type, error_message, due_at, metadata, caller_key, assigned_to, service_id, customer_name, receipt,
+       status in ('pending', 'assigned', 'contacted') as open
+     from callbacks
+     where company_id = $1 and (id = any ($2::uuid[]) or wish_id = any ($3::uuid[]) or (phone_number = $4 and status in ('pending', 'assigned', 'contacted')))
+     order by due_at, id for update`,
+    [companyId, [draft.id, ...(own?.joined ?? [])], wishIds, calling],
   );
-  if (meant === null) return null;
-  const open = await tx.rows<StandingCallback & Meant>(
-    `select ${COLUMNS}, ${meantBy('w')}
-     from callbacks c join wishes w on w.company_id = c.company_id and w.id = c.wish_id
-     where c.company_id = $1 and c.phone_number = $2 and ${OPEN} and c.wish_id <> $3
-       and w.intent = (select intent from wishes where company_id = $1 and id = $3)
-     order by c.due_at, c.id for update of c`,
-    [companyId, draft.phoneNumber, draft.wishId],
-  );
-  const same = open.filter((other) => isTheSame(other, draft) && mayBeOneAppointment(other, meant));
+  const ofWish = (callback: Candidate): boolean => callback.wish_id === draft.wishId;
+  const holds = candidates.filter((c) => c.id === draft.id || own?.joined.includes(c.id) === true || (c.receipt === draft.receipt && ofWish(c)));
+  const known = holds.find(ofWish) ?? holds[0];
+  if (known !== undefined) return { kind: 'known', callback: known };
+  const open = candidates.filter((callback) => callback.open);
+  const standing = open.find(ofWish) ?? open.find((callback) => callback.wish_id === own?.merged_into);
+  if (standing !== undefined) return ofWish(standing) || !otherBooking(standing, draft) ? { kind: 'own', callback: standing } : null;
+  return own === null || calling === null ? null : await findRepeat(tx, companyId, { draft, own, open });
+}
+
+/** Of all that is open for this number, what is about the same. */
+async function findRepeat(tx: Tx, companyId: string, { draft, own, open }: { draft: CallbackDraft; own: Own; open: readonly Candidate[] }): Promise<Standing | null> {
+  const like = open.filter((other) => isTheSame(other, draft));
+  if (like.length === 0) return null;
+  const wishes = await tx.rows<Meant & { readonly id: string }>(`select w.id, ${MEANT} from wishes w where w.company_id = $1 and w.id = any ($2::uuid[])`, [companyId, like.map((other) => other.wish_id)]);
+  const same = like.filter((other) => wishes.some((wish) => wish.id === other.wish_id && wish.intent === own.intent && mayBeOneAppointment(wish, own)));
   const callback = same.find((other) => other.service_id === draft.serviceId) ?? same[0];
   return callback === undefined ? null : { kind: 'repeat', callback };
 }
