@@ -10,9 +10,9 @@ export default defineConfig({
     // The default of one second is less than a busy machine's pause.
     expect: { poll: { timeout: 15_000 } },
     projects: [
-      { test: { name: 'pure', setupFiles: ['./test/seed.ts'], include: ['{src,demo,test,admin/src}/**/*.test.ts'], exclude: ['**/*.pg.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'] } },
-      { test: { name: 'pg', setupFiles: ['./test/seed.ts'], include: ['{src,demo,test}/**/*.pg.test.ts'], globalSetup: ['./test/pg-server.ts'] } },
-      { test: { name: 'e2e', setupFiles: ['./test/seed.ts'], include: ['{src,demo,test}/**/*.e2e.test.ts'], globalSetup: ['./test/pg-server.ts', './test/built-page.ts'], fileParallelism: false } },
+      { test: { name: 'pure', setupFiles: ['./test/seed.ts'], include: ['{src,demo,sim,test,admin/src}/**/*.test.ts'], exclude: ['**/*.pg.test.ts', '**/*.e2e.test.ts', '**/node_modules/**'] } },
+      { test: { name: 'pg', setupFiles: ['./test/seed.ts'], include: ['{src,demo,sim,test}/**/*.pg.test.ts'], globalSetup: ['./test/pg-server.ts'] } },
+      { test: { name: 'e2e', setupFiles: ['./test/seed.ts'], include: ['{src,demo,sim,test}/**/*.e2e.test.ts'], globalSetup: ['./test/pg-server.ts', './test/built-page.ts'], fileParallelism: false } },
     ],
   },
 });

@@ -5,6 +5,7 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { actorText } from '../companies/actor.ts';
+import type { Span } from '../companies/opening-hours.ts';
 import { HOUR_MS, MINUTE_MS } from '../companies/wall-clock.ts';
 import { workSpans } from '../companies/working-time.ts';
 import { enqueueNotices } from '../outbox/enqueue.ts';
@@ -15,17 +16,17 @@ import type { Level } from './chain.ts';
 import type { Desk } from './change-callback.ts';
 import type { DeskRow } from './desk-row.ts';
 import type { EscalationReason } from './escalation-reason.ts';
-import { eligibleStaff, loadLimbo } from './load-candidates.ts';
-import { claimHolder } from './release-claim.ts';
+import { eligibleStaff } from './load-candidates.ts';
+import type { InLimbo } from './load-limbo.ts';
 import { warningAt } from './watch.ts';
 
 const REASON: EscalationReason = 'unassigned_too_long';
 const AHEAD_MS = 8 * 24 * HOUR_MS;
 
 /** For the row under lock, which nobody has. Tells whoever is next, if it is time; returns when it will be, null: never again. */
-export async function alarmUnassigned(tx: Tx, desk: Desk, row: DeskRow): Promise<EpochMs | null> {
+export async function alarmUnassigned(tx: Tx, desk: Desk, inLimbo: InLimbo): Promise<EpochMs | null> {
   const { company, now } = desk;
-  const holder = await claimHolder(tx, { companyId: company.id, callerKey: row.callerKey, now });
+  const { row, holder } = inLimbo;
   if (holder !== null) return holder.until;
   const last = await tx.maybe<{ level: Level; at: EpochMs }>(
     `select level, at from callback_escalations where company_id = $1 and callback_id = $2 and reason = $3 and resolved_at is null order by at desc, id desc limit 1`,
@@ -33,20 +34,33 @@ export async function alarmUnassigned(tx: Tx, desk: Desk, row: DeskRow): Promise
   );
   if (last !== null && last.level >= 3) return null;
   const cooldown = company.callbacks.escalationCooldownMinutes * MINUTE_MS;
-  const dueAt = last === null ? await firstAlarmAt(tx, desk, row) : last.at + cooldown;
+  const dueAt = last === null ? firstAlarmAt(desk, inLimbo) : last.at + cooldown;
   if (now < dueAt) return dueAt;
   const told = nextRung(company, row, { below: last?.level ?? 1, now });
   await tell(tx, desk, { row, told });
   return told.level >= 3 ? null : now + cooldown;
 }
 
-async function firstAlarmAt(tx: Tx, { company }: Desk, row: DeskRow): Promise<EpochMs> {
-  const { since } = await loadLimbo(tx, company.id, row);
+/** Somebody could have taken it for so long; at night nobody could. */
+function firstAlarmAt({ company }: Desk, { row, limbo: { since } }: InLimbo): EpochMs {
   const branch = company.branches.find(({ id }) => id === row.branchId) ?? null;
-  const begins = eligibleStaff(company, row.branchId).flatMap((member) => workSpans(company, member, { fromAt: since, untilAt: since + AHEAD_MS }, branch).map(({ fromAt }) => fromAt));
-  const someoneThereAt = begins.length === 0 ? since : Math.min(...begins);
+  const shifts = eligibleStaff(company, row.branchId).flatMap((member) => workSpans(company, member, { fromAt: since, untilAt: since + AHEAD_MS }, branch));
   const patience = company.callbacks.unassignedAlarmMinutes * MINUTE_MS;
-  return Math.min(someoneThereAt + patience, Math.max(warningAt(row, company.callbacks), since + patience));
+  return Math.min(afterTimeThere(shifts, patience) ?? since + patience, Math.max(warningAt(row, company.callbacks), since + patience));
+}
+
+/** null: so much is not in sight. */
+function afterTimeThere(shifts: readonly Span[], patience: number): EpochMs | null {
+  let rest = patience;
+  let counted = 0;
+  for (const { fromAt, untilAt } of shifts.toSorted((a, b) => a.fromAt - b.fromAt)) {
+    const from = Math.max(fromAt, counted);
+    if (untilAt <= from) continue;
+    if (untilAt - from >= rest) return from + rest;
+    rest -= untilAt - from;
+    counted = untilAt;
+  }
+  return null;
 }
 
 async function tell(tx: Tx, desk: Desk, { row, told }: { row: DeskRow; told: ReturnType<typeof nextRung> }): Promise<void> {

@@ -10,34 +10,32 @@ import type { Change, Desk } from './change-callback.ts';
 import { chooseAssignee } from './choose-assignee.ts';
 import type { Choice } from './choose-assignee.ts';
 import type { DeskRow } from './desk-row.ts';
-import { eligibleStaff, loadCandidates, loadLimbo, loadTies } from './load-candidates.ts';
-import { claimHolder } from './release-claim.ts';
+import { eligibleStaff, loadCandidates, loadTies } from './load-candidates.ts';
+import type { InLimbo } from './load-limbo.ts';
 import { warningAt } from './watch.ts';
 import { whyAssigned, whyCovering } from './why-assigned.ts';
 
 /** A shift that begins later than this is looked for again by then. */
 const AHEAD_MS = 8 * 24 * HOUR_MS;
-/** Absences and shifts may have been entered meanwhile. */
-const LOOK_AGAIN_MS = 15 * MINUTE_MS;
+/** Absences and shifts may have been entered meanwhile, and nothing tells the callback. */
+const LOOK_AGAIN_MS = 4 * HOUR_MS;
 
 export type Assigned =
   | { readonly kind: 'assigned'; readonly change: Change }
   | { readonly kind: 'waits'; readonly untilAt: EpochMs };
 
 /** For the row under lock. `waits`: nobody can have it now; look again then. */
-export async function assignByMachine(tx: Tx, desk: Desk, row: DeskRow): Promise<Assigned> {
+export async function assignByMachine(tx: Tx, desk: Desk, { row, limbo, holder }: InLimbo): Promise<Assigned> {
   const { company, now } = desk;
   const strategy = strategyFor(desk, row);
   if (strategy === null) return { kind: 'waits', untilAt: now + LOOK_AGAIN_MS };
-  const limbo = await loadLimbo(tx, company.id, row);
   // Whoever puts it back wants somebody to take it of his own accord; the machine steps in when nobody did.
   const leftUntil = limbo.handedBackBy === null ? now : Math.min(...[limbo.since + company.callbacks.unassignedAlarmMinutes * MINUTE_MS, warningAt(row, company.callbacks), row.dueAt].filter((at) => at > limbo.since));
   if (now < leftUntil) return { kind: 'waits', untilAt: leftUntil };
   const choice = await choose(tx, desk, { row, strategy, notAgain: limbo.handedBackBy });
   if (choice.kind === 'wait') return { kind: 'waits', untilAt: Math.min(choice.untilAt ?? Infinity, now + LOOK_AGAIN_MS) };
   // Somebody who is nobody's assignee is on the phone with him right now: a second one would call too.
-  const holder = choice.why.kind === 'claim' ? null : await claimHolder(tx, { companyId: company.id, callerKey: row.callerKey, now });
-  if (holder !== null) return { kind: 'waits', untilAt: Math.min(holder.until, now + LOOK_AGAIN_MS) };
+  if (holder !== null && choice.why.kind !== 'claim') return { kind: 'waits', untilAt: Math.min(holder.until, now + LOOK_AGAIN_MS) };
   return { kind: 'assigned', change: await give(tx, desk, { row, choice, covering: false }) };
 }
 

@@ -34,9 +34,11 @@ describe('somebody for a callback', () => {
     expect(choose({ strategy: 'round_robin', candidates, ties: [{ staffId: 'b', kind: 'callback', at: at(-9) }] })).toMatchObject({ staffId: 'a', why: { kind: 'round_robin' } });
   });
 
-  test('is whoever is on the phone with him already, under every rule', () => {
+  test('is whoever is on the phone with him already, or has another callback of his, under every rule', () => {
     const candidates = [someone('a'), someone('b', { load: 9 })];
-    expect(choose({ strategy: 'round_robin', candidates, ties: [{ staffId: 'b', kind: 'claim', at: NOW }] })).toMatchObject({ staffId: 'b', why: { kind: 'claim' } });
+    for (const kind of ['claim', 'same_caller'] as const) {
+      expect(choose({ strategy: 'round_robin', candidates, ties: [{ staffId: 'b', kind, at: NOW }] })).toMatchObject({ staffId: 'b', why: { kind } });
+    }
   });
 
   test('is the one who gave it back only if there is nobody else', () => {

@@ -19,7 +19,7 @@ export interface Candidate {
 /** Why somebody knows this caller. */
 export interface Tie {
   readonly staffId: string;
-  readonly kind: 'claim' | 'named' | 'callback' | 'appointment';
+  readonly kind: 'claim' | 'named' | 'same_caller' | 'callback' | 'appointment';
   /** When they last met; null: the caller only named her. */
   readonly at: EpochMs | null;
 }
@@ -72,10 +72,13 @@ function waitUntil({ candidates, now, warnAt }: Choosing): EpochMs | null {
   return now < warnAt ? Math.min(next ?? warnAt, warnAt) : next;
 }
 
+/** Or two people would call the same person. */
+const UNDER_EVERY_RULE: ReadonlySet<Tie['kind']> = new Set(['claim', 'same_caller']);
+
 /** Whoever knows the caller may begin later than others, as long as it is before the warning. */
 function tied({ strategy, ties, now, warnAt }: Choosing, eligible: readonly Candidate[]): Choice | null {
   for (const { staffId, kind, at } of ties) {
-    if (strategy !== 'relationship' && kind !== 'claim') continue;
+    if (strategy !== 'relationship' && !UNDER_EVERY_RULE.has(kind)) continue;
     const candidate = eligible.find((one) => one.staffId === staffId);
     if (candidate !== undefined && (isHere(candidate, now) || worksBefore(candidate, warnAt, now))) return { kind: 'chosen', staffId, why: { kind, at } };
   }

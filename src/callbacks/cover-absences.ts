@@ -37,7 +37,7 @@ export function coverAbsences(parts: SweepParts): Sweep {
       await tx.rows<Held>(
         `select c.company_id, c.id, c.assigned_to from jsonb_to_recordset($1) as away (company_id uuid, staff_id uuid, back_at timestamptz)
          join callbacks c on c.company_id = away.company_id and c.assigned_to = away.staff_id and c.status in ('pending', 'assigned', 'contacted') and c.due_at < away.back_at
-         order by c.due_at`,
+         order by c.due_at, c.id`,
         [JSON.stringify(away)],
       ),
     );

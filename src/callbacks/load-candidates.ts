@@ -41,7 +41,7 @@ export async function loadCandidates(tx: Tx, company: Company, of: { readonly ro
   }));
 }
 
-/** Who works the caller now, whom he named, and who had to do with him last; the closest first. A withheld number ties to nobody. */
+/** Who works the caller now, whom he named, who has another callback of his, and who had to do with him last; the closest first. A withheld number ties to nobody. */
 export async function loadTies(tx: Tx, companyId: string, of: { readonly row: DeskRow; readonly now: EpochMs }): Promise<Tie[]> {
   const { row, now } = of;
   return await tx.rows<Tie>(
@@ -52,31 +52,18 @@ export async function loadTies(tx: Tx, companyId: string, of: { readonly row: De
        (select s.id, 'named', null, 1 from callbacks c join staff s on s.company_id = $1 and s.id::text = c.metadata ->> 'staff_id'
         where c.company_id = $1 and c.id = $4)
        union all
-       (select assigned_to, 'callback', completed_at, 2 from callbacks
+       (select assigned_to, 'same_caller', assigned_at, 2 from callbacks
+        where company_id = $1 and phone_number = $3 and status in ('pending', 'assigned', 'contacted') and assigned_to is not null and id <> $4
+        order by due_at limit 1)
+       union all
+       (select assigned_to, 'callback', completed_at, 3 from callbacks
         where company_id = $1 and phone_number = $3 and status = 'completed' and assigned_to is not null and id <> $4
         order by completed_at desc limit 1)
        union all
-       (select staff_id, 'appointment', starts_at, 2 from appointments
+       (select staff_id, 'appointment', starts_at, 3 from appointments
         where company_id = $1 and phone_number = $3 and status = 'booked' and staff_id is not null
         order by starts_at desc limit 1)) as ties
      order by rank, at desc`,
     [companyId, row.callerKey, row.phoneNumber, row.id, iso(now)],
   );
-}
-
-export interface Limbo {
-  /** Since when nobody has it. */
-  readonly since: EpochMs;
-  /** From whom a person took it, or who gave it back; null: nobody had it. */
-  readonly handedBackBy: string | null;
-}
-
-export async function loadLimbo(tx: Tx, companyId: string, row: Pick<DeskRow, 'id' | 'createdAt'>): Promise<Limbo> {
-  const last = await tx.maybe<{ at: EpochMs; actor: string; staff_id: string | null }>(
-    `select at, actor, detail -> 'before' ->> 'assignedTo' as staff_id from callback_events
-     where company_id = $1 and callback_id = $2 and kind in ('unassign', 'undo', 'reopen') order by at desc, id desc limit 1`,
-    [companyId, row.id],
-  );
-  if (last === null) return { since: row.createdAt, handedBackBy: null };
-  return { since: last.at, handedBackBy: last.actor === 'machine' ? null : last.staff_id };
 }

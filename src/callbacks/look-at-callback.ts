@@ -12,6 +12,7 @@ import { lockDeskRow, setWatchAt, wishOfCallback } from './desk-row.ts';
 import type { DeskRow } from './desk-row.ts';
 import { isOpen } from './desk-state.ts';
 import { escalateCallback } from './escalate.ts';
+import { loadLimbo } from './load-limbo.ts';
 import { remindOfAttempt } from './remind-attempt.ts';
 import { dueNow, nextInstant } from './watch.ts';
 
@@ -45,9 +46,10 @@ async function withAssignee(tx: Tx, desk: Desk, row: DeskRow): Promise<{ readonl
   // whoever has left the company will not call
   const free = known ? row : await step(tx, desk, { row, event: { kind: 'unassign', why: 'left' } });
   if (free.assignedTo !== null) return { row: free, lookAgain: [] };
-  const outcome = await assignByMachine(tx, desk, free);
+  const inLimbo = await loadLimbo(tx, desk, free);
+  const outcome = await assignByMachine(tx, desk, inLimbo);
   if (outcome.kind === 'assigned') return { row: outcome.change.kind === 'changed' ? outcome.change.after : free, lookAgain: [] };
-  return { row: free, lookAgain: [outcome.untilAt, await alarmUnassigned(tx, desk, free)] };
+  return { row: free, lookAgain: [outcome.untilAt, await alarmUnassigned(tx, desk, inLimbo)] };
 }
 
 /** A warning to somebody who has gone home is none: whoever is there gets it, and with it the callback. */

@@ -26,7 +26,7 @@ export function returnClaims(parts: SweepParts): Sweep {
 
   async function run(): Promise<number> {
     const now = iso(parts.world.clock.now());
-    const due = await parts.database.asMachine(async (tx) => await tx.rows<RunOut>('select company_id, caller_key from caller_claims where claim_until <= $1 order by claim_until limit $2', [now, AT_ONCE]));
+    const due = await parts.database.asMachine(async (tx) => await tx.rows<RunOut>('select company_id, caller_key from caller_claims where claim_until <= $1 order by claim_until, caller_key limit $2', [now, AT_ONCE]));
     let returned = 0;
     failed = null;
     for (const claim of due) if (await giveBack(claim)) returned += 1;

@@ -35,6 +35,7 @@ const AFTER_FAILURE_MS = 5 * 60_000;
 interface DueCallback {
   readonly company_id: string;
   readonly id: string;
+  readonly due_at: EpochMs;
 }
 
 export function sweepDue(parts: SweepParts): Sweep {
@@ -48,13 +49,15 @@ export function sweepDue(parts: SweepParts): Sweep {
     const due = await database.asMachine(async (tx) =>
       await tx.rows<DueCallback>(
         `update callbacks set watch_at = $2 where (company_id, id) in (
-           select company_id, id from callbacks where watch_at <= $1 order by watch_at limit $3 for update skip locked)
-         returning company_id, id`,
+           select company_id, id from callbacks where watch_at <= $1 order by watch_at, due_at, id limit $3 for update skip locked)
+         returning company_id, id, due_at`,
         [iso(now), iso(now + HOLD_MS), AT_ONCE],
       ),
     );
-    for (let from = 0; from < due.length; from += AT_THE_SAME_TIME) {
-      await Promise.all(due.slice(from, from + AT_THE_SAME_TIME).map(async (callback) => await lookAt(callback)));
+    // the most pressing first: it has the choice of who is free
+    const inOrder = due.toSorted((a, b) => a.due_at - b.due_at || (a.id < b.id ? -1 : 1));
+    for (let from = 0; from < inOrder.length; from += AT_THE_SAME_TIME) {
+      await Promise.all(inOrder.slice(from, from + AT_THE_SAME_TIME).map(async (callback) => await lookAt(callback)));
     }
     return due.length;
   }

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<Company['locale'], Readonly<Record<Why['kind'], (me
   de: {
     claim: () => 'ist gerade an diesem Anrufer',
     named: () => 'vom Anrufer gewünscht',
+    same_caller: () => 'hat schon einen Rückruf für diesen Anrufer',
     callback: (met) => `hat diesen Kunden zuletzt zurückgerufen${met === null ? '' : ` (am ${met.day})`}`,
     appointment: (met) => (met?.ahead === true ? `hat am ${met.day} einen Termin mit diesem Kunden` : `hat diesen Kunden zuletzt bedient${met === null ? '' : ` (am ${met.day})`}`),
     only_one: () => 'sonst ist niemand da',
@@ -31,6 +32,7 @@ const WORDS: Readonly<Record<Company['locale'], Readonly<Record<Why['kind'], (me
   en: {
     claim: () => 'is working on this caller',
     named: () => 'asked for by the caller',
+    same_caller: () => 'has another callback for this caller',
     callback: (met) => `was the last to call this customer back${met === null ? '' : ` (on ${met.day})`}`,
     appointment: (met) => (met?.ahead === true ? `has an appointment with this customer on ${met.day}` : `was the last to serve this customer${met === null ? '' : ` (on ${met.day})`}`),
     only_one: () => 'nobody else is there',

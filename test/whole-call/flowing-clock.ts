@@ -17,11 +17,16 @@ interface Sleeper {
 
 export function flowingClock(startAt: EpochMs): FlowingClock {
   const sleepers = new Set<Sleeper>();
+  const idle: (() => void)[] = [];
   let passedMs = 0;
   let busy = 0;
 
   async function quiet(): Promise<void> {
-    for (let calm = 0; calm < 3; calm = busy === 0 ? calm + 1 : 0) await new Promise((resolve) => setImmediate(resolve));
+    for (let calm = 0; calm < 3; calm = busy === 0 ? calm + 1 : 0) {
+      // Not by asking again and again: whatever is busy needs the processor itself.
+      if (busy > 0) await new Promise<void>((resolve) => idle.push(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   function next(): Sleeper | null {
@@ -56,6 +61,7 @@ export function flowingClock(startAt: EpochMs): FlowingClock {
         return await work();
       } finally {
         busy -= 1;
+        if (busy === 0) for (const go of idle.splice(0)) go();
       }
     },
     until: async (promise) => {
