@@ -16,8 +16,8 @@ if (major >= NEEDED) {
   endWithLauncher();
   const argv = process.argv.slice(2);
   if (argv[0] === 'start') buildPageBeside();
-  // The demo lies beside the program, not in it: what a real installation runs never imports it.
-  const { main } = await (argv[0] === 'start' && argv.includes('--demo') ? import('../demo/start.ts') : import('../src/cli/fangnetz.ts'));
+  // Demo and simulation lie beside the program, not in it: what a real installation runs never imports them.
+  const { main } = await (argv[0] === 'start' && argv.includes('--demo') ? import('../demo/start.ts') : argv[0] === 'simulate' ? import('../sim/main.ts') : import('../src/cli/fangnetz.ts'));
   process.exit(await main(argv));
 } else if (major < 20) {
   fail(`Fangnetz needs Node 20 or newer to start, this is ${process.versions.node}.`, 'Install a current Node from https://nodejs.org (24 LTS or newer).');

@@ -16,7 +16,7 @@ import type { Caller } from './callers.ts';
 import { HOLIDAY, WEEK_ENDS } from './salon.ts';
 import type { Person } from './salon.ts';
 import type { Stage } from './stage.ts';
-import { dateOf, minuteOf, shiftsOf } from './times.ts';
+import { dateOf, dayOf, minuteOf, shiftsOf } from './times.ts';
 
 const MINUTE = 60_000;
 
@@ -149,7 +149,7 @@ class AtTheDesk {
   }
 
   async #list(filters: Parameters<typeof listCallbacks>[1]['filters']): Promise<readonly CallbackView[]> {
-    const query = { companyId: this.#means.stage.company().id, filters, sort: 'due_at' as const, limit: 200, after: null, now: this.#now };
+    const query = { companyId: this.#means.stage.company().id, filters, sort: 'due_at' as const, limit: 200, after: null, now: this.#now, today: dayOf(this.#now), staffId: this.#id };
     return (await this.#inCompany((tx) => listCallbacks(tx, query))).items;
   }
 

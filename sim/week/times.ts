@@ -20,6 +20,12 @@ export function minuteOf(at: number): number {
   return clock.getUTCHours() * 60 + clock.getUTCMinutes();
 }
 
+/** Midnight to midnight. */
+export function dayOf(at: number): { readonly startAt: number; readonly endAt: number } {
+  const startAt = Date.parse(`${dateOf(at)}T00:00:00+02:00`);
+  return { startAt, endAt: startAt + DAY_MS };
+}
+
 /** „Di 09:12“ */
 export function spoken(at: number): string {
   return `${SHORT[local(at).getUTCDay()]} ${local(at).toISOString().slice(11, 16)}`;

@@ -14,6 +14,8 @@ interface Entry {
   readonly name: string;
   readonly usage: string;
   readonly does: string;
+  /** Of a command that lies beside the program and is only there where its folder is; the launcher knows it. */
+  readonly beside?: string;
 }
 
 const COMMANDS: readonly Entry[] = [
@@ -24,7 +26,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'privacy', usage: 'privacy export|erase --company SLUG --phone N|--email A', does: 'hand out or erase what is stored of a person' },
   { name: 'doctor', usage: 'doctor', does: 'check database, journal, clock, Cal.com and Retell' },
   { name: 'retell', usage: 'retell sync|prompt|reconcile --company SLUG', does: 'register functions and webhooks with the agent; compare calls' },
-  { name: 'simulate', usage: 'simulate [--seeds N] [--seed S]', does: 'run the deterministic simulation' },
+  { name: 'simulate', usage: 'simulate [--seeds N] [--seed S]', does: 'play a week of a salon in seconds, the same for each seed', beside: '../../sim/main.ts' },
   { name: 'backup', usage: 'backup DIR', does: 'copy database and journal consistently' },
   { name: 'restore', usage: 'restore DIR', does: 'bring a backup back' },
 ];
@@ -65,7 +67,7 @@ function asksForHelp(args: readonly string[]): boolean {
 }
 
 function isThere(entry: Entry): boolean {
-  return existsSync(fileURLToPath(fileOf(entry)));
+  return existsSync(fileURLToPath(entry.beside === undefined ? fileOf(entry) : new URL(entry.beside, import.meta.url)));
 }
 
 function fileOf(entry: Entry): string {
