@@ -6,9 +6,11 @@ import { changeCallback } from '../callbacks/change-callback.ts';
 import { priorityEvent } from '../callbacks/change-priority.ts';
 import type { DeskEvent } from '../callbacks/decide.ts';
 import type { DeskRow } from '../callbacks/desk-row.ts';
+import { isOpen } from '../callbacks/desk-state.ts';
 import { escalateCallback } from '../callbacks/escalate.ts';
 import { recordAttempt } from '../callbacks/record-attempt.ts';
 import { snoozeUntil } from '../callbacks/snooze-until.ts';
+import { refusalOf } from '../companies/permissions.ts';
 import type { Tx } from '../platform/database.ts';
 import { AssignBody, AttemptBody, CompleteBody, EscalateBody, NotesBody, PriorityBody, ReasonBody, SnoozeBody } from './contract/desk-actions.ts';
 import type { Done, PersonsDesk } from './desk.ts';
@@ -37,7 +39,7 @@ function event<B extends z.ZodType>(summary: string, body: B, of: (row: DeskRow,
 }
 
 export const ACTIONS = {
-  assign: { ...event('Gives it to a member of staff, or to nobody', AssignBody, (_row, { staff }, desk) => assigned(staff, desk)), check: ({ staff }: z.output<typeof AssignBody>, desk: PersonsDesk) => assigned(staff, desk) },
+  assign: { ...event('Gives it to a member of staff, or to nobody', AssignBody, (row, { staff }, desk) => handedOver(row, assigned(staff, desk), desk)), check: ({ staff }: z.output<typeof AssignBody>, desk: PersonsDesk) => assigned(staff, desk) },
   attempts: deskAction({
     summary: 'Somebody called, or tried to; without next_attempt_at another time of day is proposed and stored',
     body: AttemptBody,
@@ -72,6 +74,16 @@ function assigned(staff: string | null, desk: PersonsDesk): DeskEvent {
   const member = desk.company.staff.find(({ id, slug }) => id === staff || slug === staff);
   if (member === undefined) throw new Problem('REQUEST_INVALID', `staff: no member of this company’s staff has the id or slug ${JSON.stringify(staff)}; send one of ${known(desk.company.staff)}, or null`);
   return { kind: 'assign', staffId: member.id, why: 'by_hand' };
+}
+
+/** Staff take what nobody has, and hand on what is theirs; the work of others is given by those who may. */
+function handedOver(row: DeskRow, event: DeskEvent, { actor }: PersonsDesk): DeskEvent {
+  const refusal = refusalOf({ role: actor.role, branches: null }, 'assign_others');
+  const { staffId } = actor;
+  const own = staffId !== null && (row.assignedTo === staffId || (row.assignedTo === null && event.kind === 'assign' && event.staffId === staffId));
+  // what is over refuses by itself, with its state
+  if (refusal !== null && !own && isOpen(row.status)) throw new Problem('FORBIDDEN', `${refusal} Staff take what nobody has, and hand on what is theirs.`);
+  return event;
 }
 
 function known(items: readonly { readonly slug: string }[]): string {

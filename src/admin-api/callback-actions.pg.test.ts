@@ -62,7 +62,7 @@ describe('setting aside', () => {
     const id = await callback();
     expect((await post(`/callbacks/${id}/snooze`, { until: 'heute 14:00' })).json()).toMatchObject({ snoozed_until: '2026-12-01T13:00:00.000Z', snooze_words: 'heute 14:00' });
     await post(`/callbacks/${id}/notes`, { text: 'ok, danke' });
-    await post(`/callbacks/${id}/assign`, { staff: 'ben' });
+    await post(`/callbacks/${id}/assign`, { staff: 'ben' }, { by: 'mara' });
     expect((await detailOf(id)).snoozed_until).toBe('2026-12-01T13:00:00.000Z');
     await post(`/callbacks/${id}/attempts`, { outcome: 'busy' });
     expect((await detailOf(id)).snoozed_until).toBeNull();
@@ -177,12 +177,12 @@ describe('taking back', () => {
 
   test('an assignment that nobody has heard of yet tells nobody anything', async () => {
     const id = await callback();
-    await post(`/callbacks/${id}/assign`, { staff: 'ben' });
-    await post(`/callbacks/${id}/undo`);
+    await post(`/callbacks/${id}/assign`, { staff: 'ben' }, { by: 'mara' });
+    await post(`/callbacks/${id}/undo`, undefined, { by: 'mara' });
     expect(await database.inCompany(salon.rows.companyId, (tx) => tx.rows('select kind from notices where callback_id = $1', [id]))).toEqual([]);
-    await post(`/callbacks/${id}/assign`, { staff: 'ben' });
+    await post(`/callbacks/${id}/assign`, { staff: 'ben' }, { by: 'mara' });
     await database.inCompany(salon.rows.companyId, (tx) => tx.run('update notices set expanded_at = at where callback_id = $1', [id]));
-    await post(`/callbacks/${id}/undo`);
+    await post(`/callbacks/${id}/undo`, undefined, { by: 'mara' });
     expect(await database.inCompany(salon.rows.companyId, (tx) => tx.rows('select kind from notices where callback_id = $1 order by kind', [id]))).toEqual([{ kind: 'assigned' }, { kind: 'unassigned' }]);
   });
 
@@ -203,7 +203,7 @@ describe('taking back', () => {
       return [response.statusCode, response.json().why, response.json().state];
     };
     expect(await why('anna')).toEqual([409, 'nothing', 'pending']);
-    await post(`/callbacks/${id}/assign`, { staff: 'ben' });
+    await post(`/callbacks/${id}/assign`, { staff: 'anna' });
     await post(`/callbacks/${id}/priority`, { priority: 'high' }, { by: 'ben' });
     expect(await why('anna')).toEqual([409, 'moved_on', 'assigned']);
     expect((await post(`/callbacks/${id}/undo`, undefined, { by: 'ben' })).statusCode).toBe(200);
@@ -229,6 +229,15 @@ describe('every action', () => {
 
   test.each(Object.entries(BODIES))('%s: is not for viewers', async (action, body) => {
     expect(status(await post(`/callbacks/${await callback()}/${action}`, body, { by: 'viewer' }))).toEqual([403, 'FORBIDDEN']);
+  });
+
+  test('assign: staff take what nobody has and hand on what is theirs; they give nobody’s work away and take nobody’s', async () => {
+    const id = await callback();
+    expect(status(await post(`/callbacks/${id}/assign`, { staff: 'ben' }))).toEqual([403, 'FORBIDDEN']);
+    expect((await post(`/callbacks/${id}/assign`, { staff: 'anna' })).statusCode).toBe(200);
+    expect(status(await post(`/callbacks/${id}/assign`, { staff: 'ben' }, { by: 'ben' }))).toEqual([403, 'FORBIDDEN']);
+    expect((await post(`/callbacks/${id}/assign`, { staff: 'ben' })).statusCode).toBe(200);
+    expect((await post(`/callbacks/${id}/assign`, { staff: null }, { by: 'mara' })).statusCode).toBe(200);
   });
 
   test.each(Object.entries(BODIES).filter(([action]) => !['reopen', 'notes', 'undo'].includes(action)))('%s: a callback that is done refuses it and stays as it was', async (action, body) => {
