@@ -15,14 +15,16 @@ import { realClock, realWorld } from '../src/platform/real-world.ts';
 import { openSecrets } from '../src/platform/secrets.ts';
 import type { Secrets } from '../src/platform/secrets.ts';
 import type { World } from '../src/platform/world.ts';
-import { applyDemoCompany, groundOf } from './installation/company.ts';
+import { applyDemoCompanies, groundOf } from './installation/company.ts';
 import { startDemoCalendar } from './installation/calendar.ts';
 import type { DemoCalendar } from './installation/calendar.ts';
 import { startDemoRetell } from './installation/retell.ts';
 import type { DemoRetell } from './installation/retell.ts';
+import { keepDemoPeople, newDemoPassword } from './installation/people.ts';
 import { demoFiles } from './installation/files.ts';
 import type { DemoFiles, DemoState } from './installation/files.ts';
 import { CONNECTION, SALON } from './salon-nord/company-file.ts';
+import { SECOND } from './salon-nord/second-company.ts';
 import { compose } from './seed/composition.ts';
 import { playSamples } from './seed/play-samples.ts';
 import { SAMPLE_CALLS } from './seed/sample-calls.ts';
@@ -33,7 +35,7 @@ const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const DATABASE_BUDGET_MS = 10_000;
 const STATE = 'state.json';
 
-export const KEYS = { retell: 'retell.key', calCom: 'cal-com.key', api: 'api.key' } as const;
+export const KEYS = { retell: 'retell.key', calCom: 'cal-com.key', api: 'api.key', password: 'people.password' } as const;
 
 export interface Prepared {
   readonly files: DemoFiles;
@@ -129,11 +131,12 @@ async function fill(means: Means, filling: Filling): Promise<void> {
   const { database, world, secrets, directory, files } = means;
   const { calendar, retell, calComKey } = filling;
   const retellKey = await files.key(KEYS.retell);
-  if (directory.companyBySlug(SALON)?.calCom?.baseUrl !== calendar.standIn.url || directory.connection(CONNECTION)?.apiBaseUrl !== retell.standIn.url) {
-    await applyDemoCompany({ database, world, secrets }, { calComUrl: calendar.standIn.url, calComKey, retellKey, retellUrl: retell.standIn.url });
+  if (directory.companyBySlug(SECOND) === null || directory.companyBySlug(SALON)?.calCom?.baseUrl !== calendar.standIn.url || directory.connection(CONNECTION)?.apiBaseUrl !== retell.standIn.url) {
+    await applyDemoCompanies({ database, world, secrets }, { calComUrl: calendar.standIn.url, calComKey, retellKey, retellUrl: retell.standIn.url });
     await directory.refresh();
   }
   await keepApiKey(means);
+  await keepDemoPeople({ database, directory, world }, await files.key(KEYS.password, newDemoPassword));
   const { samples } = filling.state;
   if (samples === null || samples.played < SAMPLE_CALLS.length) await fillWithCalls(means, filling, retellKey);
 }

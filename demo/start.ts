@@ -5,7 +5,8 @@ import type { BeforeServer, PreparedDemo } from '../src/cli/start.ts';
 import type { Demo, ServerParts } from '../src/main.ts';
 import { must } from '../src/platform/assert.ts';
 import { startControl } from './control/server.ts';
-import { prepareDemo } from './prepare.ts';
+import { DEMO_PEOPLE } from './installation/people.ts';
+import { KEYS, prepareDemo } from './prepare.ts';
 import type { Prepared } from './prepare.ts';
 import { SALON } from './salon-nord/company-file.ts';
 
@@ -23,6 +24,8 @@ async function begin(parts: ServerParts, { files, calendar }: Prepared): Promise
   const { world, address, postgres, say } = parts;
   const control = await startControl({ standIn: calendar.standIn, postgres, files, address, random: world.random });
   const company = must(parts.directory.companyBySlug(SALON), 'the demo company was there before the server started');
+  const password = await files.text(KEYS.password);
+  if (password !== null) say(`demo: or sign in as ${DEMO_PEOPLE.map(({ email, role }) => `${email} (${role})`).join(', ')}; the password is ${password}`);
   say('demo: Salon Nord is open; in another terminal, npm run demo:call plays a call to it');
   return { companyId: company.id, stop: async () => await control.close() };
 }

@@ -7,6 +7,7 @@ import type { Tx } from '../src/platform/database.ts';
 import { iso } from '../src/platform/iso.ts';
 import { realWorld } from '../src/platform/real-world.ts';
 import { createAccount } from '../src/people/accounts.ts';
+import { hashPassword } from '../src/people/identity.ts';
 import { adminServer, peopleOver } from './admin-server.ts';
 import { execute } from './execute.ts';
 import { testDatabase } from './pg.ts';
@@ -25,7 +26,7 @@ const people = peopleOver(database, realWorld(silentLog));
 
 async function account(name: string): Promise<string> {
   const id = randomUUID();
-  await createAccount(database, { id, name, email: `${name}@example.com`, operator: false, passwordHash: await people.identity.hashPassword(PASSWORD) }, Date.now());
+  await createAccount(database, { id, name, email: `${name}@example.com`, operator: false, passwordHash: await hashPassword(PASSWORD) }, Date.now());
   return id;
 }
 

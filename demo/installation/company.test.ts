@@ -4,6 +4,7 @@ import type { Company } from '../../src/companies/company.ts';
 import type { Directory } from '../../src/companies/directory.ts';
 import { salonEventTypes } from '../salon-nord/event-types.ts';
 import { salonNord } from '../salon-nord/company-file.ts';
+import { barbierSued } from '../salon-nord/second-company.ts';
 import { person } from '../seed/people.ts';
 import { SAMPLE_CALLS } from '../seed/sample-calls.ts';
 import { groundOf } from './company.ts';
@@ -20,7 +21,13 @@ test('is for the demo only where nobody else is: a salon of the same name, or on
   expect(groundOf(directory(['salon-nord'], 'k'), 'another').kind).toBe('taken');
   expect(groundOf(directory(['salon-nord'], 'k'), null).kind).toBe('taken');
   expect(groundOf(directory(['friseur-west'], 'k'), 'k').kind).toBe('taken');
+  expect(groundOf(directory(['barbier-sued', 'salon-nord'], 'k'), 'k').kind).toBe('demo');
   expect(groundOf(directory(['salon-nord', 'friseur-west'], 'k'), 'k').kind).toBe('taken');
+  expect(groundOf(directory(['barbier-sued'], 'k'), 'k').kind).toBe('taken');
+});
+
+test('so is the second company', () => {
+  expect(readCompanyFile(barbierSued(), {})).toMatchObject({ ok: true });
 });
 
 test('the salon is a valid company file, and its calendar offers exactly the services that are booked there', () => {

@@ -3,6 +3,7 @@ import { actorNames } from '../companies/actor-names.ts';
 import type { Company } from '../companies/company.ts';
 import { accountByEmail, createAccount } from '../people/accounts.ts';
 import { addMember } from '../people/change-member.ts';
+import { hashPassword } from '../people/identity.ts';
 import { newToken, stateOf, tokenHash } from '../people/invitation.ts';
 import type { Invitation } from '../people/invitation.ts';
 import { invite, listInvitations, revokeInvitation } from '../people/invite.ts';
@@ -87,7 +88,7 @@ function ownAccountRoute(api: Api, people: People): void {
       if (operator && !access.operator) throw new Problem('FORBIDDEN', 'This sign-in link is for one company only.');
       const company = operator ? null : companyOf(request);
       const [userId, now] = [people.world.ids.next(), people.world.clock.now()];
-      const passwordHash = await people.identity.hashPassword(password);
+      const passwordHash = await hashPassword(password);
       if (!(await createAccount(people.accounts, { id: userId, name, email, operator, passwordHash }, now))) throw new Problem('ALREADY_THERE', 'This address has an account already.');
       if (company !== null) await inScope(request, (tx) => addMember(tx, { companyId: company.id, now }, { userId, name, email, role: 'owner', staffId: null, branchIds: [] }));
       return await reply.code(201).send({ done: true });

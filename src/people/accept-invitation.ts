@@ -6,6 +6,7 @@ import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { accountByEmail, createAccount } from './accounts.ts';
 import { addMember } from './change-member.ts';
+import { hashPassword } from './identity.ts';
 import type { Account } from './identity.ts';
 import { INVITATION_COLUMNS, stateOf, tokenHash } from './invitation.ts';
 import type { Invitation, InvitationState } from './invitation.ts';
@@ -50,7 +51,7 @@ export async function acceptInvitation(people: People, given: Acceptance): Promi
   if (known !== null && !(await given.proven(known))) return { kind: 'not_proven' };
   if (known === null && (name === undefined || password === undefined)) return { kind: 'account_needed' };
   const account = known ?? { id: people.world.ids.next(), name: name!, email, operator: false, twoFactor: false };
-  if (known === null && !(await createAccount(people.accounts, { ...account, passwordHash: await people.identity.hashPassword(password!) }, now))) return { kind: 'not_proven' };
+  if (known === null && !(await createAccount(people.accounts, { ...account, passwordHash: await hashPassword(password!) }, now))) return { kind: 'not_proven' };
   const joined = await join(people.database, { invitation: found.invitation, account, now });
   return joined ? { kind: 'joined', companyId: found.invitation.companyId, email, newAccount: known === null } : { kind: 'over', state: 'accepted' };
 }

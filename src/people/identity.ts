@@ -4,7 +4,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { betterAuth } from 'better-auth';
 import { createAuthMiddleware } from 'better-auth/api';
-import { hashPassword } from 'better-auth/crypto';
+import { hashPassword as hash } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { IdentityDatabase } from '../platform/database.ts';
 import { isFault, messageOf } from '../platform/errors.ts';
@@ -51,7 +51,6 @@ export interface Identity {
   call(call: IdentityCall): Promise<IdentityReply>;
   /** null: nobody, or no longer. Throws Fault DATABASE_UNAVAILABLE: then it is not known. */
   session(cookie: string): Promise<SignedIn | null>;
-  hashPassword(password: string): Promise<string>;
 }
 
 export interface IdentityOptions {
@@ -73,6 +72,11 @@ const PASSWORD_MAX = 128;
 // need not know under which names this server is reached. It sees one address, which is nobody's.
 const ORIGIN = 'http://identity.invalid';
 const ADDRESS_HEADER = 'x-fangnetz-address';
+
+/** scrypt, as better-auth will check it. */
+export async function hashPassword(password: string): Promise<string> {
+  return await hash(password);
+}
 
 export function openIdentity(options: IdentityOptions): Identity {
   const calls = new AsyncLocalStorage<Seen>();
@@ -110,7 +114,6 @@ export function openIdentity(options: IdentityOptions): Identity {
         const account = { id: user.id, name: user.name, email: user.email, operator: user.operator === true, twoFactor: user.twoFactorEnabled === true };
         return { account, sessionId: session.id, cookies: headers.getSetCookie() };
       }),
-    hashPassword: async (password) => await hashPassword(password),
   };
 }
 
