@@ -25,7 +25,7 @@ async function begin(parts: ServerParts, { files, calendar }: Prepared): Promise
   const control = await startControl({ standIn: calendar.standIn, postgres, files, address, random: world.random });
   const company = must(parts.directory.companyBySlug(SALON), 'the demo company was there before the server started');
   const password = await files.text(KEYS.password);
-  if (password !== null) say(`demo: or sign in as ${DEMO_PEOPLE.map(({ email, role }) => `${email} (${role})`).join(', ')}; the password is ${password}`);
+  if (password !== null) say(`demo: or sign in with the password ${password} as ${DEMO_PEOPLE.map(({ email, role }) => `${email} (${role})`).join(', ')}`);
   say('demo: Salon Nord is open; in another terminal, npm run demo:call plays a call to it');
   return { companyId: company.id, stop: async () => await control.close() };
 }

@@ -69,11 +69,11 @@ end $$;
 
 -- Who is limited to branches (0012_people.sql) sees what holds for them, the company's own days included, and changes
 -- only theirs.
-create policy branch_sees_its_own on branch_exceptions as restrictive to fangnetz_app
+create policy branch_sees_its_own on branch_exceptions as restrictive to fangnetz_limited
   using (nullif(current_setting('fangnetz.branch_ids', true), '') is null or branch_id is null
     or branch_id = any (string_to_array(current_setting('fangnetz.branch_ids', true), ',')::uuid[]))
   with check (nullif(current_setting('fangnetz.branch_ids', true), '') is null
     or branch_id = any (string_to_array(current_setting('fangnetz.branch_ids', true), ',')::uuid[]));
-create policy branch_deletes_its_own on branch_exceptions as restrictive for delete to fangnetz_app
+create policy branch_deletes_its_own on branch_exceptions as restrictive for delete to fangnetz_limited
   using (nullif(current_setting('fangnetz.branch_ids', true), '') is null
     or branch_id = any (string_to_array(current_setting('fangnetz.branch_ids', true), ',')::uuid[]));

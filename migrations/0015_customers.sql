@@ -98,9 +98,8 @@ create policy company_sees_its_own on customers to fangnetz_app
   with check (company_id = nullif(current_setting('fangnetz.company_id', true), '')::uuid);
 create policy machine_sees_all on customers to fangnetz_machine using (true) with check (true);
 -- Whoever works for some branches sees the customers of these: those of whom he sees a call, a callback or an appointment.
-create policy branch_sees_its_own on customers as restrictive to fangnetz_app
-  using ((select fangnetz_branch_ids()) is null
-    or exists (select from callbacks c where c.company_id = customers.company_id and c.customer_id = customers.id)
+create policy branch_sees_its_own on customers as restrictive to fangnetz_limited
+  using (exists (select from callbacks c where c.company_id = customers.company_id and c.customer_id = customers.id)
     or exists (select from calls c where c.company_id = customers.company_id and c.customer_id = customers.id)
     or exists (select from appointments a where a.company_id = customers.company_id and a.customer_id = customers.id))
   with check (true);

@@ -242,8 +242,8 @@ CREATE INDEX appointments_to_clear ON public.appointments USING btree (company_i
 CREATE INDEX appointments_with_deed ON public.appointments USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON appointments AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
+CREATE POLICY branch_sees_its_own ON appointments AS RESTRICTIVE TO fangnetz_limited
+  USING (((branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON appointments TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -494,8 +494,8 @@ CREATE INDEX booking_intents_to_clear ON public.booking_intents USING btree (com
 CREATE INDEX booking_intents_to_look_for ON public.booking_intents USING btree (next_look_at) WHERE (next_look_at IS NOT NULL);
 ALTER TABLE booking_intents ENABLE ROW LEVEL SECURITY;
 ALTER TABLE booking_intents FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON booking_intents AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON booking_intents AS RESTRICTIVE TO fangnetz_limited
+  USING (((call_id IS NULL) OR (EXISTS ( SELECT
    FROM calls parent
   WHERE ((parent.company_id = booking_intents.company_id) AND (parent.id = booking_intents.call_id))))));
 CREATE POLICY company_sees_its_own ON booking_intents TO fangnetz_app
@@ -531,9 +531,9 @@ CREATE TABLE branch_exceptions (
 );
 ALTER TABLE branch_exceptions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE branch_exceptions FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_deletes_its_own ON branch_exceptions AS RESTRICTIVE FOR DELETE TO fangnetz_app
+CREATE POLICY branch_deletes_its_own ON branch_exceptions AS RESTRICTIVE FOR DELETE TO fangnetz_limited
   USING (((NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text) IS NULL) OR (branch_id = ANY ((string_to_array(current_setting('fangnetz.branch_ids'::text, true), ','::text))::uuid[]))));
-CREATE POLICY branch_sees_its_own ON branch_exceptions AS RESTRICTIVE TO fangnetz_app
+CREATE POLICY branch_sees_its_own ON branch_exceptions AS RESTRICTIVE TO fangnetz_limited
   USING (((NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY ((string_to_array(current_setting('fangnetz.branch_ids'::text, true), ','::text))::uuid[]))))
   WITH CHECK (((NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text) IS NULL) OR (branch_id = ANY ((string_to_array(current_setting('fangnetz.branch_ids'::text, true), ','::text))::uuid[]))));
 CREATE POLICY company_sees_its_own ON branch_exceptions TO fangnetz_app
@@ -652,8 +652,8 @@ CREATE INDEX call_events_by_time ON public.call_events USING btree (company_id, 
 CREATE INDEX call_events_to_clear ON public.call_events USING btree (company_id, received_at) WHERE (cleared_at IS NULL);
 ALTER TABLE call_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE call_events FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON call_events AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON call_events AS RESTRICTIVE TO fangnetz_limited
+  USING (((call_id IS NULL) OR (EXISTS ( SELECT
    FROM calls parent
   WHERE ((parent.company_id = call_events.company_id) AND (parent.id = call_events.call_id))))));
 CREATE POLICY company_sees_its_own ON call_events TO fangnetz_app
@@ -685,10 +685,10 @@ CREATE INDEX callback_attempts_by_time ON public.callback_attempts USING btree (
 CREATE INDEX callback_attempts_in_order ON public.callback_attempts USING btree (company_id, callback_id, at, id);
 ALTER TABLE callback_attempts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_attempts FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON callback_attempts AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON callback_attempts AS RESTRICTIVE TO fangnetz_limited
+  USING ((EXISTS ( SELECT
    FROM callbacks parent
-  WHERE ((parent.company_id = callback_attempts.company_id) AND (parent.id = callback_attempts.callback_id))))));
+  WHERE ((parent.company_id = callback_attempts.company_id) AND (parent.id = callback_attempts.callback_id)))));
 CREATE POLICY company_sees_its_own ON callback_attempts TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -723,10 +723,10 @@ CREATE INDEX callback_escalations_in_order ON public.callback_escalations USING 
 CREATE INDEX callback_escalations_open ON public.callback_escalations USING btree (company_id, at) WHERE (resolved_at IS NULL);
 ALTER TABLE callback_escalations ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_escalations FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON callback_escalations AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON callback_escalations AS RESTRICTIVE TO fangnetz_limited
+  USING ((EXISTS ( SELECT
    FROM callbacks parent
-  WHERE ((parent.company_id = callback_escalations.company_id) AND (parent.id = callback_escalations.callback_id))))));
+  WHERE ((parent.company_id = callback_escalations.company_id) AND (parent.id = callback_escalations.callback_id)))));
 CREATE POLICY company_sees_its_own ON callback_escalations TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -752,10 +752,10 @@ CREATE INDEX callback_events_by_receipt ON public.callback_events USING btree (c
 CREATE INDEX callback_events_in_order ON public.callback_events USING btree (company_id, callback_id, at, id);
 ALTER TABLE callback_events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callback_events FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON callback_events AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON callback_events AS RESTRICTIVE TO fangnetz_limited
+  USING ((EXISTS ( SELECT
    FROM callbacks parent
-  WHERE ((parent.company_id = callback_events.company_id) AND (parent.id = callback_events.callback_id))))));
+  WHERE ((parent.company_id = callback_events.company_id) AND (parent.id = callback_events.callback_id)))));
 CREATE POLICY company_sees_its_own ON callback_events TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -850,8 +850,8 @@ CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE
 CREATE INDEX callbacks_with_deed ON public.callbacks USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON callbacks AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
+CREATE POLICY branch_sees_its_own ON callbacks AS RESTRICTIVE TO fangnetz_limited
+  USING (((branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON callbacks TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -932,8 +932,8 @@ CREATE INDEX calls_with_recording ON public.calls USING btree (company_id, COALE
 CREATE INDEX calls_with_words ON public.calls USING btree (company_id, COALESCE(ended_at, last_seen_at)) WHERE (words_cleared_at IS NULL);
 ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calls FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON calls AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
+CREATE POLICY branch_sees_its_own ON calls AS RESTRICTIVE TO fangnetz_limited
+  USING (((branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON calls TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -1004,8 +1004,8 @@ CREATE TABLE customers (
 CREATE INDEX customers_by_time ON public.customers USING btree (company_id, last_seen_at DESC, id DESC);
 ALTER TABLE customers ENABLE ROW LEVEL SECURITY;
 ALTER TABLE customers FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON customers AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON customers AS RESTRICTIVE TO fangnetz_limited
+  USING (((EXISTS ( SELECT
    FROM callbacks c
   WHERE ((c.company_id = customers.company_id) AND (c.customer_id = customers.id)))) OR (EXISTS ( SELECT
    FROM calls c
@@ -1178,8 +1178,8 @@ CREATE INDEX inbound_calls_to_clear ON public.inbound_calls USING btree (company
 CREATE INDEX inbound_calls_to_notice ON public.inbound_calls USING btree (notice_at) WHERE (notice_at IS NOT NULL);
 ALTER TABLE inbound_calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE inbound_calls FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON inbound_calls AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON inbound_calls AS RESTRICTIVE TO fangnetz_limited
+  USING (((call_id IS NULL) OR (EXISTS ( SELECT
    FROM calls parent
   WHERE ((parent.company_id = inbound_calls.company_id) AND (parent.id = inbound_calls.call_id))))));
 CREATE POLICY company_sees_its_own ON inbound_calls TO fangnetz_app
@@ -1274,8 +1274,8 @@ CREATE INDEX local_bookings_by_start ON public.local_bookings USING btree (compa
 CREATE INDEX local_bookings_to_clear ON public.local_bookings USING btree (company_id, ends_at) WHERE (cleared_at IS NULL);
 ALTER TABLE local_bookings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE local_bookings FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON local_bookings AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
+CREATE POLICY branch_sees_its_own ON local_bookings AS RESTRICTIVE TO fangnetz_limited
+  USING (((branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
 CREATE POLICY company_sees_its_own ON local_bookings TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
   WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
@@ -1562,8 +1562,8 @@ CREATE INDEX requests_by_wish ON public.requests USING btree (company_id, wish_i
 CREATE INDEX requests_running ON public.requests USING btree (lease_until) WHERE (state = 'running'::text);
 ALTER TABLE requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE requests FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON requests AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON requests AS RESTRICTIVE TO fangnetz_limited
+  USING (((call_id IS NULL) OR (EXISTS ( SELECT
    FROM calls parent
   WHERE ((parent.company_id = requests.company_id) AND (parent.id = requests.call_id))))));
 CREATE POLICY company_sees_its_own ON requests TO fangnetz_app
@@ -1620,8 +1620,8 @@ CREATE TABLE slot_holds (
 CREATE INDEX slot_holds_by_service ON public.slot_holds USING btree (company_id, service_id, held_until);
 ALTER TABLE slot_holds ENABLE ROW LEVEL SECURITY;
 ALTER TABLE slot_holds FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON slot_holds AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR (call_id IS NULL) OR (EXISTS ( SELECT
+CREATE POLICY branch_sees_its_own ON slot_holds AS RESTRICTIVE TO fangnetz_limited
+  USING (((call_id IS NULL) OR (EXISTS ( SELECT
    FROM calls parent
   WHERE ((parent.company_id = slot_holds.company_id) AND (parent.id = slot_holds.call_id))))));
 CREATE POLICY company_sees_its_own ON slot_holds TO fangnetz_app
@@ -1811,8 +1811,8 @@ CREATE INDEX wishes_to_clear ON public.wishes USING btree (company_id, settled_a
 CREATE INDEX wishes_to_count_no_more ON public.wishes USING btree (company_id, settled_at) WHERE (cleared_at IS NOT NULL);
 ALTER TABLE wishes ENABLE ROW LEVEL SECURITY;
 ALTER TABLE wishes FORCE ROW LEVEL SECURITY;
-CREATE POLICY branch_sees_its_own ON wishes AS RESTRICTIVE TO fangnetz_app
-  USING (((( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids) IS NULL) OR
+CREATE POLICY branch_sees_its_own ON wishes AS RESTRICTIVE TO fangnetz_limited
+  USING (
 CASE
     WHEN (callback_id IS NOT NULL) THEN (EXISTS ( SELECT
        FROM callbacks parent
@@ -1821,7 +1821,7 @@ CASE
        FROM calls parent
       WHERE ((parent.company_id = wishes.company_id) AND (parent.id = wishes.call_id))))
     ELSE true
-END))
+END)
   WITH CHECK (true);
 CREATE POLICY company_sees_its_own ON wishes TO fangnetz_app
   USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))

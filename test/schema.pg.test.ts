@@ -64,7 +64,7 @@ test('what hangs on a branch is shown to its people only, or has a reason', asyn
        UNION SELECT conrelid FROM pg_constraint JOIN hanging ON confrelid = hanging.oid WHERE contype = 'f')
      SELECT oid::regclass::text AS name FROM hanging ORDER BY 1`,
   );
-  const narrowed = await execute<{ name: string }>(url, "SELECT polrelid::regclass::text AS name FROM pg_policy WHERE NOT polpermissive AND polname = 'branch_sees_its_own' AND polroles = ARRAY['fangnetz_app'::regrole::oid] ORDER BY 1");
+  const narrowed = await execute<{ name: string }>(url, "SELECT polrelid::regclass::text AS name FROM pg_policy WHERE NOT polpermissive AND polname = 'branch_sees_its_own' AND polroles = ARRAY['fangnetz_limited'::regrole::oid] ORDER BY 1");
   expect(narrowed.length).toBeGreaterThan(10);
   const names = new Set(narrowed.map(({ name }) => name));
   expect(hanging.map(({ name }) => name).filter((name) => !names.has(name)).toSorted()).toEqual(Object.keys(FOR_EVERY_BRANCH).toSorted());
@@ -109,7 +109,12 @@ test('no role can log in, become another one or make anything', async () => {
        (SELECT count(*)::int FROM pg_auth_members WHERE member = r.oid) AS memberships FROM pg_roles r WHERE rolname LIKE 'fangnetz\\_%' ORDER BY 1`,
   );
   const harmless = { dangerous: false, creates: false, memberships: 0 };
-  expect(roles).toEqual(['fangnetz_app', 'fangnetz_identity', 'fangnetz_machine'].map((rolname) => ({ rolname, ...harmless })));
+  // The one that is limited to branches is a member of the company's role, and so sees at most what that sees.
+  expect(roles).toEqual(['fangnetz_app', 'fangnetz_identity', 'fangnetz_limited', 'fangnetz_machine'].map((rolname) => ({ rolname, ...harmless, memberships: rolname === 'fangnetz_limited' ? 1 : 0 })));
+  expect(await execute(url, "SELECT roleid::regrole::text AS of FROM pg_auth_members WHERE member = 'fangnetz_limited'::regrole")).toEqual([{ of: 'fangnetz_app' }]);
+  expect(await execute(url, "SELECT polname FROM pg_policy WHERE polpermissive AND 'fangnetz_limited'::regrole = ANY (polroles)")).toEqual([]);
+  // What it may on top of that would be given past the company's policies.
+  expect(await execute(url, "SELECT c.relname FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) a WHERE a.grantee = 'fangnetz_limited'::regrole")).toEqual([]);
 });
 
 /** Those that show a company something: of its role, or of everybody. Restrictive ones only take away. */

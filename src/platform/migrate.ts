@@ -5,9 +5,9 @@ import { Fault, isFault, messageOf } from './errors.ts';
 import { iso } from './iso.ts';
 import { readMigrations } from './migration-files.ts';
 import type { MigrationFile } from './migration-files.ts';
-import { APP_ROLE, IDENTITY_ROLE, MACHINE_ROLE } from './postgres.ts';
+import { APP_ROLE, IDENTITY_ROLE, LIMITED_ROLE, MACHINE_ROLE } from './postgres.ts';
 import { Connection } from './postgres/connection.ts';
-import { ensureRoles } from './postgres/ensure-roles.ts';
+import { ensureMember, ensureRoles } from './postgres/ensure-roles.ts';
 import { fateOf } from './postgres/sql-states.ts';
 import type { World } from './world.ts';
 
@@ -58,7 +58,8 @@ async function connect(url: string, signal: AbortSignal): Promise<Connection> {
 async function applyAll(connection: Connection, files: readonly MigrationFile[], world: Pick<World, 'clock' | 'log'>): Promise<string[]> {
   // A user's or a database's own settings must not change what a migration means, nor end it in the middle.
   await connection.query("SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET TimeZone = 'UTC'");
-  await ensureRoles(connection, [APP_ROLE, MACHINE_ROLE, IDENTITY_ROLE]);
+  await ensureRoles(connection, [APP_ROLE, MACHINE_ROLE, IDENTITY_ROLE, LIMITED_ROLE]);
+  await ensureMember(connection, LIMITED_ROLE, APP_ROLE);
   await connection.query('SELECT pg_advisory_lock($1)', [LOCK]);
   await connection.query(
     'CREATE TABLE IF NOT EXISTS fangnetz_migrations (number int PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL)',

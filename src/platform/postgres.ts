@@ -20,6 +20,9 @@ export const APP_ROLE = 'fangnetz_app';
 /** The role of the machine's own work across companies; created by migrate.ts. */
 export const MACHINE_ROLE = 'fangnetz_machine';
 
+/** The company's role, for people who see some of its branches: bound by more policies; created by migrate.ts. */
+export const LIMITED_ROLE = 'fangnetz_limited';
+
 /** The role of the accounts, and of nothing else; created by migrate.ts. */
 export const IDENTITY_ROLE = 'fangnetz_identity';
 
@@ -58,7 +61,8 @@ export function openPostgres(options: PostgresOptions): Postgres {
   return {
     inCompany: (companyId, work, settings) => {
       assert(isUuid(companyId), `not the id of a company: ${companyId}`);
-      return transact({ role: APP_ROLE, companyId, branchIds: branchesOf(settings) }, work, settings);
+      const branchIds = branchesOf(settings);
+      return transact({ role: branchIds === '' ? APP_ROLE : LIMITED_ROLE, companyId, branchIds }, work, settings);
     },
     asMachine: (work, settings) => transact({ role: MACHINE_ROLE, companyId: '', branchIds: '' }, work, settings),
     asIdentity: (work, settings) => transact({ role: IDENTITY_ROLE, companyId: '', branchIds: '' }, work, settings),

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { execute } from '../../../test/execute.ts';
 import { emptyDatabase } from '../../../test/pg.ts';
 import { Connection } from './connection.ts';
-import { ensureRoles } from './ensure-roles.ts';
+import { ensureMember, ensureRoles } from './ensure-roles.ts';
 
 // Roles belong to the whole server, and other test files use ours at this moment: these are others, of the same kind.
 function uniqueName(kind: string): string {
@@ -99,4 +99,33 @@ test('refuses a role that could become one which gets around row-level security'
   const mighty = await roleToMake(url);
   await execute(url, `CREATE ROLE ${mighty} BYPASSRLS; CREATE ROLE ${role}; GRANT ${mighty} TO ${role}`);
   await expect(ensure(url, role)).rejects.toThrow(`through ${mighty}`);
+});
+
+async function join(url: string, role: string, group: string): Promise<void> {
+  const connection = await Connection.open({ url, applicationName: 'test' }, new AbortController().signal);
+  try {
+    await ensureMember(connection, role, group);
+  } finally {
+    connection.close();
+  }
+}
+
+test('makes one role a member of another, by a user that made both, once and at the same moment', async () => {
+  const url = await emptyDatabase();
+  const owner = await userOf(url, 'CREATEROLE');
+  const [group, role] = [await roleToMake(url), await roleToMake(url)];
+  await ensure(owner.url, group);
+  await ensure(owner.url, role);
+  await Promise.all([1, 2, 3].map(() => join(owner.url, role, group)));
+  expect(await execute(url, `SELECT pg_has_role('${role}', '${group}', 'USAGE') AS member`)).toEqual([{ member: true }]);
+});
+
+test('says what to run where the user may not make a role a member, and works once it was run', async () => {
+  const url = await emptyDatabase();
+  const owner = await userOf(url, '');
+  const [group, role] = [await roleToMake(url), await roleToMake(url)];
+  await execute(url, `CREATE ROLE ${group} NOLOGIN; CREATE ROLE ${role} NOLOGIN`);
+  await expect(join(owner.url, role, group)).rejects.toMatchObject({ code: 'DATABASE_UNSUITABLE', next: expect.stringContaining(`GRANT ${group} TO ${role};`) });
+  await execute(url, `GRANT ${group} TO ${role}`);
+  await join(owner.url, role, group);
 });

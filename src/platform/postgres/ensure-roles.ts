@@ -27,17 +27,39 @@ export async function ensureRoles(connection: Connection, roles: readonly string
   }
 }
 
+/** `role` may do what `group` may, and is bound by its policies and by those of its own. Throws as above. */
+export async function ensureMember(connection: Connection, role: string, group: string): Promise<void> {
+  const { member } = await only<{ member: boolean }>(connection, `SELECT pg_has_role($1, $2, 'USAGE') AS member`, [role, group]);
+  if (member) return;
+  try {
+    await retried(async () => void (await connection.query(`GRANT ${group} TO ${role}`)));
+  } catch (error) {
+    if (stateOf(error) !== NO_RIGHT) throw error;
+    throw new Fault('DATABASE_UNSUITABLE', `the role ${role} has to be a member of ${group}, and this user may not make it one`, { cause: error, next: `As a superuser of the server run:\nGRANT ${group} TO ${role};` });
+  }
+}
+
 async function attempt(connection: Connection, facts: Facts, role: string): Promise<void> {
+  try {
+    await retried(async () => await ensureRole(connection, facts, role));
+  } catch (error) {
+    throw stateOf(error) === NO_RIGHT ? noRight(facts, role, error) : error;
+  }
+}
+
+async function retried(work: () => Promise<void>): Promise<void> {
   for (let left = TRIES - 1; ; left -= 1) {
     try {
-      await ensureRole(connection, facts, role);
+      await work();
       return;
     } catch (error) {
-      const state = error instanceof DatabaseError ? (error.code ?? '') : '';
-      if (state === NO_RIGHT) throw noRight(facts, role, error);
-      if (!CONCURRENT.has(state) || left === 0) throw error;
+      if (!CONCURRENT.has(stateOf(error)) || left === 0) throw error;
     }
   }
+}
+
+function stateOf(error: unknown): string {
+  return error instanceof DatabaseError ? (error.code ?? '') : '';
 }
 
 async function ensureRole(connection: Connection, facts: Facts, role: string): Promise<void> {

@@ -16,7 +16,7 @@ export interface Scope {
   readonly role: string;
   /** Empty for the machine. Must be safe inside quotes: it is part of the preamble's text. */
   readonly companyId: string;
-  /** Ids with commas between them; empty: all branches. As safe as companyId. */
+  /** Ids with commas between them, for the role that is limited to branches; otherwise empty. As safe as companyId. */
   readonly branchIds: string;
 }
 
