@@ -23,6 +23,9 @@ export interface Played {
   readonly differences: readonly string[];
 }
 
+/** With which the calendar signs what it tells. */
+export const CALENDAR_SECRET = 'whsec_of_scenarios';
+
 interface Playing {
   readonly world: WorldUnderTest;
   readonly salon: SalonUnderTest;
@@ -64,6 +67,13 @@ async function take(playing: Playing, { kind, step }: Step): Promise<void> {
     case 'taken':
       playing.others.add(String(playing.salon.standIn.addBooking({ eventTypeId: step.event_type, start: startAt(playing.fill(step.taken)) })['uid']));
       return;
+    case 'books_online': {
+      // Whom the calendar tells: in the other scenarios it tells nobody, as where no webhook was set up.
+      const { standIn, slug } = playing.salon;
+      standIn.webhooks.subscribe({ url: `${playing.world.server.url}/hooks/cal.com/${slug}`, secret: CALENDAR_SECRET });
+      standIn.addBooking({ eventTypeId: step.event_type, start: startAt(playing.fill(step.books_online)), name: step.name, phone: step.phone });
+      return await standIn.webhooks.idle();
+    }
     case 'database':
       await (step.database === 'away' ? playing.world.postgres?.pause() : playing.world.postgres?.resume());
       await eventually(playing.world.server.ready, ({ body }) => body['database'] === (step.database === 'away' ? 'down' : 'up'), 30_000).catch(() => undefined);

@@ -45,6 +45,7 @@ const STEPS = {
     status: z.int().optional(), body: z.unknown().optional(), ms: z.int().optional(), text: z.string().optional(), effect: z.boolean().optional(),
   }),
   taken: z.strictObject({ taken: text, event_type: z.int().default(101) }),
+  books_online: z.strictObject({ books_online: text, name: text, phone: text, event_type: z.int().default(101) }),
   database: z.strictObject({ database: z.enum(['away', 'back']) }),
   server: z.strictObject({ server: z.enum(['killed_and_started']) }),
   wait_for: z.strictObject({ wait_for: Fate, call: text.default('first'), seconds: z.number().positive().max(60).default(20) }),

@@ -10,7 +10,8 @@ const world = await startWorld();
 const verdicts = playAll(world, scenarios);
 
 test('there is one for every failure of the field, in order', () => {
-  expect(scenarios.map(({ source }) => source)).toEqual(Array.from({ length: 35 }, (_, index) => `field failure ${index + 1}`));
+  const field = scenarios.filter(({ source }) => source.startsWith('field failure'));
+  expect(field.map(({ source }) => source)).toEqual(Array.from({ length: 35 }, (_, index) => `field failure ${index + 1}`));
   expect(scenarios.map(({ file }) => Number.parseInt(file, 10))).toEqual(scenarios.map((_, index) => index + 1));
 });
 

@@ -4,7 +4,7 @@ import type { SalonUnderTest } from '../e2e/salon-under-test.ts';
 import type { CompanyFile, WorldUnderTest } from '../e2e/world-under-test.ts';
 import { judge } from './judge.ts';
 import type { Outcome } from './judge.ts';
-import { play } from './play.ts';
+import { CALENDAR_SECRET, play } from './play.ts';
 import type { Scenario } from './scenario-file.ts';
 
 export interface Verdict {
@@ -56,5 +56,6 @@ function salonOfScenarios(file: CompanyFile): object {
     { slug: 'damenhaarschnitt', name: 'Damenhaarschnitt', minutes: 60, calendar: { provider: 'cal.com', eventTypeId: 102 } },
   ];
   const staff = file.staff.map((member) => ({ ...member, email: 'anna@salon-nord.example', services: services.map(({ slug }) => slug) }));
-  return { ...file, services, staff };
+  const calendars = { 'cal.com': { ...file.calendars['cal.com'], webhookSecret: CALENDAR_SECRET } };
+  return { ...file, services, staff, calendars };
 }
