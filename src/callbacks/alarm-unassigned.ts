@@ -17,6 +17,7 @@ import type { Desk } from './change-callback.ts';
 import type { DeskRow } from './desk-row.ts';
 import type { EscalationReason } from './escalation-reason.ts';
 import { eligibleStaff } from './load-candidates.ts';
+import { loadChain } from './load-chain.ts';
 import type { InLimbo } from './load-limbo.ts';
 import { warningAt } from './watch.ts';
 
@@ -36,7 +37,7 @@ export async function alarmUnassigned(tx: Tx, desk: Desk, inLimbo: InLimbo): Pro
   const cooldown = company.callbacks.escalationCooldownMinutes * MINUTE_MS;
   const dueAt = last === null ? firstAlarmAt(desk, inLimbo) : last.at + cooldown;
   if (now < dueAt) return dueAt;
-  const told = nextRung(company, row, { below: last?.level ?? 1, now });
+  const told = nextRung(await loadChain(tx, company, now), row, last?.level ?? 1);
   await tell(tx, desk, { row, told });
   return told.level >= 3 ? null : now + cooldown;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { execute } from '../../test/execute.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { companyWithRows, HOUR, NOW } from '../../test/read-side-rows.ts';
 import { silentLog } from '../../test/silent-log.ts';
@@ -13,7 +14,7 @@ import { escalateCallback } from './escalate.ts';
 import type { Escalation } from './escalate.ts';
 import { readEfforts } from './read-efforts.ts';
 
-const { database } = await testDatabase();
+const { database, url } = await testDatabase();
 const rows = await companyWithRows(database, 'chain');
 const { ids } = realWorld(silentLog);
 const mitte = await rows.branch('mitte', 'Mitte');
@@ -70,6 +71,19 @@ describe('an overdue callback', () => {
     await escalate(known, {}, { company: { ...salon, staff: [], notifyEmails: ['chefin@salon.example'] } });
     await escalate(unknown, {}, { company: { ...salon, staff: [] } });
     expect([await stepsOf(known), await stepsOf(unknown)]).toEqual([['3 deadline_missed -'], ['4 deadline_missed -']]);
+  });
+
+  test('comes before a manager who is no member of staff: the account is told, and the callback stays where it is', async () => {
+    const user = await database.asMachine((tx) => tx.maybe<{ id: string }>('select gen_random_uuid() as id'));
+    const account = [salon.id, user!.id, 'Rita', 'rita@salon.example', 'manager'];
+    await execute(url, `insert into auth_users (id, name, email, created_at, updated_at) values ('${user!.id}', 'Rita', 'rita@salon.example', now(), now())`);
+    await database.asMachine((tx) => tx.run(`insert into members (company_id, user_id, name, email, role, created_at, updated_at) values ($1, $2, $3, $4, $5, now(), now())`, account));
+    const id = await open();
+    const company = { ...salon, staff: [anna, chef] };
+    await escalate(id, {}, { company });
+    await escalate(id, {}, { company });
+    expect(await stepsOf(id)).toEqual(['1 deadline_missed anna', '2 deadline_missed -']);
+    await database.asMachine((tx) => tx.run('delete from members where company_id = $1', [salon.id]));
   });
 
   test('that two nodes bring up in the same moment is told to two people, not twice to one', async () => {

@@ -3,17 +3,17 @@
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { must } from '../platform/assert.ts';
-import type { EpochMs } from '../platform/world.ts';
 import { actorText } from '../companies/actor.ts';
 import type { Company } from '../companies/company.ts';
 import { lockWish } from '../wishes/follow-callback.ts';
 import { LAST_LEVEL, levelOf, nextRung } from './chain.ts';
-import type { Level, Rung } from './chain.ts';
+import type { Chain, Level, Rung } from './chain.ts';
 import { changeCallback } from './change-callback.ts';
 import type { Change, Desk } from './change-callback.ts';
 import { lockDeskRow, wishOfCallback } from './desk-row.ts';
 import type { DeskRow } from './desk-row.ts';
 import type { EscalationReason } from './escalation-reason.ts';
+import { loadChain } from './load-chain.ts';
 
 export interface Escalation {
   readonly callbackId: string;
@@ -35,7 +35,7 @@ export async function escalateCallback(tx: Tx, desk: Desk, escalation: Escalatio
   await lockWish(tx, company.id, wishId);
   const row = await lockDeskRow(tx, company.id, callbackId);
   if (row === null) return { kind: 'not_found' };
-  const rung = rungOf(company, row, { ...escalation, byMachine: actor.kind === 'machine', now });
+  const rung = rungOf(await loadChain(tx, company, now), row, { ...escalation, company, byMachine: actor.kind === 'machine' });
   const told = noteWith(note, rung, company.locale);
   const change = await changeCallback(tx, desk, {
     id: callbackId,
@@ -51,15 +51,20 @@ export async function escalateCallback(tx: Tx, desk: Desk, escalation: Escalatio
   return change;
 }
 
-function rungOf(company: Company, row: DeskRow, { toStaff, toLevel = null, reason, byMachine, now }: Pick<Escalation, 'toStaff' | 'toLevel' | 'reason'> & { readonly byMachine: boolean; readonly now: EpochMs }): Rung {
+interface Wanted extends Pick<Escalation, 'toStaff' | 'toLevel' | 'reason'> {
+  readonly company: Pick<Company, 'staff'>;
+  readonly byMachine: boolean;
+}
+
+function rungOf(chain: Chain, row: DeskRow, { toStaff, toLevel = null, reason, company, byMachine }: Wanted): Rung {
   if (toStaff !== null) {
     const member = must(company.staff.find(({ id }) => id === toStaff), 'it is brought before a member of this company’s staff');
     return { level: levelOf(member), staffId: member.id, skipped: [] };
   }
-  if (toLevel !== null) return nextRung(company, row, { below: toLevel - 1, now });
+  if (toLevel !== null) return nextRung(chain, row, toLevel - 1);
   // The assignee knows what he brings up himself, and the attempts that were in vain were his.
   const below = byMachine && reason === 'deadline_missed' ? row.escalationLevel : Math.max(row.escalationLevel, 1);
-  return nextRung(company, row, { below: Math.min(below, LAST_LEVEL - 1), now });
+  return nextRung(chain, row, Math.min(below, LAST_LEVEL - 1));
 }
 
 const LEVEL_WORDS: Readonly<Record<Company['locale'], readonly [before: string, names: Readonly<Record<Level, string>>]>> = {

@@ -14,7 +14,7 @@ interface LoadRow {
   readonly lastAssignedAt: EpochMs | null;
 }
 
-/** Everybody who may have a callback of this branch; a callback of none is open to all branches. */
+/** Everybody who may have a callback of this branch, by the company file; a callback of none is open to all branches. */
 export function eligibleStaff(company: Company, branchId: string | null): readonly StaffMember[] {
   return company.staff.filter(({ role, branchIds }) => role !== 'viewer' && (branchId === null || branchIds.length === 0 || branchIds.includes(branchId)));
 }
@@ -31,14 +31,15 @@ export async function loadCandidates(tx: Tx, company: Company, of: { readonly ro
        (select coalesce(sum(case c.priority when 'urgent' then 3 when 'high' then 2 else 1 end), 0)::int from callbacks c
         where c.company_id = $1 and c.assigned_to = s.id and c.status in ('pending', 'assigned', 'contacted')) as load,
        (select max(c.assigned_at) from callbacks c where c.company_id = $1 and c.assigned_to = s.id and c.branch_id is not distinct from $3) as "lastAssignedAt"
-     from unnest($2::uuid[]) as s (id)`,
+     from unnest($2::uuid[]) as s (id)
+     where not exists (select from members m where m.company_id = $1 and m.staff_id = s.id and m.role = 'viewer')`,
     [company.id, staff.map(({ id }) => id), row.branchId],
   );
-  return staff.map((member) => ({
-    shifts: workSpans(company, member, range, branch),
-    offersService: row.serviceId === null || member.serviceIds.includes(row.serviceId),
-    ...loads.find(({ staffId }) => staffId === member.id)!,
-  }));
+  return staff.flatMap((member) => {
+    const load = loads.find(({ staffId }) => staffId === member.id);
+    if (load === undefined) return [];
+    return [{ ...load, shifts: workSpans(company, member, range, branch), offersService: row.serviceId === null || member.serviceIds.includes(row.serviceId) }];
+  });
 }
 
 /** Who works the caller now, whom he named, who has another callback of his, and who had to do with him last; the closest first. A withheld number ties to nobody. */
