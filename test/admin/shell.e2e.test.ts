@@ -24,6 +24,46 @@ describe('whoever is not signed in', () => {
   });
 });
 
+describe('what a mail links to', () => {
+  test('an invitation that is none any more says so', async () => {
+    const page = await desk.open('/invitation?token=nothing', { signedIn: 'no', expected: /40[014]/ });
+    await page.getByRole('heading', { name: 'Diese Einladung gilt nicht mehr.' }).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+  });
+
+  test('a forgotten password is asked for without telling whether there is such an account', async () => {
+    const page = await desk.open('/reset-password', { signedIn: 'no' });
+    await page.getByLabel('E-Mail-Adresse').fill('niemand@salon.example');
+    await page.getByRole('button', { name: 'Link schicken' }).click();
+    await page.getByText('Falls es zu dieser Adresse ein Konto gibt').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+  });
+});
+
+test('a wrong password is told in words', async () => {
+  const page = await desk.open('/', { signedIn: 'no', expected: /401/ });
+  await page.getByLabel('E-Mail-Adresse').fill('niemand@salon.example');
+  await page.getByLabel('Passwort', { exact: true }).fill('geraten und falsch');
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+  await page.getByText('E-Mail-Adresse oder Passwort stimmt nicht.').waitFor();
+});
+
+test('the bell opens what I was told', async () => {
+  const page = await desk.open('/callbacks');
+  await page.getByRole('button', { name: 'Meldungen für mich' }).click();
+  await page.getByText('Noch keine Meldungen.').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+test('the page opens without a network, and says that there is none', async () => {
+  const page = await desk.open('/callbacks', { expected: /ERR_INTERNET_DISCONNECTED|Failed to load|not kept/ });
+  await page.evaluate('navigator.serviceWorker.ready');
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText('Keine Verbindung zum Server.').waitFor();
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).waitFor();
+});
+
 test('an operator chooses among the companies, and the choice is in the address', async () => {
   const page = await desk.open('/', { signedIn: 'operator' });
   await page.getByRole('button', { name: /Salon nord/ }).click();

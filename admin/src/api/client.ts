@@ -51,6 +51,11 @@ export async function send<T>(path: string, body: unknown = {}, options: { reado
   return await ask<T>(addressOf(path), { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'idempotency-key': key } });
 }
 
+/** For what comes before a session: signing in, an invitation, a forgotten password. Throws ApiError. */
+export async function sendOutside<T>(address: string, body: unknown): Promise<T> {
+  return await ask<T>(address, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+}
+
 async function ask<T>(address: string, init: RequestInit): Promise<T> {
   const response = await reach(address, init);
   const date = Date.parse(response.headers.get('date') ?? '');

@@ -16,7 +16,7 @@ interface Message {
   readonly ask?: true;
 }
 
-const KINDS = ['callback', 'ledger', 'appointment', 'call', 'notice', 'booking_step', 'resync'];
+const KINDS = ['callback', 'ledger', 'appointment', 'call', 'booking_step', 'calendar', 'notification', 'access', 'resync'];
 const listeners = new Set<(change: Change) => void>();
 const watchers = new Set<() => void>();
 let state: LiveState = 'connecting';

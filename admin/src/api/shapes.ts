@@ -5,6 +5,7 @@ import type * as customers from '../../../src/admin-api/contract/customers.ts';
 import type * as proposals from '../../../src/admin-api/contract/case-proposals.ts';
 import type * as answers from '../../../src/admin-api/contract/desk-answers.ts';
 import type * as slots from '../../../src/admin-api/contract/slots.ts';
+import type { NotificationList as NotificationListSchema } from '../../../src/admin-api/contract/notify.ts';
 import type * as contract from '../../../src/admin-api/contract.ts';
 
 type Shape<K extends keyof typeof contract> = (typeof contract)[K] extends z.ZodType ? z.infer<(typeof contract)[K]> : never;
@@ -23,6 +24,7 @@ export type Callback = Shape<'Callback'>;
 export type CallbackDetail = Shape<'CallbackDetail'>;
 export type BulkAnswer = z.infer<typeof BulkAnswerSchema>;
 export type WishDetail = CustomerShape<'WishDetail'>;
+export type NotificationList = z.infer<typeof NotificationListSchema>;
 export type CustomerDetail = CustomerShape<'CustomerDetail'>;
 export type CallbackFacets = Shape<'CallbackFacets'>;
 export type Session = Shape<'Session'>;

@@ -50,7 +50,7 @@ export const CallbackRow = memo(function CallbackRow({ row, words, now, open, at
           {row.attempts_count > 0 && <span className={styles.attempts} title={t('list.attempts', { count: row.attempts_count })}><PhoneOutgoing size={12} aria-hidden />{row.attempts_count}<span className="unseen">{t('list.attempts', { count: row.attempts_count })}</span></span>}
         </span>
         <span className={styles.wish}>{words.wish(row)}</span>
-        <span className={styles.reason}>{row.error_type === null ? t(`source.${row.created_from}`) : <ErrorLabel type={row.error_type} label={t(`error.${row.error_type}.word`)} />}</span>
+        <span className={styles.reason}>{row.error_type === null ? t(`source.${row.created_from}`) : <ErrorLabel type={row.error_type} label={t(`error.${row.error_type}.word`)} hint={`${t(`error.${row.error_type}.what`)} ${t(`error.${row.error_type}.todo`)}`} />}</span>
         <span className={styles.people}>{peopleOf(row, words)}</span>
       </a>
     </div>

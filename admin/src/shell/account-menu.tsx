@@ -20,12 +20,12 @@ export function AccountMenu() {
 
 export function AccountItems() {
   const { t, i18n } = useTranslation();
-  const { role } = useSession();
+  const { role, user } = useSession();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [['auto', t('shell.schemeAuto'), Monitor], ['light', t('shell.schemeLight'), Sun], ['dark', t('shell.schemeDark'), Moon]] as const;
   return (
     <>
-      <Menu.Label>{t(`shell.role.${role}`)}</Menu.Label>
+      <Menu.Label>{user === null ? t(`shell.role.${role}`) : `${user.name} · ${t(`shell.role.${role}`)}`}</Menu.Label>
       <Menu.Label>{t('shell.scheme')}</Menu.Label>
       {schemes.map(([scheme, label, Icon]) => (
         <Menu.Item key={scheme} leftSection={<Icon size={16} aria-hidden />} aria-current={colorScheme === scheme} fw={colorScheme === scheme ? 600 : 400} onClick={() => setColorScheme(scheme)}>{label}</Menu.Item>

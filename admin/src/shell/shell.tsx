@@ -1,14 +1,14 @@
 // The frame of every page: who is signed in, which company, menu, what is wrong with the server. Pages are shown inside it
 // only once there is a session with a company.
 import { useQuery } from '@tanstack/react-query';
-import { Outlet, useSearch } from '@tanstack/react-router';
+import { Outlet, useLocation, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, setCompanyOfPage } from '../api/client.ts';
 import { startLive } from '../api/live.ts';
 import { sessionQuery } from '../api/session.ts';
 import type { Company } from '../api/session.ts';
-import { keptLanguage, speak } from '../words/i18n.ts';
+import { keptLanguage, speak, withWords } from '../words/i18n.ts';
 import { BottomBar } from './bottom-bar.tsx';
 import { ErrorNotice, LoadingNotice } from './notices.tsx';
 import { OutageBanner } from './outage-banner.tsx';
@@ -20,7 +20,18 @@ import styles from './shell.module.css';
 const SignIn = lazy(() => import('./sign-in.tsx').then(({ SignIn: component }) => ({ default: component })));
 const ChooseCompany = lazy(() => import('./choose-company.tsx').then(({ ChooseCompany: component }) => ({ default: component })));
 
+/** What a mail links to: works without a session, and whoever has one meant this all the same. */
+const Invitation = lazy(() => withWords(['account'], () => import('../account/invitation.tsx')).then(({ Invitation: component }) => ({ default: component })));
+const ResetPassword = lazy(() => withWords(['account'], () => import('../account/reset-password.tsx')).then(({ ResetPassword: component }) => ({ default: component })));
+const OUTSIDE: Readonly<Record<string, typeof Invitation>> = { '/invitation': Invitation, '/reset-password': ResetPassword };
+
 export function Shell() {
+  const { pathname } = useLocation();
+  const Outside = OUTSIDE[pathname];
+  return Outside === undefined ? <Inside /> : <Suspense fallback={<LoadingNotice />}><Outside /></Suspense>;
+}
+
+function Inside() {
   const { company: wanted } = useSearch({ from: '__root__' });
   setCompanyOfPage(wanted ?? '');
   const { data: session, error, refetch } = useQuery(sessionQuery);

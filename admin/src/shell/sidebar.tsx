@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Bell } from '../bell/bell.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { AREAS } from './areas.ts';
 import { CompanySwitcher } from './company-switcher.tsx';
@@ -37,6 +38,8 @@ export function Sidebar() {
       </nav>
       <div className={styles.foot}>
         <LiveDot />
+        <span className={styles.grow} />
+        <Bell />
         <AccountMenu />
       </div>
     </aside>

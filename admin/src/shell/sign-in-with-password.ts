@@ -1,22 +1,24 @@
-export type SignInOutcome = 'signedIn' | 'codeNeeded' | 'wrong' | 'busy' | 'notReady' | 'offline';
+import { ApiError, sendOutside } from '../api/client.ts';
 
-const post = async (address: string, body: unknown): Promise<Response> =>
-  await fetch(address, { method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+export type SignInOutcome = 'signedIn' | 'codeNeeded' | 'wrong' | 'busy' | 'offline' | 'unavailable';
 
-/** Against /api/auth (better-auth). With a second factor switched on, the first answer asks for the code. */
-export async function signInWithPassword({ email, password, code }: { readonly email: string; readonly password: string; readonly code: string | null }): Promise<SignInOutcome> {
-  try {
-    if (code !== null && code !== '') return outcomeOf(await post(`/api/auth/two-factor/${/^\s*\d{3}\s?\d{3}\s*$/.test(code) ? 'verify-totp' : 'verify-backup-code'}`, { code }));
-    const response = await post('/api/auth/sign-in/email', { email, password });
-    const body = (await response.clone().json().catch(() => null)) as { two_factor_needed?: boolean } | null;
-    return body?.two_factor_needed === true ? 'codeNeeded' : outcomeOf(response);
-  } catch {
-    return 'offline'; // fetch throws for nothing else; the form says what to do
-  }
+interface Given {
+  readonly email: string;
+  readonly password: string;
+  /** Of the second factor, once the first answer has asked for it; also a backup code. */
+  readonly code: string | null;
 }
 
-function outcomeOf({ ok, status }: Response): SignInOutcome {
-  if (ok) return 'signedIn';
-  if (status === 404) return 'notReady';
-  return status === 429 ? 'busy' : 'wrong';
+export async function signInWithPassword({ email, password, code }: Given): Promise<SignInOutcome> {
+  try {
+    if (code !== null && code !== '') {
+      await sendOutside(`/api/auth/two-factor/${/^\d{6}$/.test(code.replaceAll(' ', '')) ? 'verify-totp' : 'verify-backup-code'}`, { code });
+      return 'signedIn';
+    }
+    const { two_factor_needed: codeNeeded } = await sendOutside<{ two_factor_needed: boolean }>('/api/auth/sign-in/email', { email, password });
+    return codeNeeded ? 'codeNeeded' : 'signedIn';
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return error.kind === 'busy' || error.kind === 'offline' || error.kind === 'unavailable' ? error.kind : 'wrong';
+  }
 }

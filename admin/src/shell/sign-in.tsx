@@ -40,6 +40,7 @@ function WithPassword({ onSignedIn }: { readonly onSignedIn: () => void }) {
       {outcome === 'codeNeeded' && <TextInput name="code" label={t('signIn.code')} description={t('signIn.codeNeeded')} inputMode="numeric" autoComplete="one-time-code" required withAsterisk={false} size="md" autoFocus />}
       {problem !== null && <p className={styles.problem} role="alert">{problem}</p>}
       <Button type="submit" size="md" loading={busy} fullWidth>{t('signIn.submit')}</Button>
+      <a href="/reset-password" className={styles.quiet}>{t('signIn.forgotten')}</a>
     </form>
   );
 }

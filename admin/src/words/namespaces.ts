@@ -1,5 +1,6 @@
 // Which texts there are, so that a key that does not exist is a type error. A new area adds a line here.
 import type { words as acting } from './de/acting.ts';
+import type { words as account } from './de/account.ts';
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
 import type { words as overview } from './de/overview.ts';
@@ -8,6 +9,7 @@ import type { words as rehearsal } from './de/rehearsal.ts';
 
 export interface Namespaces {
   readonly frame: typeof frame;
+  readonly account: typeof account;
   readonly callbacks: typeof callbacks;
   readonly overview: typeof overview;
   readonly records: typeof records;

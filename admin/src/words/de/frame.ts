@@ -56,7 +56,8 @@ export const words = {
     linkInvalid: 'Das ist kein Anmeldelink. Er enthält „/sign-in?token=“.',
     wrong: 'E-Mail-Adresse oder Passwort stimmt nicht.',
     busy: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
-    notReady: 'Die Anmeldung mit Passwort ist hier nicht eingerichtet. Bitte nutzen Sie den Anmeldelink.',
+    unavailable: 'Die Anmeldung geht gerade nicht, weil die Datenbank nicht antwortet. Anrufe werden weiter angenommen.',
+    forgotten: 'Passwort vergessen?',
     codeNeeded: 'Für dieses Konto ist ein zweiter Schritt nötig. Bitte geben Sie den Code aus Ihrer App ein.',
     code: 'Code',
     claim: 'Kein Kundenwunsch geht verloren.',
@@ -86,6 +87,11 @@ export const words = {
     unavailable: 'Die Datenbank antwortet nicht. Anrufe werden weiter gesichert.',
     offline: 'Keine Verbindung zum Server.',
     broken: 'Auf dem Server ging etwas schief. Bitte versuchen Sie es noch einmal.',
+  },
+  bell: {
+    title: 'Meldungen für mich', unread_one: '{{count}} neue Meldung', unread_other: '{{count}} neue Meldungen', empty: 'Noch keine Meldungen.',
+    pushOff: 'Auch bei geschlossener Seite?', pushOn: 'Meldungen kommen auf dieses Gerät.', pushStart: 'Einschalten', pushStop: 'Ausschalten',
+    pushDenied: 'Der Browser erlaubt keine Meldungen. Das lässt sich in seinen Einstellungen für diese Seite ändern.',
   },
   toast: { undo: 'Rückgängig', close: 'Schließen', undone: 'Rückgängig gemacht.', region: 'Meldungen' },
   keys: {

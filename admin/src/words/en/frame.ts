@@ -58,7 +58,8 @@ export const words: Like<typeof german> = {
     linkInvalid: 'This is no sign-in link. It contains “/sign-in?token=”.',
     wrong: 'E-mail address or password is wrong.',
     busy: 'Too many attempts. Please wait a minute.',
-    notReady: 'Signing in with a password is not set up here. Please use the sign-in link.',
+    unavailable: 'You cannot sign in right now, because the database does not answer. Calls are still taken.',
+    forgotten: 'Forgotten your password?',
     codeNeeded: 'This account needs a second step. Please enter the code from your app.',
     code: 'Code',
     claim: 'No customer wish is ever lost.',
@@ -88,6 +89,11 @@ export const words: Like<typeof german> = {
     unavailable: 'The database does not answer. Calls are still kept safe.',
     offline: 'No connection to the server.',
     broken: 'Something went wrong on the server. Please try again.',
+  },
+  bell: {
+    title: 'Messages to me', unread_one: '{{count}} new message', unread_other: '{{count}} new messages', empty: 'No messages yet.',
+    pushOff: 'Also while the page is closed?', pushOn: 'Messages come to this device.', pushStart: 'Switch on', pushStop: 'Switch off',
+    pushDenied: 'The browser does not allow messages. This can be changed in its settings for this page.',
   },
   toast: { undo: 'Undo', close: 'Close', undone: 'Undone.', region: 'Messages' },
   keys: {
