@@ -172,7 +172,7 @@ function jobsOf(intake: WholeIntake, metrics: Metrics, secrets: Secrets, signal:
     { name: 'calls.settle', everyMs: 1_000, run: async () => await settleCalls(aftercare) },
     { name: 'callbacks.settle_deeds', everyMs: 1_000, run: async () => await settleDeeds({ world, database, directory, metrics }) },
     { name: 'calls.notice_lost', everyMs: 10_000, run: async () => await noticeLostCalls(aftercare) },
-    { name: 'privacy.retention', everyMs: 60_000, run: async () => await sweepRetention({ world, database, secrets }) },
+    { name: 'privacy.retention', everyMs: 60_000, run: async () => await sweepRetention({ world, database, secrets, signal }) },
     { name: 'privacy.delete_at_platform', everyMs: 10_000, run: async () => await deleteAtPlatform({ world, database, directory, signal }) },
     { name: 'idempotency.forget', everyMs: 600_000, run: async () => await forgetOldKeys(database, world.clock.now()) },
     // Aborted at the end: what waits for Retell must not keep the server from stopping.

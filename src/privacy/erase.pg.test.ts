@@ -256,7 +256,7 @@ async function sweepAt(now: EpochMs): Promise<void> {
   // as the API does with what it keeps for a day
   await database.asMachine((tx) => tx.run('delete from idempotency_keys where created_at <= $1', [iso(now - DAY)]));
   await database.asMachine((tx) => tx.run('update privacy_schedules set due_at = $1', [iso(now)]));
-  while ((await sweepRetention({ world: { ids: real.ids, log: silentLog, clock: { ...realClock, now: () => now } }, database, secrets })) > 0);
+  while ((await sweepRetention({ world: { ids: real.ids, log: silentLog, clock: { ...realClock, now: () => now } }, database, secrets, signal: new AbortController().signal })) > 0);
 }
 
 type Deed = { readonly do: 'case'; readonly kind: Kind; readonly whose: 'ada' | 'bo' } | { readonly do: 'sweep'; readonly days: number } | { readonly do: 'erase' };

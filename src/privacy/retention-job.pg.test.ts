@@ -22,7 +22,7 @@ const NUMBER = '+4915112345678';
 const { database, url } = await testDatabase();
 const secrets = secretsOf(Buffer.alloc(32, 7), { next: () => 0.5, bytes: (count) => new Uint8Array(count) });
 const real = realWorld(silentLog);
-const jobAt = (now: EpochMs, through: Database = database) => ({ world: { ids: real.ids, log: silentLog, clock: { ...realClock, now: () => now } }, database: through, secrets });
+const jobAt = (now: EpochMs, through: Database = database) => ({ world: { ids: real.ids, log: silentLog, clock: { ...realClock, now: () => now } }, database: through, secrets, signal: new AbortController().signal });
 
 /** Sweeps whatever is due, of all companies of this file. */
 async function sweepAt(now: EpochMs): Promise<void> {
@@ -206,6 +206,26 @@ test('a node that dies in the middle is followed by another, which goes on with 
     { counts: {}, finished: true, problem: null },
     { counts: { recordings: 3, transcripts: 3, callbacks: 3, wishes: 3, callers: 3, customers: 1 }, finished: true, problem: null },
   ]);
+});
+
+test('a server that is to end stops after its batch, and the next one goes on at once', async () => {
+  const rows = await salon();
+  for (let i = 0; i < 3; i += 1) await closedCase(rows);
+  const now = NOW + 91 * DAY;
+  await sweepAt(NOW);
+  await database.asMachine((tx) => tx.run('update privacy_schedules set due_at = case when company_id = $2 then $1::timestamptz else $3::timestamptz end', [iso(now), rows.companyId, iso(now + DAY)]));
+  const ending = new AbortController();
+  let left = 3;
+  const through: Database = { ...database, inCompany: async (...given) => {
+    left -= 1;
+    if (left === 0) ending.abort();
+    return await database.inCompany(...given);
+  } };
+  expect(await sweepRetention({ ...jobAt(now, through), signal: ending.signal })).toBe(1);
+  expect((await runsOf(rows)).at(-1)).toMatchObject({ finished: false, counts: { recordings: 3, transcripts: 3 } });
+  expect(await sweepRetention({ ...jobAt(now), signal: ending.signal })).toBe(0);
+  expect(await sweepRetention(jobAt(now))).toBe(1);
+  expect((await runsOf(rows)).at(-1)).toEqual({ counts: { recordings: 3, transcripts: 3, callbacks: 3, wishes: 3, callers: 3, customers: 1 }, finished: true, problem: null });
 });
 
 test('a practice keeps no recording at all unless its file says so', () => {

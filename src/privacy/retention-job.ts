@@ -16,6 +16,8 @@ export interface RetentionJob {
   readonly world: Pick<World, 'clock' | 'ids' | 'log'>;
   readonly database: Database;
   readonly secrets: Pick<Secrets, 'mac'>;
+  /** The server is to end: after the batch under way it stops, and whoever comes next goes on with the run. */
+  readonly signal: AbortSignal;
 }
 
 interface Claimed {
@@ -35,7 +37,7 @@ const NIGHT_MS = 3 * 3_600_000;
 
 /** One company's sweep, if one is due; returns 1 for it, so that the next one follows at once. */
 export async function sweepRetention(job: RetentionJob): Promise<number> {
-  const claimed = await job.database.asMachine(async (tx) => await claimDue(tx, job), BUDGET);
+  const claimed = job.signal.aborted ? null : await job.database.asMachine(async (tx) => await claimDue(tx, job), BUDGET);
   if (claimed === null) return 0;
   const failed: string[] = [];
   for (const step of STEPS) {
@@ -67,9 +69,9 @@ async function claimDue(tx: Tx, { world }: RetentionJob): Promise<Claimed | null
   return claimed;
 }
 
-/** False where another node has taken the run over. */
+/** False where another node has taken the run over, or this one is to end. */
 async function runStep(job: RetentionJob, { company_id: companyId, run_id: runId }: Claimed, step: Step): Promise<boolean> {
-  for (;;) {
+  while (!job.signal.aborted) {
     const now = job.world.clock.now();
     const batch = async (tx: Tx): Promise<number | null> => {
       const ours = await tx.run('update privacy_schedules set held_until = $3 where company_id = $1 and run_id = $2', [companyId, runId, iso(now + HELD_MS)]);
@@ -84,6 +86,12 @@ async function runStep(job: RetentionJob, { company_id: companyId, run_id: runId
     if (done === null) return false;
     if (done === 0) return true;
   }
+  await letGo(job, { companyId, runId });
+  return false;
+}
+
+async function letGo({ database, world }: RetentionJob, { companyId, runId }: { companyId: string; runId: string }): Promise<void> {
+  await database.inCompany(companyId, async (tx) => await tx.run('update privacy_schedules set held_until = $3 where company_id = $1 and run_id = $2', [companyId, runId, iso(world.clock.now())]), BUDGET);
 }
 
 async function finish({ world, database }: RetentionJob, claimed: Claimed, failed: readonly string[]): Promise<void> {
