@@ -41,6 +41,7 @@ import { smsGateway } from './notify/sms/gateway.ts';
 import { OUTBOX_CHANNEL } from './outbox/enqueue.ts';
 import { enqueueMail } from './outbox/enqueue-mail.ts';
 import { operatorAddresses } from './people/accounts.ts';
+import { forgetExpired } from './people/forget-expired.ts';
 import { openPeople } from './people/open-people.ts';
 import type { People } from './people/people.ts';
 import type { Config } from './platform/config.ts';
@@ -120,6 +121,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   const notify = notifyingOf({ config, secrets, intake, database, signal: ending.signal, listening });
   const jobs = startJobs(world, [
     ...jobsOf(intake, metrics, secrets, ending.signal),
+    { name: 'people.forget_expired', everyMs: 600_000, run: async () => await forgetExpired(database, world.clock.now()) },
     ...notifyJobs(notify, { directory, journalPending: (companyId) => wishesInJournal(journal, companyId), nudge: (job) => jobs.nudge(job) }),
   ]);
   const stopNudging = [

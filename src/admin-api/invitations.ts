@@ -9,6 +9,7 @@ import type { Invitation } from '../people/invitation.ts';
 import { invite, listInvitations, revokeInvitation } from '../people/invite.ts';
 import { listMembers } from '../people/list-members.ts';
 import type { People } from '../people/people.ts';
+import { rename } from '../people/rename.ts';
 import { must } from '../platform/assert.ts';
 import { iso } from '../platform/iso.ts';
 import { isUuid } from '../platform/uuid.ts';
@@ -17,7 +18,7 @@ import { accessIn, actorOf, companyOf } from './access.ts';
 import { PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { ById, CompanyQuery } from './contract.ts';
-import { Done, InvitationMade, InvitationView, InviteBody, OwnAccountBody } from './contract/people.ts';
+import { Done, InvitationMade, InvitationView, InviteBody, OwnAccountBody, OwnNameBody } from './contract/people.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { beyondRole, doing } from './people.ts';
@@ -58,6 +59,7 @@ export function invitationRoutes(api: Api, means: Means): void {
     },
   );
   ownAccountRoute(api, people);
+  renameRoute(api, people);
 }
 
 async function inviting(request: FastifyRequest, { people, publicUrl }: Means, body: typeof InviteBody._output) {
@@ -92,6 +94,19 @@ function ownAccountRoute(api: Api, people: People): void {
       if (!(await createAccount(people.accounts, { id: userId, name, email, operator, passwordHash }, now))) throw new Problem('ALREADY_THERE', 'This address has an account already.');
       if (company !== null) await inScope(request, (tx) => addMember(tx, { companyId: company.id, now }, { userId, name, email, role: 'owner', staffId: null, branchIds: [] }));
       return await reply.code(201).send({ done: true });
+    },
+  );
+}
+
+function renameRoute(api: Api, people: People): void {
+  api.patch(
+    '/people/account',
+    { config: { needs: 'signed_in' }, schema: { tags: ['people'], summary: 'Your own name, as colleagues see it', body: OwnNameBody, response: { 200: Done, ...PROBLEM_RESPONSES } } },
+    async (request) => {
+      const { signedIn } = accessIn(request);
+      if (signedIn === null) throw new Problem('FORBIDDEN', 'Keys and sign-in links have no account.');
+      await rename(people.database, people.accounts, { userId: signedIn.account.id, name: request.body.name, now: people.world.clock.now() });
+      return { done: true as const };
     },
   );
 }

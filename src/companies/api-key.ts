@@ -1,6 +1,7 @@
 // Keys for the admin API. Only their SHA-256 is stored: a key has 256 random bits, so a slow hash would add nothing,
 // and the look-up by hash compares no part of a key with anything stored.
 import { createHash } from 'node:crypto';
+import { appendAudit } from '../audit/append-audit.ts';
 import type { Database } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { isUuid } from '../platform/uuid.ts';
@@ -60,6 +61,7 @@ export async function createApiKey(means: Means, wanted: { companySlug: string; 
     await tx.run('insert into api_keys (company_id, id, role, key_hash, key_hint, created_at, staff_id) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing', [
       found.company_id, id, role, hash, hint, iso(clock.now()), found.staff_id,
     ]);
+    await appendAudit(tx, found.company_id, { at: clock.now(), actor: 'machine', action: 'key.create', subject: { kind: 'key', id }, detail: { role, staff: found.staff_id, by: 'command' } });
     return { id, key };
   });
 }
@@ -87,8 +89,13 @@ export async function listApiKeys(database: Database, companySlug: string | null
 /** False where there is no such key. Revoking twice keeps the first instant. */
 export async function revokeApiKey(means: Pick<Means, 'database'> & { world: Pick<World, 'clock'> }, id: string): Promise<boolean> {
   if (!isUuid(id)) return false;
-  const now = iso(means.world.clock.now());
-  return (await means.database.asMachine((tx) => tx.run('update api_keys set revoked_at = coalesce(revoked_at, $2) where id = $1', [id, now]))) === 1;
+  const at = means.world.clock.now();
+  return await means.database.asMachine(async (tx) => {
+    const ended = await tx.maybe<{ company_id: string }>('update api_keys set revoked_at = $2 where id = $1 and revoked_at is null returning company_id', [id, iso(at)]);
+    if (ended === null) return (await tx.maybe('select 1 from api_keys where id = $1', [id])) !== null;
+    await appendAudit(tx, ended.company_id, { at, actor: 'machine', action: 'key.revoke', subject: { kind: 'key', id }, detail: { by: 'command' } });
+    return true;
+  });
 }
 
 function hashOf(key: string): string {

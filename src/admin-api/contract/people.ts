@@ -55,6 +55,8 @@ export const OwnAccountBody = z.object({
   operator: z.boolean().default(false).describe('Works for every company; only with the sign-in link of an installation. Otherwise: owner of the company'),
 });
 
+export const OwnNameBody = z.object({ name });
+
 export const SessionView = z
   .object({ id, current: z.boolean(), created_at: instant, last_used_at: instant.describe('To the day'), expires_at: instant, address: z.string().nullable(), user_agent: z.string().nullable() })
   .meta({ id: 'SignInSession' });
