@@ -20,7 +20,7 @@ const callbacks = createRoute({
   getParentRoute: () => root,
   path: '/callbacks',
   validateSearch: readInboxSearch,
-  component: lazyRouteComponent(() => withWords(['callbacks', 'acting'], () => import('./callbacks/inbox.tsx')), 'Inbox'),
+  component: lazyRouteComponent(() => withWords(['callbacks'], () => import('./callbacks/inbox.tsx')), 'Inbox'),
 });
 
 const callback = createRoute({ getParentRoute: () => callbacks, path: '$id' });

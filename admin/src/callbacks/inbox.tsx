@@ -1,13 +1,14 @@
 // The inbox: list, case and caller beside each other where there is room, one at a time where there is not.
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { LoadingNotice } from '../shell/notices.tsx';
+import { withWords } from '../words/i18n.ts';
 import { useSession } from '../api/session.ts';
 import { useDueCount } from '../shell/use-due-count.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { CallbackCase } from './case/callback-case.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { filtersOf } from './inbox-search.ts';
 import type { InboxSearch } from './inbox-search.ts';
@@ -17,6 +18,16 @@ import { Tabs } from './tabs.tsx';
 import { useCallbackList } from './use-callback-list.ts';
 import { useInboxKeys } from './use-inbox-keys.ts';
 import styles from './inbox.module.css';
+
+const loadCase = () => withWords(['acting'], () => import('./case/callback-case.tsx'));
+const CallbackCase = lazy(() => loadCase().then(({ CallbackCase: component }) => ({ default: component })));
+
+/** Behind the first list, so that the first case opens at once; what fails here is fetched, and told, when one opens. */
+function useCaseAhead(ready: boolean): void {
+  useEffect(() => {
+    if (ready) loadCase().catch(() => undefined);
+  }, [ready]);
+}
 
 export function Inbox() {
   const { t } = useTranslation('callbacks');
@@ -44,6 +55,7 @@ export function Inbox() {
   const toggle = useCallback((id: string) => maySelect && setSelected((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]))), [maySelect]);
   const due = useDueCount();
   useTitle(openId === undefined ? `${due > 0 ? `(${due}) ` : ''}${t('title')}` : null);
+  useCaseAhead(!list.loading);
   const { at, focus } = useInboxKeys({ rows: list.rows, openId, open, close, toggle });
   return (
     <div className={styles.inbox} data-open={openId !== undefined}>
@@ -58,7 +70,11 @@ export function Inbox() {
           <BulkBar key={String(whole)} chosen={whole ? { filter: filters } : { ids: [...selected] }} count={whole ? total : selected.size} total={total} takeAll={whole || total <= selected.size ? null : () => setWhole(true)} clear={clear} />
         )}
       </section>
-      {openId !== undefined && <CallbackCase key={openId} id={openId} close={close} next={list.after(openId)} open={open} />}
+      {openId !== undefined && (
+        <Suspense fallback={<LoadingNotice />}>
+          <CallbackCase key={openId} id={openId} close={close} next={list.after(openId)} open={open} />
+        </Suspense>
+      )}
       <Outlet />
     </div>
   );
