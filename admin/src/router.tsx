@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirec
 import { readInboxSearch } from './callbacks/inbox-search.ts';
 import { readPeriod } from './ledger/period.ts';
 import { readRecordSearch } from './records/record-search.ts';
+import { readSettingsSearch } from './settings/settings-search.ts';
 import { CrashNotice, NotFoundNotice } from './shell/notices.tsx';
 import { Shell } from './shell/shell.tsx';
 import { withWords } from './words/i18n.ts';
@@ -53,8 +54,15 @@ const rehearsal = createRoute({
   component: lazyRouteComponent(() => withWords(['rehearsal', 'callbacks'], () => import('./rehearsal/rehearsal-page.tsx')), 'RehearsalPage'),
 });
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  validateSearch: readSettingsSearch,
+  component: lazyRouteComponent(() => withWords(['settings'], () => import('./settings/settings-page.tsx')), 'SettingsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -14,7 +14,17 @@ const PAGES = [
   { path: '/calls', heading: 'Anrufe', shows: 'Unterdrückte Nummer' },
   { path: '/appointments', heading: 'Termine', shows: 'Noch keine Termine.' },
   { path: '/customers', heading: 'Kunden', shows: 'Özlem Yıldız' },
+  { path: '/settings', heading: 'Einstellungen', shows: 'Name des Betriebs' },
   { path: '/rehearsal', heading: 'Testanruf', shows: 'Was soll schiefgehen?' },
+] as const;
+
+const PARTS = [
+  { path: '/settings?part=hours', heading: 'Einstellungen', shows: 'Montag' },
+  { path: '/settings?part=services', heading: 'Einstellungen', shows: 'Termintypen von Cal.com laden' },
+  { path: '/settings?part=deadlines', heading: 'Einstellungen', shows: 'Zuweisung' },
+  { path: '/settings?part=connections', heading: 'Einstellungen', shows: 'Verbindung prüfen' },
+  { path: '/settings?part=people', heading: 'Einstellungen', shows: 'Wer Zugang hat' },
+  { path: '/settings?part=audit', heading: 'Einstellungen', shows: 'Was wer wann getan hat' },
 ] as const;
 
 describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
@@ -26,7 +36,7 @@ describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_si
       await page.getByText(shows).first().waitFor();
       expect(await barriersOn(page), path).toEqual([]);
     }
-  });
+  }, 180_000);
 });
 
 test('a figure of the overview leads to exactly the callbacks that it counts', async () => {
@@ -41,3 +51,24 @@ test('a figure of the proof leads to the very wishes behind it', async () => {
   await page.getByRole('link', { name: 'Offener Rückruf' }).click();
   await page.getByRole('region', { name: 'Wünsche: Offener Rückruf' }).first().getByRole('cell', { name: 'Termin buchen' }).first().waitFor();
 });
+
+test('opening hours that are changed are saved, and whoever saves later is told that they have changed', async () => {
+  const [first, second] = [await desk.open('/settings?part=hours'), await desk.open('/settings?part=hours', { expected: /409/ })];
+  for (const page of [first, second]) await page.getByRole('button', { name: 'Montag: Zeit hinzufügen' }).click();
+  await first.getByRole('button', { name: 'Speichern' }).click();
+  await first.getByText('Gespeichert.').waitFor();
+  await second.getByRole('button', { name: 'Speichern' }).click();
+  await second.getByText('Jemand anders hat die Einstellungen inzwischen geändert.').waitFor();
+  expect(await second.getByLabel('Montag von').inputValue()).toBe('09:00');
+});
+
+test('the parts of the settings have no barrier, light on a desk and dark on a phone', async () => {
+  for (const [colorScheme, size] of [['light', DESKTOP], ['dark', PHONE]] as const) {
+    const page = await desk.open('/settings', { ...size, colorScheme });
+    for (const { path, shows } of PARTS) {
+      await page.goto(desk.address + path);
+      await page.getByText(shows).first().waitFor();
+      expect(await barriersOn(page), path).toEqual([]);
+    }
+  }
+}, 180_000);

@@ -35,6 +35,7 @@ export type CallDetail = CustomerShape<'CallDetail'>;
 export type AppointmentDetail = CustomerShape<'AppointmentDetail'>;
 export type Call = Shape<'Call'>;
 export type Appointment = Shape<'Appointment'>;
+export type AuditEntry = Shape<'AuditEntry'>;
 export type Pulse = Shape<'Pulse'>;
 export type DeskLoad = Shape<'DeskLoad'>;
 export type Wish = Shape<'Wish'>;

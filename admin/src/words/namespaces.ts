@@ -6,6 +6,7 @@ import type { words as frame } from './de/frame.ts';
 import type { words as overview } from './de/overview.ts';
 import type { words as records } from './de/records.ts';
 import type { words as rehearsal } from './de/rehearsal.ts';
+import type { words as settings } from './de/settings.ts';
 
 export interface Namespaces {
   readonly frame: typeof frame;
@@ -15,6 +16,7 @@ export interface Namespaces {
   readonly records: typeof records;
   readonly acting: typeof acting;
   readonly rehearsal: typeof rehearsal;
+  readonly settings: typeof settings;
 }
 export type Namespace = keyof Namespaces;
 

@@ -1,0 +1,52 @@
+import { Button, NativeSelect } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get, send } from '../api/client.ts';
+import { toast } from '../shell/toast-store.ts';
+import { useErrorText } from '../shell/use-error-text.ts';
+import { useSay } from '../words/say.ts';
+import styles from './settings-page.module.css';
+
+interface Key {
+  readonly id: string;
+  readonly role: 'owner' | 'manager' | 'staff' | 'viewer';
+  readonly hint: string;
+  readonly created_at: string;
+  readonly revoked_at: string | null;
+}
+
+/** A key is shown once, when it is made. */
+export function KeysPart() {
+  const { t } = useTranslation('settings');
+  const say = useSay();
+  const errorText = useErrorText();
+  const queries = useQueryClient();
+  const [role, setRole] = useState<Key['role']>('viewer');
+  const { data } = useQuery({ queryKey: ['people', 'keys'], queryFn: ({ signal }) => get<readonly Key[]>('/api-keys', {}, signal), retry: false });
+  const refresh = (): void => void queries.invalidateQueries({ queryKey: ['people', 'keys'] });
+  const make = useMutation({ mutationFn: () => send<{ key: string }>('/api-keys', { role }), onSuccess: refresh });
+  const revoke = useMutation({ mutationFn: (id: string) => send(`/api-keys/${id}`, {}, { method: 'DELETE' }), onSuccess: refresh, onError: (error) => toast(errorText(error), { tone: 'problem' }) });
+  if (data === undefined) return null;
+  return (
+    <section>
+      <h2 className={styles.heading}>{t('people.keys')}</h2>
+      <p className={styles.intro}>{t('people.keysText')}</p>
+      <div className={styles.row}>
+        <NativeSelect aria-label={t('people.role')} value={role} onChange={(event) => setRole(event.currentTarget.value as Key['role'])} data={(['viewer', 'staff', 'manager', 'owner'] as const).map((value) => ({ value, label: t(`people.roleName.${value}`) }))} />
+        <Button loading={make.isPending} onClick={() => make.mutate()}>{t('people.makeKey')}</Button>
+      </div>
+      {make.error !== null && <p role="alert" className={styles.problem}>{errorText(make.error)}</p>}
+      {make.data !== undefined && <p className={styles.once}>{t('people.keyMade')}: <code>{make.data.key}</code></p>}
+      {data.length === 0 && <p className={styles.muted}>{t('people.noKeys')}</p>}
+      <ul>
+        {data.map((key) => (
+          <li key={key.id} className={styles.person}>
+            <span>{t(`people.roleName.${key.role}`)} <span className={styles.muted}>{t('people.ends', { hint: key.hint })} · {say.moment(key.created_at)}</span></span>
+            {key.revoked_at === null ? <Button variant="subtle" color="gray" size="xs" onClick={() => revoke.mutate(key.id)}>{t('people.revoke')}</Button> : <span className={styles.muted}>{t('people.revoked')}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,40 @@
+// Texts of the settings.
+export const words = {
+  title: 'Einstellungen',
+  part: { company: 'Betrieb', hours: 'Öffnungszeiten', services: 'Leistungen', deadlines: 'Fristen', connections: 'Verbindungen', people: 'Zugänge', audit: 'Protokoll' },
+  save: 'Speichern', saved: 'Gespeichert.', unchanged: 'Nichts geändert.', discard: 'Verwerfen',
+  stale: 'Jemand anders hat die Einstellungen inzwischen geändert. Laden Sie sie neu und ändern Sie noch einmal.',
+  refused: 'Diese Angabe passt nicht: {{place}}', technical: 'Technischer Text',
+  notAllowed: 'Einstellungen ändert, wer den Betrieb verwaltet.',
+  company: {
+    name: 'Name des Betriebs', locale: 'Sprache mit Anrufern', localeDe: 'Deutsch', localeEn: 'Englisch', region: 'Land (für Feiertage)', regionNone: 'Keine Feiertage',
+    closedOnHolidays: 'An Feiertagen geschlossen', notifyEmails: 'Benachrichtigungen an', notifyHint: 'Eine Adresse je Zeile',
+  },
+  hours: {
+    intro: 'Mehrere Zeiten am Tag sind möglich, zum Beispiel mit Mittagspause. Feiertage kommen von selbst dazu.',
+    from: 'von', until: 'bis', add: 'Zeit hinzufügen', remove: 'Zeit entfernen', closed: 'Geschlossen',
+    day: { mon: 'Montag', tue: 'Dienstag', wed: 'Mittwoch', thu: 'Donnerstag', fri: 'Freitag', sat: 'Samstag', sun: 'Sonntag' },
+  },
+  services: {
+    name: 'Leistung', minutes: 'Minuten', bookedAs: 'Gebucht als', local: 'Eigener Kalender', loadTypes: 'Termintypen von Cal.com laden', unknownType: 'Termintyp {{id}}', add: 'Leistung hinzufügen', remove: 'Entfernen', aliases: 'Auch genannt', aliasesHint: 'Durch Komma getrennt',
+  },
+  deadlines: {
+    intro: 'Bis wann ein Rückruf gemacht sein muss. Was Anrufern schon zugesagt ist, bleibt.',
+    urgent: 'Dringend', high: 'Hoch', normal: 'Normal', minutes: 'Minuten', clock: 'Gezählt wird', wall: 'durchgehend', business: 'nur Öffnungszeit',
+    maxAttempts: 'Versuche, bis jemand entscheiden muss', attemptsPerDay: 'Versuche am Tag', claimMinutes: 'Minuten, bis ein übernommener Anrufer wieder frei wird', warnMinutesBefore: 'Minuten Warnung vor der Frist',
+    unassignedAlarmMinutes: 'Minuten, bis nicht Zugewiesenes auffällt', escalationCooldownMinutes: 'Minuten zwischen zwei Stufen der Eskalation',
+    autoAssign: 'Zuweisung', strategy: { relationship: 'Wer den Kunden kennt', service: 'Wer die Leistung macht', least_loaded: 'Wer am wenigsten hat', round_robin: 'Reihum', none: 'Von Hand' },
+  },
+  connections: {
+    calCom: 'Cal.com', calComText: 'Der Kalender, in den gebucht wird.', key: 'Schlüssel', keyStored: 'Hinterlegt. Zum Ändern einen neuen eintragen.', address: 'Adresse',
+    retell: 'Retell', retellText: 'Der Assistent am Telefon.', none: 'Noch nicht verbunden.', agents: 'Agenten', check: 'Verbindung prüfen', checking: 'Prüft …', ok: 'In Ordnung', warning: 'Bitte ansehen', failed: 'Fehlgeschlagen',
+    sync: 'Abgleich zeigen', doSync: 'Jetzt abgleichen', upToDate: 'Alles ist eingerichtet.', synced: 'Abgeglichen.', connection: 'Verbindung', add: 'Retell verbinden', agentsHint: 'Kennungen, durch Komma getrennt (agent_…)',
+  },
+  people: {
+    members: 'Wer Zugang hat', invite: 'Einladen', email: 'E-Mail-Adresse', role: 'Rolle', invited: 'Einladung verschickt an {{email}}.', open: 'Offene Einladungen', revoke: 'Zurückziehen', remove: 'Zugang entziehen', none: 'Noch niemand. Laden Sie Ihr Team ein.',
+    twoFactor: 'Zwei-Schritt-Anmeldung', twoFactorOff: 'Nur Passwort', link: 'Einladungslink (wird nur einmal gezeigt)',
+    keys: 'Schlüssel für Programme', keysText: 'Für eigene Programme und Agenturen. Ein Schlüssel wird nur einmal gezeigt.', makeKey: 'Schlüssel anlegen', keyMade: 'Neuer Schlüssel, jetzt kopieren', noKeys: 'Keine Schlüssel.', ends: 'endet auf {{hint}}', revoked: 'zurückgezogen',
+    roleName: { owner: 'Inhaberin oder Inhaber', manager: 'Leitung', staff: 'Team', viewer: 'Nur lesen', agency: 'Agentur' },
+  },
+  audit: { intro: 'Was wer wann getan hat. Einträge lassen sich nicht ändern; jeder hängt am vorigen.', when: 'Wann', who: 'Wer', what: 'Was', none: 'Noch keine Einträge.', more: 'Weitere anzeigen', machine: 'Fangnetz' },
+} as const;

@@ -1,0 +1,42 @@
+import type { words as german } from '../de/settings.ts';
+import type { Like } from '../namespaces.ts';
+
+export const words: Like<typeof german> = {
+  title: 'Settings',
+  part: { company: 'Company', hours: 'Opening hours', services: 'Services', deadlines: 'Deadlines', connections: 'Connections', people: 'Access', audit: 'Log' },
+  save: 'Save', saved: 'Saved.', unchanged: 'Nothing changed.', discard: 'Discard',
+  stale: 'Somebody else has changed the settings meanwhile. Load them again and make your change once more.',
+  refused: 'This does not fit: {{place}}', technical: 'Technical text',
+  notAllowed: 'Settings are changed by whoever manages the company.',
+  company: {
+    name: 'Name of the company', locale: 'Language with callers', localeDe: 'German', localeEn: 'English', region: 'Region (for public holidays)', regionNone: 'No public holidays',
+    closedOnHolidays: 'Closed on public holidays', notifyEmails: 'Notifications to', notifyHint: 'One address a line',
+  },
+  hours: {
+    intro: 'Several times a day are possible, with a lunch break for example. Public holidays come by themselves.',
+    from: 'from', until: 'to', add: 'Add a time', remove: 'Remove the time', closed: 'Closed',
+    day: { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' },
+  },
+  services: {
+    name: 'Service', minutes: 'Minutes', bookedAs: 'Booked as', local: 'Built-in calendar', loadTypes: 'Load event types from Cal.com', unknownType: 'Event type {{id}}', add: 'Add a service', remove: 'Remove', aliases: 'Also called', aliasesHint: 'Separated by commas',
+  },
+  deadlines: {
+    intro: 'By when a callback has to be made. What callers have been promised stays.',
+    urgent: 'Urgent', high: 'High', normal: 'Normal', minutes: 'Minutes', clock: 'Counted is', wall: 'all time', business: 'opening time only',
+    maxAttempts: 'Attempts until somebody has to decide', attemptsPerDay: 'Attempts a day', claimMinutes: 'Minutes until a claimed caller is free again', warnMinutesBefore: 'Minutes of warning before the deadline',
+    unassignedAlarmMinutes: 'Minutes until what nobody has is noticed', escalationCooldownMinutes: 'Minutes between two levels of escalation',
+    autoAssign: 'Assignment', strategy: { relationship: 'Who knows the customer', service: 'Who does the service', least_loaded: 'Who has the least', round_robin: 'In turn', none: 'By hand' },
+  },
+  connections: {
+    calCom: 'Cal.com', calComText: 'The calendar that is booked into.', key: 'Key', keyStored: 'Stored. Enter a new one to change it.', address: 'Address',
+    retell: 'Retell', retellText: 'The assistant on the phone.', none: 'Not connected yet.', agents: 'Agents', check: 'Check the connection', checking: 'Checking …', ok: 'In order', warning: 'Please look', failed: 'Failed',
+    sync: 'Show the sync', doSync: 'Sync now', upToDate: 'Everything is set up.', synced: 'Synced.', connection: 'Connection', add: 'Connect Retell', agentsHint: 'Ids, separated by commas (agent_…)',
+  },
+  people: {
+    members: 'Who has access', invite: 'Invite', email: 'E-mail address', role: 'Role', invited: 'Invitation sent to {{email}}.', open: 'Open invitations', revoke: 'Revoke', remove: 'Take access away', none: 'Nobody yet. Invite your team.',
+    twoFactor: 'Two-step sign-in', twoFactorOff: 'Password only', link: 'Invitation link (shown once)',
+    keys: 'Keys for programs', keysText: 'For your own programs and agencies. A key is shown once.', makeKey: 'Make a key', keyMade: 'New key, copy it now', noKeys: 'No keys.', ends: 'ends in {{hint}}', revoked: 'revoked',
+    roleName: { owner: 'Owner', manager: 'Manager', staff: 'Team', viewer: 'Read only', agency: 'Agency' },
+  },
+  audit: { intro: 'Who did what and when. Entries cannot be changed; each hangs on the one before.', when: 'When', who: 'Who', what: 'What', none: 'No entries yet.', more: 'Show more', machine: 'Fangnetz' },
+};
