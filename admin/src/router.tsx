@@ -1,5 +1,6 @@
 // Every page is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
+import { readAnalyticsSearch } from './analytics/analytics-search.ts';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
 import { readPeriod } from './ledger/period.ts';
 import { readRecordSearch } from './records/record-search.ts';
@@ -61,8 +62,15 @@ const settings = createRoute({
   component: lazyRouteComponent(() => withWords(['settings'], () => import('./settings/settings-page.tsx')), 'SettingsPage'),
 });
 
+const analytics = createRoute({
+  getParentRoute: () => root,
+  path: '/analytics',
+  validateSearch: readAnalyticsSearch,
+  component: lazyRouteComponent(() => withWords(['analytics', 'callbacks'], () => import('./analytics/analytics-page.tsx')), 'AnalyticsPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

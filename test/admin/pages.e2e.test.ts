@@ -11,6 +11,7 @@ const desk = await deskUnderTest({ browser: await startBrowser(), database });
 const PAGES = [
   { path: '/overview', heading: 'Übersicht', shows: 'Überfällige Rückrufe' },
   { path: '/ledger?fate=open_callback', heading: 'Beweis', shows: 'Wünsche: Offener Rückruf' },
+  { path: '/analytics', heading: 'Auswertung', shows: 'Nach Fehlerart' },
   { path: '/calls', heading: 'Anrufe', shows: 'Unterdrückte Nummer' },
   { path: '/appointments', heading: 'Termine', shows: 'Noch keine Termine.' },
   { path: '/customers', heading: 'Kunden', shows: 'Özlem Yıldız' },

@@ -1,6 +1,7 @@
 // Which texts there are, so that a key that does not exist is a type error. A new area adds a line here.
 import type { words as acting } from './de/acting.ts';
 import type { words as account } from './de/account.ts';
+import type { words as analytics } from './de/analytics.ts';
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
 import type { words as overview } from './de/overview.ts';
@@ -11,6 +12,7 @@ import type { words as settings } from './de/settings.ts';
 export interface Namespaces {
   readonly frame: typeof frame;
   readonly account: typeof account;
+  readonly analytics: typeof analytics;
   readonly callbacks: typeof callbacks;
   readonly overview: typeof overview;
   readonly records: typeof records;
