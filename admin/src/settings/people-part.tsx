@@ -8,7 +8,7 @@ import { useErrorText } from '../shell/use-error-text.ts';
 import { KeysPart } from './keys-part.tsx';
 import styles from './settings-page.module.css';
 
-export const ROLES = ['owner', 'manager', 'staff', 'viewer', 'agency'] as const;
+const ROLES = ['owner', 'manager', 'staff', 'viewer', 'agency'] as const;
 export type RoleName = (typeof ROLES)[number];
 
 interface Member {
