@@ -154,17 +154,6 @@ describe('a company keeps an owner', () => {
     expect((await owner.browser.ask('DELETE', `/api/v1/people/members/${owner.id}`)).statusCode).toBe(200);
     expect(codeOf(await owner.browser.ask('GET', '/api/v1/people/members'))).toEqual([403, 'FORBIDDEN']);
   });
-
-  test('two owners who make each other less at the same moment: one of them stays', async () => {
-    const { app, owner, mail, companyId } = await salon();
-    const second = await joined(owner, app, { email: mail('zweite'), role: 'owner' });
-    await Promise.all([
-      owner.browser.ask('PATCH', `/api/v1/people/members/${second.id}`, { role: 'staff' }),
-      second.browser.ask('PATCH', `/api/v1/people/members/${owner.id}`, { role: 'staff' }),
-    ]);
-    const owners = await database.inCompany(companyId, (tx) => tx.rows("select user_id from members where role = 'owner'"));
-    expect(owners).toHaveLength(1);
-  });
 });
 
 describe('nobody makes somebody what he is not himself', () => {
