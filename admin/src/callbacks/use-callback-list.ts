@@ -24,7 +24,7 @@ export interface CallbackRows {
   /** How many have come that are not shown yet. */
   readonly fresh: number;
   readonly refresh: () => void;
-  /** The row behind this one: what opens when this one is done. */
+  /** The next open row, from the top again at the end: what opens when this one is done. */
   readonly after: (id: string) => string | null;
 }
 
@@ -58,7 +58,8 @@ export function useCallbackList(filters: Filters, sort: string): CallbackRows {
     fresh: news.name === name ? news.fresh : 0,
     after: (id) => {
       const i = rows.findIndex((row) => row.id === id);
-      return i === -1 ? null : (rows[i + 1]?.id ?? rows[i - 1]?.id ?? null);
+      const open = (row: Callback): boolean => row.id !== id && row.completed_at === null;
+      return i === -1 ? null : ((rows.slice(i).find(open) ?? rows.find(open))?.id ?? null);
     },
   };
 }

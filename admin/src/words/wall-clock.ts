@@ -14,7 +14,7 @@ export function wallClockAt(at: number, zone: string): WallClock {
 
 /** null: no such date or time. A time that a clock change leaves out becomes the one after it. */
 export function instantAt({ date, time }: WallClock, zone: string): string | null {
-  const wanted = Date.parse(`${date}T${time}:00Z`);
+  const wanted = Date.parse(`${date}T${readTime(time) ?? ''}:00Z`);
   if (Number.isNaN(wanted)) return null;
   // twice, because the first guess may lie on the other side of a clock change
   let at = wanted;
@@ -28,4 +28,11 @@ export function instantAt({ date, time }: WallClock, zone: string): string | nul
 /** The same day later or earlier: '2026-12-01', 1 → '2026-12-02'. */
 export function dayAfter(date: string, days: number): string {
   return new Date(Date.parse(`${date}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** '9', '930', '9.30', '9 Uhr 30' → '09:30'; null: no time of day. */
+export function readTime(text: string): string | null {
+  const { hour, minute = '00' } = /^\s*(?<hour>\d{1,2}?)\s*(?:[:.,h]|uhr)?\s*(?<minute>\d\d)?\s*(?:uhr)?\s*$/i.exec(text)?.groups ?? {};
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
+  return `${hour.padStart(2, '0')}:${minute}`;
 }

@@ -3,7 +3,7 @@ import { MoreHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSay } from '../../words/say.ts';
 import type { Acting } from './acting.ts';
-import { useClaim } from './claims.ts';
+import { useClaim, useHolderName } from './claims.ts';
 import type { CaseAction } from './use-case-actions.ts';
 import styles from './action-bar.module.css';
 
@@ -22,7 +22,7 @@ export function ActionBar({ acting, actions, size }: { readonly acting: Acting; 
       <ClaimLine acting={acting} />
       <div className={styles.buttons} data-count={seen.length + (rest.length > 0 ? 1 : 0)}>
         {seen.map(({ name, title, key, icon: Icon, act, place }) => (
-          <button key={name} type="button" className={styles.button} data-primary={place === 'primary'} aria-keyshortcuts={key} onClick={act}>
+          <button key={name} type="button" className={styles.button} title={size === 'head' && isBrief(name) ? title : undefined} data-primary={place === 'primary'} data-brief={isBrief(name)} aria-keyshortcuts={key} onClick={act}>
             <Icon size={size === 'thumb' ? 19 : 16} aria-hidden />
             <span className={styles.title}>{title}</span>
             <kbd className={styles.key} aria-hidden>{key}</kbd>
@@ -32,6 +32,11 @@ export function ActionBar({ acting, actions, size }: { readonly acting: Acting; 
       </div>
     </div>
   );
+}
+
+/** Known by their icon to whoever uses them every day. */
+function isBrief(name: string): boolean {
+  return name === 'snooze' || name === 'note';
 }
 
 function More({ rest, size }: { readonly rest: readonly CaseAction[]; readonly size: 'head' | 'thumb' }) {
@@ -58,13 +63,14 @@ function ClaimLine({ acting: { callback } }: { readonly acting: Acting }) {
   const { t } = useTranslation('acting');
   const say = useSay();
   const claim = useClaim(callback);
-  const { claim_until: until, claimed_by_name: name } = callback;
+  const { claim_until: until } = callback;
+  const name = useHolderName(callback);
   if (claim === 'free' || until === null) return null;
   const time = say.clock(until);
   return (
     <p className={styles.claim} data-claim={claim} role="status">
       <span className={styles.dot} aria-hidden />
-      {claim === 'mine' ? t('mine', { time }) : <>{t('theirs', { name: name ?? callback.claimed_by ?? '', time })} <span className={styles.hint}>{t('theirsHint')}</span></>}
+      {claim === 'mine' ? t('mine', { time }) : <>{t('theirs', { name, time })} <span className={styles.hint}>{t('theirsHint')}</span></>}
     </p>
   );
 }

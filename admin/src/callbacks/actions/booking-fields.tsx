@@ -1,9 +1,8 @@
-import { Switch } from '@mantine/core';
-import '@mantine/core/styles/Switch.layer.css';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDirectory } from '../../api/directory.ts';
 import type { CallbackDetail } from '../../api/shapes.ts';
+import { ExplainedSwitch } from './explained-switch.tsx';
 import { FieldRow, SelectField, TextField } from './fields.tsx';
 import { useWished } from './use-wished.ts';
 import styles from './booking-fields.module.css';
@@ -67,5 +66,5 @@ export function ContactFields({ form, change }: BookingFieldsProps) {
 
 export function KeepOpenSwitch({ form, change }: BookingFieldsProps) {
   const { t } = useTranslation('acting');
-  return <Switch label={t('booking.keepOpen')} description={t('booking.keepOpenHint')} checked={form.keepOpen} onChange={(event) => change({ keepOpen: event.currentTarget.checked })} />;
+  return <ExplainedSwitch label={t('booking.keepOpen')} hint={t('booking.keepOpenHint')} on={form.keepOpen} change={(keepOpen) => change({ keepOpen })} />;
 }

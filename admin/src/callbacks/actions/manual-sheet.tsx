@@ -1,4 +1,3 @@
-import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../api/client.ts';
@@ -10,6 +9,7 @@ import type { SheetProps } from './acting.ts';
 import { ContactFields, KeepOpenSwitch, ServiceFields, useBookingForm } from './booking-fields.tsx';
 import { BookingResult } from './booking-result.tsx';
 import { useDraft } from './draft-store.ts';
+import { ExplainedSwitch } from './explained-switch.tsx';
 import { TextField } from './fields.tsx';
 import { MomentFields, useMoment } from './moment-fields.tsx';
 import { Sheet } from './sheet.tsx';
@@ -56,7 +56,7 @@ export function ManualSheet({ acting }: SheetProps) {
           <MomentFields value={shown} change={set} />
           <ContactFields form={form} change={change} />
           <TextField label={t('booking.notes')} value={notes.text} change={notes.write} />
-          <Switch label={t('booking.onlyHere')} description={t('booking.onlyHereHint')} checked={onlyHere} onChange={(event) => { booking.forget(); setOnlyHere(event.currentTarget.checked); }} />
+          <ExplainedSwitch label={t('booking.onlyHere')} hint={t('booking.onlyHereHint')} on={onlyHere} change={(on) => { booking.forget(); setOnlyHere(on); }} />
           <KeepOpenSwitch form={form} change={change} />
         </>
       )}

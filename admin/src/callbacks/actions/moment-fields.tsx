@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
 import { instantAt, wallClockAt } from '../../words/wall-clock.ts';
 import type { WallClock } from '../../words/wall-clock.ts';
-import { FieldRow, TextField } from './fields.tsx';
+import { FieldRow, TextField, TimeField } from './fields.tsx';
 
 /** A day and a time on the wall of the company; null while they make no moment. */
 export function useMoment(value: WallClock): string | null {
@@ -20,7 +20,7 @@ export function MomentFields({ value, change, focus = false }: { readonly value:
   return (
     <FieldRow>
       <TextField label={t('booking.date')} type="date" value={value.date} change={(date) => change({ ...value, date })} focus={focus} />
-      <TextField label={t('booking.time')} type="time" value={value.time} change={(time) => change({ ...value, time })} />
+      <TimeField label={t('booking.time')} value={value.time} change={(time) => change({ ...value, time })} />
     </FieldRow>
   );
 }

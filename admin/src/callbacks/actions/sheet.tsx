@@ -1,6 +1,7 @@
 // A sheet rises from the bottom of the case and leaves the rest readable: whoever writes down what the customer says needs to see what
 // was said before. Digits choose, Enter saves, Escape closes and keeps what was typed.
 import { Button, CloseButton } from '@mantine/core';
+import { CornerDownLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,7 +53,7 @@ export function Sheet({ title, hide, children, submit, problem = null, aside }: 
         {problem !== null && problem !== undefined && <p className={styles.problem} role="alert">{problemText(problem)}</p>}
         {(submit !== null || aside !== undefined) && (
           <footer className={styles.foot}>
-            {submit !== null && <Button type="submit" size="md" loading={submit.busy} disabled={submit.disabled ?? false} rightSection={<kbd className={styles.enter} aria-hidden>⏎</kbd>}>{submit.label}</Button>}
+            {submit !== null && <Button type="submit" size="md" loading={submit.busy} disabled={submit.disabled ?? false} rightSection={<CornerDownLeft className={styles.enter} size={15} aria-hidden />}>{submit.label}</Button>}
             {aside}
             {submit?.hint !== undefined && <span className={styles.hint}>{submit.hint}</span>}
           </footer>

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import { send } from '../../api/client.ts';
+import { ApiError, send } from '../../api/client.ts';
 import type { Callback, CallbackDetail } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast-store.ts';
 import type { Acting, SheetName } from './acting.ts';
@@ -27,8 +27,9 @@ export function useActing(callback: CallbackDetail, { next, open, close }: Aroun
     try {
       rememberSelf(await act<Callback>('claim'));
     } catch (error) {
-      // somebody else is calling this customer right now, or has closed it: dialling would make it two calls
-      return toast(problemText(error), { tone: 'problem' });
+      // somebody else is calling this customer right now, or has closed it: dialling would make it two calls. Without a network
+      // nobody can know, and the telephone works all the same.
+      if (!(error instanceof ApiError && error.kind === 'offline')) return toast(problemText(error), { tone: 'problem' });
     }
     location.href = `tel:${number}`;
     setSheet('outcome');

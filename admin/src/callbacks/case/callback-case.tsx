@@ -68,9 +68,9 @@ function Whole({ callback, close, next, open }: WholeProps) {
   const may = useSession().permissions.includes('work');
   return (
     <>
-      <div className={styles.panes}>
+      <div className={styles.panes} data-sheet={acting.sheet !== null}>
         <div className={styles.main}>
-          <CaseHead callback={callback} />
+          <CaseHead callback={callback} call={may ? acting.call : null} />
           {alone !== true && <ActionBar acting={acting} actions={actions} size="head" />}
           <MayBeSettled acting={acting} may={may} />
           <Decision acting={acting} may={may} />

@@ -11,8 +11,14 @@ import { useCallerName } from '../use-caller-name.ts';
 import { useWishLine, windowWords } from '../use-wish-line.ts';
 import styles from './case-head.module.css';
 
+interface CaseHeadProps {
+  readonly callback: CallbackDetail;
+  /** Claims it before it dials; null: who looks on only dials. */
+  readonly call: (() => void) | null;
+}
+
 /** Whom to call, what he wanted, and what he was told. */
-export function CaseHead({ callback }: { readonly callback: CallbackDetail }) {
+export function CaseHead({ callback, call }: CaseHeadProps) {
   const { t } = useTranslation('callbacks');
   const name = useCallerName()(callback);
   const wish = useWishLine()(callback);
@@ -23,7 +29,7 @@ export function CaseHead({ callback }: { readonly callback: CallbackDetail }) {
         <h2 className={styles.name}>{name}</h2>
         <span className={styles.state}>{t(`status.${callback.status}`)}</span>
       </div>
-      <Phone callback={callback} />
+      <Phone callback={callback} call={callback.completed_at === null ? call : null} />
       <p className={styles.wish}>{wish}</p>
       <Promised callback={callback} />
       {window !== '' && <p className={styles.told}>{t('case.reachable')}: {window}</p>}
@@ -48,14 +54,14 @@ function Promised({ callback }: { readonly callback: CallbackDetail }) {
   );
 }
 
-function Phone({ callback }: { readonly callback: CallbackDetail }) {
+function Phone({ callback, call }: CaseHeadProps) {
   const { t } = useTranslation(['callbacks', 'frame']);
   const { phone_number: number, phone_raw: raw, customer_email: email } = callback;
   if (number === null) return <p className={styles.noNumber}>{raw === null ? t('wish.noNumber') : t('wish.hiddenNumber')}{email !== null && <> · <a href={`mailto:${email}`}>{email}</a></>}</p>;
   const copy = (): void => void navigator.clipboard.writeText(number).then(() => toast(t('frame:copied')));
   return (
     <p className={styles.phone}>
-      <a href={`tel:${number}`}>{phoneWords(number)}</a>
+      <a href={`tel:${number}`} onClick={(event) => { if (call !== null) { event.preventDefault(); call(); } }}>{phoneWords(number)}</a>
       <ActionIcon size="sm" aria-label={t('case.copyNumber')} onClick={copy}><Copy size={14} aria-hidden /></ActionIcon>
     </p>
   );

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { serverNow } from '../../api/client.ts';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { useSay } from '../../words/say.ts';
-import { useClaim } from '../actions/claims.ts';
+import { useClaim, useHolderName } from '../actions/claims.ts';
 import { windowWords } from '../use-wish-line.ts';
 
 /** What a good colleague would do now, in one sentence. null: it is closed. */
@@ -10,9 +10,10 @@ export function useNextStep(callback: CallbackDetail): string | null {
   const { t } = useTranslation(['acting', 'callbacks']);
   const say = useSay();
   const claim = useClaim(callback);
+  const holder = useHolderName(callback);
   const ahead = (iso: string | null): iso is string => iso !== null && Date.parse(iso) > serverNow();
   if (callback.completed_at !== null) return null;
-  if (claim === 'theirs') return t('step.theirs', { name: callback.claimed_by_name ?? callback.claimed_by ?? '' });
+  if (claim === 'theirs') return t('step.theirs', { name: holder });
   if (callback.decision_since !== null) return t('step.decide');
   if (ahead(callback.snoozed_until)) return t('step.snoozed', { moment: say.moment(callback.snoozed_until) });
   if (callback.appointment_id !== null) return t('step.link');

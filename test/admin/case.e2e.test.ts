@@ -1,0 +1,336 @@
+// A callback is worked off: each thing that can be done with it, in a real browser, against the real server and a calendar that fails on request.
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { iso } from '../../src/platform/iso.ts';
+import { startBrowser } from '../browser.ts';
+import { testDatabase } from '../pg.ts';
+import { barriersOn } from './axe.ts';
+import { DESKTOP, PHONE } from './desk-under-test.ts';
+import type { OpenOptions } from './desk-under-test.ts';
+import { salonWithCalendar } from './salon-with-calendar.ts';
+
+const { database } = await testDatabase();
+const salon = await salonWithCalendar({ browser: await startBrowser(), database });
+const { desk } = salon;
+
+/** A browser without a telephone says so; a refusal of the server is part of some stories. */
+const EXPECTED = /tel:|status of 4(04|09)|ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+const DAY = 86_400_000;
+
+async function openCase(id: string, options: OpenOptions = {}): Promise<Page> {
+  const page = await desk.open(`/callbacks/${id}?tab=all&sort=created_at`, { expected: EXPECTED, ...options });
+  await page.getByRole('group', { name: 'Was Sie tun können' }).waitFor();
+  return page;
+}
+
+/** A day from now, at an hour at which the salon is open: 10:00 in Berlin or Eastern summer time, whichever it is. */
+function tomorrowAt(clock: string, days = 1): string {
+  const date = iso(Date.now() + days * DAY).slice(0, 10);
+  const offset = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', timeZoneName: 'longOffset' }).formatToParts(Date.parse(`${date}T12:00:00Z`)).find(({ type }) => type === 'timeZoneName')!.value.slice(3);
+  return iso(Date.parse(`${date}T${clock}:00${offset}`));
+}
+
+function sheet(page: Page, name: string) {
+  return page.getByRole('dialog', { name });
+}
+
+describe('a call', () => {
+  test('nobody picks up: R, 2, Enter, and the next case is open; what was proposed for the next attempt is stored, and Z takes it back', async () => {
+    const id = await salon.add();
+    const page = await openCase(id);
+    await page.keyboard.press('r');
+    await sheet(page, 'Wie ging der Anruf aus?').waitFor();
+    await page.getByText(/Sie sind dran bis \d\d:\d\d/).waitFor();
+    await page.keyboard.press('2');
+    await page.getByText('andere Tageszeit').or(page.getByText('bald')).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.includes(id));
+    await page.getByText('Versuch gespeichert: Nicht abgenommen').waitFor();
+    expect(await salon.state(id)).toMatchObject({ attempts_count: 1, status: 'pending' });
+    await page.keyboard.press('z');
+    await page.waitForURL((url) => url.pathname.includes(id));
+    await expect.poll(async () => (await salon.state(id)).attempts_count).toBe(0);
+    await page.getByText('· zurückgenommen').waitFor();
+  });
+
+  test('he is reached: what came of it is the second question, and the note goes with it', async () => {
+    const id = await salon.add();
+    const page = await openCase(id);
+    await page.keyboard.press('r');
+    await sheet(page, 'Wie ging der Anruf aus?').waitFor();
+    await page.keyboard.press('1');
+    await sheet(page, 'Was ist herausgekommen?').waitFor();
+    await page.getByLabel('Notiz zum Abschluss').fill('Gutschein gilt noch');
+    await page.getByRole('radio', { name: 'Frage beantwortet' }).check();
+    await page.keyboard.press('Enter');
+    await page.getByText('Erledigt: Frage beantwortet').waitFor();
+    expect(await salon.state(id)).toMatchObject({ status: 'completed', resolution: 'answered', attempts_count: 1 });
+  });
+
+  test('what is typed while a colleague takes over is not lost, and who has it is said', async () => {
+    const id = await salon.add();
+    const page = await openCase(id);
+    await page.keyboard.press('c');
+    await page.getByLabel('Notiz zum Abschluss').fill('Kommt morgen vorbei');
+    await page.getByRole('radio', { name: 'Anders gelöst' }).check();
+    await salon.annaDoes(`/callbacks/${id}/cancel`, { reason: 'Testanruf' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'inzwischen „Verworfen“' }).waitFor();
+    expect(await page.getByLabel('Notiz zum Abschluss').inputValue()).toBe('Kommt morgen vorbei');
+    expect(await salon.state(id)).toMatchObject({ status: 'cancelled' });
+  });
+
+  test('a number that is withheld leads to what can be done instead', async () => {
+    const id = await salon.add({ phone_number: null as never, phone_raw: 'anonymous', customer_name: 'Unbekannt' });
+    const page = await openCase(id);
+    await page.getByRole('button', { name: /Nummer fehlt/ }).click();
+    await sheet(page, 'Hier fehlt eine Nummer').waitFor();
+    await page.keyboard.press('1');
+    await sheet(page, 'Termin eintragen').waitFor();
+  });
+
+  test('two who want to call the same customer: the second one does not dial, and is told who does', async () => {
+    const id = await salon.add();
+    const other = await openCase(id);
+    // the second one has lost the live connection and does not know yet
+    await other.route('**/api/v1/events*', (route) => route.abort());
+    await other.reload();
+    await other.getByRole('button', { name: /^Anrufen/ }).waitFor();
+    const first = await openCase(id);
+    await first.keyboard.press('r');
+    await sheet(first, 'Wie ging der Anruf aus?').waitFor();
+    await other.keyboard.press('r');
+    await other.getByText(/Anmeldelink ist dran bis \d\d:\d\d\. Ihre Eingabe/).waitFor();
+    expect(await sheet(other, 'Wie ging der Anruf aus?').count()).toBe(0);
+    await other.getByText('Bitte nicht gleichzeitig anrufen.').waitFor();
+    expect(await other.getByRole('button', { name: /^Anrufen/ }).count()).toBe(0);
+  }, 90_000);
+
+  test('a colleague’s claim and his note are there within a second, without a reload', async () => {
+    const id = await salon.add();
+    const page = await openCase(id);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const begin = performance.now();
+    await salon.annaDoes(`/callbacks/${id}/claim`);
+    await page.getByText(/Anna Berger ist dran bis/).waitFor();
+    expect(performance.now() - begin).toBeLessThan(3_000);
+    await salon.annaDoes(`/callbacks/${id}/notes`, { text: 'ich rufe gleich an' });
+    await page.getByText('ich rufe gleich an').waitFor();
+    await salon.annaDoes(`/callbacks/${id}/release`);
+    await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
+  });
+});
+
+describe('the appointment', () => {
+  test('tried again: what will be done is said, what was wished for is filled in, and the callback is done with it', async () => {
+    const start = tomorrowAt('10:00');
+    const id = await salon.add({ error_type: 'api_error', metadata: JSON.stringify({ requested_time: start }) });
+    const page = await openCase(id);
+    await page.keyboard.press('b');
+    const retry = sheet(page, 'Erneut buchen');
+    await retry.getByText('Erst wird im Kalender nachgesehen.').waitFor();
+    expect(await retry.getByLabel('Uhrzeit').inputValue()).toBe('10:00');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('b');
+    await retry.getByRole('button', { name: 'Nachsehen und buchen' }).click();
+    await retry.getByText('Der Termin ist gebucht.').waitFor();
+    expect(await salon.state(id)).toMatchObject({ status: 'completed', resolution: 'appointment_booked' });
+    await page.keyboard.press('Enter');
+  });
+
+  test('somebody was faster: what else is free is one click away', async () => {
+    const start = tomorrowAt('11:00');
+    const id = await salon.add({ error_type: 'partial_booking', metadata: JSON.stringify({ requested_time: start }) });
+    salon.calCom.addBooking({ eventTypeId: 101, start: Date.parse(start), name: 'Jemand anders', email: 'anders@example.com' });
+    const page = await openCase(id);
+    await page.keyboard.press('b');
+    await sheet(page, 'Erneut buchen').getByRole('button', { name: 'Nachsehen und buchen' }).click();
+    await page.getByText('Diese Zeit ist nicht mehr zu haben.').waitFor();
+    const offers = page.getByRole('group', { name: 'Frei wären:' }).getByRole('button');
+    expect(await offers.count()).toBeGreaterThan(1);
+    await offers.first().click();
+    await page.getByText('Der Termin ist gebucht.').waitFor();
+    expect(await salon.state(id)).toMatchObject({ status: 'completed', resolution: 'appointment_booked' });
+  });
+
+  test('while it is being booked the step is shown, and a lost answer is not sent again', async () => {
+    const id = await salon.add({ error_type: 'api_error', metadata: JSON.stringify({ requested_time: tomorrowAt('12:00') }) });
+    const page = await openCase(id);
+    await page.getByText('Live', { exact: true }).waitFor();
+    salon.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'hang' } }]);
+    await page.keyboard.press('b');
+    await sheet(page, 'Erneut buchen').getByRole('button', { name: 'Nachsehen und buchen' }).click();
+    await page.getByRole('list', { name: 'Fortschritt' }).locator('[aria-current="step"]', { hasText: 'Buchen' }).waitFor();
+    await page.getByText('Der Kalender hat nicht eindeutig geantwortet.').waitFor({ timeout: 40_000 });
+    salon.calCom.setFaults([]);
+    expect(await sheet(page, 'Erneut buchen').getByRole('button', { name: 'Nachsehen und buchen' }).count()).toBe(0);
+  }, 90_000);
+
+  test('entered by hand: a free time is one click, and the callback may stay open until the customer knows', async () => {
+    const id = await salon.add();
+    const page = await openCase(id);
+    await page.keyboard.press('t');
+    const manual = sheet(page, 'Termin eintragen');
+    const free = manual.getByRole('group', { name: 'Freie Zeiten' });
+    await free.getByRole('button', { pressed: false }).nth(1).click();
+    await free.getByRole('button', { name: '15:30' }).click();
+    expect(await manual.getByLabel('Uhrzeit').inputValue()).toBe('15:30');
+    await manual.getByRole('switch', { name: /Rückruf danach offen lassen/ }).check();
+    await manual.getByRole('button', { name: 'Eintragen' }).click();
+    await manual.getByText('Der Rückruf bleibt offen, bis der Kunde Bescheid weiß.').waitFor();
+    expect(await salon.state(id)).toMatchObject({ status: 'pending' });
+  });
+
+  test('entered only here: what stands in the way is named, and may be overruled', async () => {
+    const start = tomorrowAt('14:00', 2);
+    await desk.rows.appointment({ customer_name: 'Frau Ungelegen', phone_number: '+4930999', starts_at: start, ends_at: iso(Date.parse(start) + DAY / 48), staff_id: salon.anna });
+    const id = await salon.add({ metadata: JSON.stringify({ requested_time: start }) });
+    const page = await openCase(id);
+    await page.keyboard.press('t');
+    const manual = sheet(page, 'Termin eintragen');
+    await manual.getByLabel('Bei wem').selectOption('Anna Berger');
+    await manual.getByRole('switch', { name: /Nur hier eintragen/ }).check();
+    await manual.getByRole('button', { name: 'Eintragen', exact: true }).click();
+    await manual.getByText(/Frau Ungelegen, .*14:00 bis 14:30/).waitFor();
+    await manual.getByRole('button', { name: 'Trotzdem eintragen' }).click();
+    await manual.getByText('Der Termin ist hier eingetragen.').waitFor();
+    expect(await salon.state(id)).toMatchObject({ status: 'completed', resolution: 'appointment_booked' });
+  });
+});
+
+test('everything else by keys alone: assign, priority with its deadline, note, escalate and settle that, set aside, dismiss, reopen', async () => {
+  const id = await salon.add();
+  const page = await openCase(id);
+  const choose = async (key: string, name: string, choice: RegExp): Promise<void> => {
+    await page.keyboard.press(key);
+    const shown = sheet(page, name);
+    const option = shown.getByRole('radio', { name: choice });
+    await option.waitFor();
+    await page.keyboard.press((await option.getAttribute('data-digit'))!);
+    await page.keyboard.press('Enter');
+    await shown.waitFor({ state: 'detached' });
+  };
+  await choose('a', 'Wer soll sich kümmern?', /Anna Berger/);
+  await page.getByText('Zuständig ist jetzt Anna Berger').waitFor();
+  await page.keyboard.press('p');
+  await sheet(page, 'Wie dringend ist es?').getByText(/Frist (bleibt )?heute|Frist (bleibt )?morgen/).first().waitFor();
+  await page.keyboard.press('Escape');
+  await choose('p', 'Wie dringend ist es?', /Dringend/);
+  await page.keyboard.press('n');
+  await page.keyboard.type('@Ben');
+  await page.getByRole('button', { name: '@Ben Çelik' }).click();
+  await page.getByLabel('Notiz', { exact: true }).press('End');
+  await page.keyboard.type('kennst du sie?');
+  await page.keyboard.press('Control+Enter');
+  await sheet(page, 'Notiz für das Team').waitFor({ state: 'detached' });
+  await page.getByRole('region', { name: 'Verlauf' }).getByText('@Ben Çelik kennst du sie?').waitFor();
+  await choose('e', 'Eskalieren', /Beschwerde/);
+  await page.getByRole('region', { name: 'Eskaliert' }).waitFor();
+  await page.keyboard.press('l');
+  await page.getByRole('region', { name: 'Eskaliert' }).waitFor({ state: 'detached' });
+  await choose('s', 'Bis wann zurückstellen?', /Morgen/);
+  await page.waitForURL((url) => !url.pathname.includes(id));
+  await page.goto(`${desk.address}/callbacks/${id}?tab=all`);
+  await page.getByText(/Zurückgestellt bis morgen 08:30/).first().waitFor();
+  await choose('v', 'Warum nicht zurückrufen?', /Werbung/);
+  await page.waitForURL((url) => !url.pathname.includes(id));
+  expect(await salon.state(id)).toMatchObject({ status: 'cancelled', resolution: 'Werbung', assigned_to: salon.anna });
+  await page.goto(`${desk.address}/callbacks/${id}?tab=all`);
+  await page.getByRole('button', { name: /Wieder öffnen/ }).waitFor();
+  await choose('w', 'Warum wieder öffnen?', /Versehentlich/);
+  await expect.poll(async () => (await salon.state(id)).status).toBe('assigned');
+}, 120_000);
+
+test('what can be done with the open case is in the palette, with its key', async () => {
+  const page = await openCase(await salon.add());
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('Zurückst');
+  await page.getByRole('option', { name: /Zurückstellen.*S/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await sheet(page, 'Bis wann zurückstellen?').waitFor();
+});
+
+test('without a network nothing is lost: it says so, and the same press afterwards does it once', async () => {
+  const id = await salon.add();
+  const page = await openCase(id);
+  await page.keyboard.press('n');
+  await page.getByLabel('Notiz', { exact: true }).fill('im Keller ohne Netz');
+  await page.context().setOffline(true);
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('alert').filter({ hasText: 'Keine Verbindung. Nichts ist gespeichert' }).waitFor();
+  await page.context().setOffline(false);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Notiz gespeichert').waitFor();
+  await page.getByRole('region', { name: 'Verlauf' }).getByText('im Keller ohne Netz').waitFor();
+  expect(await page.getByRole('region', { name: 'Verlauf' }).getByText('im Keller ohne Netz').count()).toBe(1);
+});
+
+test('a wrong number is a decision: why, the last message to send, and what can be chosen', async () => {
+  const id = await salon.add({ customer_name: 'Ada Beispiel', phone_number: '+4915112340000', customer_email: 'ada@example.com' });
+  await salon.annaDoes(`/callbacks/${id}/attempts`, { outcome: 'wrong_number' });
+  const page = await openCase(id);
+  const decision = page.getByRole('region', { name: 'Entscheidung nötig' });
+  await decision.getByText('Die Nummer stimmt nicht.').waitFor();
+  await decision.getByText('Guten Tag Ada Beispiel').waitFor();
+  expect(await decision.getByRole('link', { name: 'Als E-Mail' }).getAttribute('href')).toMatch(/^mailto:ada@example\.com\?subject=/);
+  expect(await decision.getByRole('link', { name: 'Als SMS' }).getAttribute('href')).toMatch(/^sms:\+4915112340000\?body=/);
+  await decision.getByRole('button', { name: 'Verwerfen' }).click();
+  await sheet(page, 'Warum nicht zurückrufen?').waitFor();
+});
+
+test('a wish that was merged is taken out again, and what may have settled itself is confirmed with one click', async () => {
+  const id = await salon.add();
+  const { wish_id: wishId } = (await database.inCompany(desk.rows.companyId, (tx) => tx.maybe<{ wish_id: string }>('select wish_id from callbacks where id = $1', [id])))!;
+  await desk.rows.event(id, { kind: 'may_be_settled', at: iso(Date.now()), detail: JSON.stringify({ proof: { deed: 'moved', appointment_id: 'x', call_id: 'calendar' }, why: 'other_service' }) });
+  await desk.rows.wish({ fate: 'merged', intent: 'question', merged_into: wishId, callback_id: id });
+  const page = await openCase(id);
+  await page.getByRole('region', { name: 'Zusammengeführte Wünsche' }).getByRole('button', { name: 'Herauslösen' }).waitFor();
+  const hint = page.getByRole('region', { name: 'Hat sich vielleicht erledigt' });
+  await hint.getByText('Der Kunde hat seinen Termin inzwischen selbst verschoben.').waitFor();
+  await hint.getByRole('button', { name: 'Ja, erledigt' }).click();
+  await page.waitForURL((url) => !url.pathname.includes(id));
+  expect(await salon.state(id)).toMatchObject({ status: 'completed', resolution: 'solved_otherwise' });
+});
+
+describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
+  test.each(['light', 'dark'] as const)('neither the case nor a sheet has a barrier in the %s scheme', async (colorScheme) => {
+    const id = await salon.add({ error_type: 'api_error', metadata: JSON.stringify({ requested_time: tomorrowAt('16:00', 3) }) });
+    await salon.annaDoes(`/callbacks/${id}/escalate`, { reason: 'customer_complaint' });
+    await salon.annaDoes(`/callbacks/${id}/attempts`, { outcome: 'not_in_service' });
+    const page = await openCase(id, { ...size, colorScheme, reducedMotion: 'reduce' });
+    await page.getByRole('region', { name: 'Entscheidung nötig' }).getByText('Guten Tag').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    for (const [key, name] of [['r', 'Wie ging der Anruf aus?'], ['b', 'Erneut buchen'], ['t', 'Termin eintragen'], ['e', 'Eskalieren'], ['s', 'Bis wann zurückstellen?']] as const) {
+      await page.keyboard.press(key);
+      await sheet(page, name).waitFor();
+      if (key === 'r') await page.keyboard.press('2');
+      if (key === 't') await page.getByRole('button', { name: '16:00' }).first().waitFor();
+      expect(await barriersOn(page), name).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+  }, 120_000);
+});
+
+test('on a phone the four that are used most lie in reach of the thumb, and the sheet is over them', async () => {
+  const page = await openCase(await salon.add({ error_type: 'api_error' }), PHONE);
+  const bar = page.getByRole('group', { name: 'Was Sie tun können' });
+  expect(await bar.getByRole('button').allInnerTexts()).toEqual(['Anrufen', 'Erneut buchen', 'Erledigen', 'Mehr']);
+  const boxes = await Promise.all((await bar.getByRole('button').all()).map((button) => button.boundingBox()));
+  for (const box of boxes) expect([box!.height >= 44, box!.y > 500]).toEqual([true, true]);
+  await bar.getByRole('button', { name: 'Mehr' }).click();
+  await page.getByRole('menuitem', { name: 'Notiz' }).click();
+  await sheet(page, 'Notiz für das Team').waitFor();
+});
+
+test('in English no German is left, on the case and on its sheets', async () => {
+  const page = await openCase(await salon.add({ error_type: 'api_error' }));
+  await page.getByRole('button', { name: 'Konto und Darstellung' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('group', { name: 'What you can do' }).waitFor();
+  for (const [key, name] of [['c', 'What came of it?'], ['b', 'Book again'], ['t', 'Enter appointment'], ['e', 'Escalate'], ['p', 'How urgent is it?']] as const) {
+    await page.keyboard.press(key);
+    await sheet(page, name).waitFor();
+    expect(await sheet(page, name).innerText()).not.toMatch(/\b(Termin|Frist|Rückruf|Kalender|Notiz|Speichern|Leistung|heute|morgen|und|der|die|das)\b/);
+    await page.keyboard.press('Escape');
+  }
+});
