@@ -106,7 +106,7 @@ describe('a call', () => {
     expect(await other.getByRole('button', { name: /^Anrufen/ }).count()).toBe(0);
   }, 90_000);
 
-  test('a colleague’s claim and his note are there within a second, without a reload', async () => {
+  test('a colleague’s claim and his note are there at once, without a reload', async () => {
     const id = await salon.add();
     const page = await openCase(id);
     await page.getByText('Live', { exact: true }).waitFor();
