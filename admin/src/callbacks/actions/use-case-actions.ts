@@ -35,7 +35,7 @@ export function useCaseActions(acting: Acting): readonly CaseAction[] {
   if (callback.completed_at !== null) return [sheet('reopen', 'W', { icon: Undo2, place: 'primary' }), sheet('note', 'N', { icon: NotebookPen, place: 'near' })];
   const { phone_number: number, customer_email: email } = callback;
   const reach: CaseAction = number !== null
-    ? { name: 'call', title: t(callback.attempts_count > 0 ? 'callBack' : 'call'), key: 'R', icon: Phone, act: call, place: 'primary' }
+    ? { name: 'call', title: t('call'), key: 'R', icon: Phone, act: call, place: 'primary' }
     : email !== null
       ? { name: 'call', title: t('mail'), key: 'R', icon: Mail, act: () => void (location.href = `mailto:${email}`), place: 'primary' }
       : { name: 'call', title: t('noNumber'), key: 'R', icon: PhoneOff, act: () => show('missing'), place: 'primary' };

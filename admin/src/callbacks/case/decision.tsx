@@ -19,7 +19,7 @@ export function Decision({ acting, may }: { readonly acting: Acting; readonly ma
   const { data: message } = useQuery({ ...lastMessageQuery(callback.id), enabled: callback.decision_since !== null });
   if (callback.decision_since === null || callback.completed_at !== null) return null;
   const last = callback.attempts.findLast(({ withdrawn_at: withdrawn }) => withdrawn === null);
-  const icon = { size: 15, 'aria-hidden': true } as const;
+  const icon = { size: 14, 'aria-hidden': true } as const;
   return (
     <section className={own.decision} aria-label={t('decision.title')}>
       <h3 className={styles.title}>{t('decision.title')}</h3>
@@ -27,10 +27,10 @@ export function Decision({ acting, may }: { readonly acting: Acting; readonly ma
       {message !== undefined && <Message message={message} />}
       {may && (
         <div className={own.choices}>
-          <Button variant="default" leftSection={<Phone {...icon} />} onClick={call}>{t('callBack')}</Button>
-          <Button variant="default" leftSection={<Clock {...icon} />} onClick={() => show('snooze')}>{t('decision.later')}</Button>
-          <Button variant="default" leftSection={<Check {...icon} />} onClick={() => show('complete')}>{t('complete')}</Button>
-          <Button variant="default" leftSection={<Ban {...icon} />} onClick={() => show('cancel')}>{t('cancel')}</Button>
+          <Button size="xs" variant="default" leftSection={<Phone {...icon} />} onClick={call}>{t('callBack')}</Button>
+          <Button size="xs" variant="default" leftSection={<Clock {...icon} />} onClick={() => show('snooze')}>{t('decision.later')}</Button>
+          <Button size="xs" variant="default" leftSection={<Check {...icon} />} onClick={() => show('complete')}>{t('complete')}</Button>
+          <Button size="xs" variant="default" leftSection={<Ban {...icon} />} onClick={() => show('cancel')}>{t('cancel')}</Button>
         </div>
       )}
     </section>
