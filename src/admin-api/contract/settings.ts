@@ -13,7 +13,7 @@ export const Settings = z
 export const ChangeSettingsBody = z.object({
   version: z.number(),
   dry_run: z.boolean().default(false),
-  sections: z.record(z.enum(['company', 'branches', 'services', 'staff', 'calendars', 'voice', 'callbacks', 'appointments', 'privacy', 'notifications']), section)
+  sections: z.partialRecord(z.enum(['company', 'branches', 'services', 'staff', 'calendars', 'voice', 'callbacks', 'appointments', 'privacy', 'notifications']), section)
     .optional().transform((given) => given ?? {}).describe('Whole sections, in place of the stored ones; "stored" keeps a secret'),
 });
 
