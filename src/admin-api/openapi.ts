@@ -5,9 +5,9 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { Random } from '../platform/world.ts';
 
-const DESCRIPTION = `Reading side of Fangnetz: callbacks, the ledger that proves that no wish is lost, wishes, calls and appointments.
+const DESCRIPTION = `Callbacks and what is done about them, the ledger that proves that no wish is lost, wishes, calls, appointments, customers, people and settings.
 
-Send \`Authorization: Bearer fn_…\` (an API key belongs to one company and one role). Errors are \`application/problem+json\` with a stable \`code\`.
+Send \`Authorization: Bearer fn_…\` (an API key belongs to one company and one role), or the cookie of a session; a change with a cookie has to come from this very site, as JSON. Errors are \`application/problem+json\` with a stable \`code\`.
 Lists take \`limit\` and give \`next_cursor\`; a cursor belongs to its sort.`;
 
 /** Has to come before the routes that it describes. */
@@ -19,10 +19,11 @@ export async function describeRoutes(app: FastifyInstance, version: string): Pro
       components: {
         securitySchemes: {
           key: { type: 'http', scheme: 'bearer', description: 'fn_…' },
-          session: { type: 'apiKey', in: 'cookie', name: 'fangnetz_session' },
+          account: { type: 'apiKey', in: 'cookie', name: 'fangnetz.session_token', description: 'Of whoever signed in at /api/auth/sign-in/email; behind https with the prefix __Secure-' },
+          session: { type: 'apiKey', in: 'cookie', name: 'fangnetz_session', description: 'Of whoever opened the sign-in link' },
         },
       },
-      security: [{ key: [] }, { session: [] }],
+      security: [{ key: [] }, { account: [] }, { session: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
