@@ -1,5 +1,6 @@
 // Takes back what somebody has just done, by doing the opposite: both stand in the timeline. Only his own last action, only
-// for some minutes, and only while nothing has happened since; otherwise it would take back what others built on it.
+// for some minutes, and only while nothing has happened since; otherwise it would take back what others built on it. What the
+// machine settled because of something that the customer did, anybody may take back, and for longer: nobody was watching.
 import { appendAudit } from '../audit/append-audit.ts';
 import { actorText } from '../companies/actor.ts';
 import type { Person } from '../companies/actor.ts';
@@ -20,6 +21,7 @@ import type { EndedClaim } from './release-claim.ts';
 import { reopenEscalations } from './resolve-escalations.ts';
 
 export const UNDO_MINUTES = 10;
+const SETTLED_DAYS = 30;
 
 export type Undone =
   | { readonly kind: 'undone'; readonly undone: string; readonly before: DeskRow; readonly after: DeskRow; readonly eventId: string }
@@ -42,10 +44,10 @@ export async function undoLast(tx: Tx, desk: PersonsDesk, callbackId: string): P
   await lockWish(tx, company.id, wishId);
   const row = await lockDeskRow(tx, company.id, callbackId);
   if (row === null) return { kind: 'not_found' };
-  const last = await lastAction(tx, { companyId: company.id, callbackId, actor: actorText(desk.actor) });
+  const last = (await settledByMachine(tx, company.id, row)) ?? (await lastAction(tx, { companyId: company.id, callbackId, actor: actorText(desk.actor) }));
   if (last === null) return { kind: 'refused', why: 'nothing', row };
   if (last.kind === 'undo') return { kind: 'refused', why: 'already', row };
-  if (now - last.at > UNDO_MINUTES * MINUTE_MS) return { kind: 'refused', why: 'too_late', row };
+  if (now > undoableUntil(last)) return { kind: 'refused', why: 'too_late', row };
   if (last.kind === 'note') return await withdrawNote(tx, desk, { row, last });
   if (last.detail.version !== row.version) return { kind: 'refused', why: 'moved_on', row };
   return await compensate(tx, desk, { row, last });
@@ -73,6 +75,18 @@ async function withdrawNote(tx: Tx, desk: PersonsDesk, { row, last }: { row: Des
   return { kind: 'undone', undone: last.id, before: row, after: row, eventId };
 }
 
+function undoableUntil({ kind, at }: LastAction): EpochMs {
+  return at + (kind === 'settle' ? SETTLED_DAYS * 24 * 60 : UNDO_MINUTES) * MINUTE_MS;
+}
+
+/** Where that is the last thing that happened to it. */
+async function settledByMachine(tx: Tx, companyId: string, callback: { readonly id: string; readonly version: number }): Promise<LastAction | null> {
+  return await tx.maybe<LastAction>(
+    `select id, kind, at, detail from callback_events where company_id = $1 and callback_id = $2 and kind = 'settle' and actor = 'machine' and detail ->> 'version' = $3`,
+    [companyId, callback.id, String(callback.version)],
+  );
+}
+
 /** Claims are no changes of the callback: they are given back, not undone. */
 async function lastAction(tx: Tx, of: { companyId: string; callbackId: string; actor: string }): Promise<LastAction | null> {
   return await tx.maybe<LastAction>(
@@ -85,9 +99,9 @@ async function lastAction(tx: Tx, of: { companyId: string; callbackId: string; a
 
 /** What an undo by this person would take back now; null: nothing. */
 export async function undoable(tx: Tx, desk: PersonsDesk, callback: { readonly id: string; readonly version: number }): Promise<{ eventId: string; kind: string; until: EpochMs } | null> {
-  const last = await lastAction(tx, { companyId: desk.company.id, callbackId: callback.id, actor: actorText(desk.actor) });
+  const last = (await settledByMachine(tx, desk.company.id, callback)) ?? (await lastAction(tx, { companyId: desk.company.id, callbackId: callback.id, actor: actorText(desk.actor) }));
   if (last === null || last.kind === 'undo') return null;
-  const until = last.at + UNDO_MINUTES * MINUTE_MS;
+  const until = undoableUntil(last);
   const stands = last.kind === 'note' || last.detail.version === callback.version;
   return stands && desk.now <= until ? { eventId: last.id, kind: last.kind, until } : null;
 }

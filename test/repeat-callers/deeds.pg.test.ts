@@ -5,6 +5,7 @@ import { settleDeeds } from '../../src/aftercare/settle-deeds.ts';
 import { calComSalon, CUSTOMER, HOST, NOW as SALON_NOW, webhook } from '../../src/calendar-events/salon.fixture.ts';
 import { changeCallback } from '../../src/callbacks/change-callback.ts';
 import { claimCaller } from '../../src/callbacks/claim.ts';
+import { undoLast } from '../../src/callbacks/undo.ts';
 import type { Person } from '../../src/companies/actor.ts';
 import { iso } from '../../src/platform/iso.ts';
 import { createMetrics } from '../../src/platform/metrics.ts';
@@ -93,6 +94,27 @@ test('a person opens it again, and what has settled it once does not do so a sec
   await on.later();
   expect(await on.callbacks()).toMatchObject([{ status: 'pending', resolution: null }]);
   expect((await on.wishes())[0]).toMatchObject({ fate: 'open_callback' });
+  await on.balanced();
+});
+
+test('anybody takes it back with one click, and all is as it was: assigned, set aside, the wish open', async () => {
+  const on = await desk();
+  const id = await failed(on);
+  await on.change({ kind: 'assign', staffId: on.salon.staffId('Udo'), why: 'by_hand' }, id);
+  await on.change({ kind: 'snooze', until: on.clock.now() + 300 * MINUTES, words: 'heute Nachmittag' }, id);
+  const state = 'select status, assigned_to, snoozed_until, snooze_words, due_at, priority, appointment_id, resolution, completed_at from callbacks';
+  const before = await on.rows(state);
+  await book(on);
+  await on.later();
+  expect(await on.callbacks()).toMatchObject([{ status: 'completed' }]);
+  await on.clock.pass(24 * 60 * MINUTES);
+  const undo = async () => await on.inCompany(async (tx) => await undoLast(tx, on.staff(), id));
+  expect(await undo()).toMatchObject({ kind: 'undone' });
+  expect(await on.rows(state)).toEqual(before);
+  expect((await on.wishes())[0]).toMatchObject({ fate: 'open_callback' });
+  await on.rows('update appointments set deed_at = to_timestamp(0) where true');
+  await on.later();
+  expect(await on.rows(state)).toEqual(before);
   await on.balanced();
 });
 
