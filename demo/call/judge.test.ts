@@ -24,6 +24,14 @@ test('finds nothing where everything is as promised', () => {
   expect(differences(apiError, played, outcome())).toEqual([]);
 });
 
+test('who plays it twice is called once, by the earlier deadline, and the second call stands in the timeline', () => {
+  const again = { wishes: [{ id: 'w2', fate: 'merged' }] };
+  const callbackOfFirst = { timeline: [{ kind: 'joined', detail: { wish_id: 'w2' } }], due_at: '2026-12-01T12:00:00Z' };
+  expect(differences(apiError, played, outcome({ callback: callbackOfFirst, rest: again }))).toEqual([]);
+  expect(differences(apiError, played, outcome({ callback: { ...callbackOfFirst, due_at: '2026-12-02T00:00:00Z' }, rest: again })).join('\n')).toMatch(/Frist/);
+  expect(differences(apiError, played, outcome({ rest: again })).join('\n')).toMatch(/Verlauf/);
+});
+
 test.each<[string, Parameters<typeof outcome>[0], RegExp]>([
   ['another error type', { callback: { error_type: 'exception' } }, /error_type des Rückrufs/],
   ['a lower priority', { callback: { priority: 'normal' } }, /priority des Rückrufs/],

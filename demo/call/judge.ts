@@ -21,12 +21,15 @@ export function differences(scenario: Scenario, played: Played, outcome: Outcome
   same('status der letzten Antwort', last?.answer.status, expected.status);
   same('der Satz des Agenten', last?.answer.message, expected.sentence);
   same('die Zahl der Wünsche dieses Anrufs', outcome.wishes.length, 1);
-  same('das Schicksal des Wunsches', outcome.wishes[0]?.fate, expected.fate);
+  // Played before, and nobody has called back since: then the same caller wants the same again, and is called once.
+  const again = outcome.wishes[0]?.fate === 'merged' && expected.fate === 'open_callback';
+  if (!again) same('das Schicksal des Wunsches', outcome.wishes[0]?.fate, expected.fate);
   same('die Zahl der Termine', outcome.appointments.length, expected.appointment ? 1 : 0);
   same('die Zahl der Buchungen im Kalender', outcome.bookings, expected.bookings);
   same('die Differenz der Bilanz', outcome.ledger.difference, 0);
   same('die Zahl ungeklärter Wünsche', outcome.ledger.unexplained.length, 0);
   if (expected.callback === null) same('ein Rückruf', outcome.callback?.id ?? null, null);
+  else if (again) judgeAgain({ scenario, played, outcome, expected: expected.callback, same });
   else judgeCallback({ scenario, played, outcome, expected: expected.callback, same });
   return found;
 }
@@ -60,6 +63,16 @@ function judgeCallback({ scenario, played, outcome, expected, same }: Judging): 
   same('die Frist in Stunden', near ? expected.hours : hours, expected.hours);
   const promise = played.answers.findLast(({ answer }) => answer.callback_due_at !== undefined)?.answer;
   same('die zugesagte Frist', promise?.callback_due_at, callback.due_at);
+}
+
+function judgeAgain({ played, outcome, expected, same }: Judging): void {
+  const { callback } = outcome;
+  if (callback === null) return same('der Rückruf', null, 'gespeichert');
+  for (const key of ['error_type', 'priority'] as const) same(`${key} des Rückrufs`, callback[key], expected[key]);
+  same('die Rufnummer des Rückrufs', callback.phone_number, expected.phone);
+  same('der neue Anruf im Verlauf', callback.timeline.some(({ kind, detail }) => kind === 'joined' && detail['wish_id'] === outcome.wishes[0]?.id), true);
+  const promise = played.answers.findLast(({ answer }) => answer.callback_due_at !== undefined)?.answer.callback_due_at;
+  same('eine Frist, die nicht nach der zugesagten liegt', promise === undefined || callback.due_at <= promise, true);
 }
 
 function shown(value: unknown): string {

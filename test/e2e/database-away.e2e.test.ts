@@ -12,6 +12,8 @@ const world = await startWorld();
 const { server } = world;
 const postgres = must(world.postgres, 'this world has a PostgreSQL of its own');
 const HOUR = 3_600_000;
+/** Another caller each time: the same one would be called once for all of it. */
+const numberOf = (caller: number): string => `+49151200${String(caller).padStart(5, '0')}`;
 // Known long before the server is killed without its database: the snapshot of companies, from which it then starts,
 // is written at most every two seconds.
 const knownForLong = await world.salon();
@@ -48,7 +50,7 @@ test('a call that begins and ends without a database hears the same sentences, a
   const at = place(0);
   const [asks, books, wants] = [newCall(), newCall(), newCall()];
   const said = { call: wants, name: 'request_callback', args: { name: 'Erika Muster', reason: 'Frage zur Farbe', priority: 'hoch' } };
-  const up = await salon.say({ ...said, call: newCall(), tool: newTool() });
+  const up = await salon.say({ ...said, call: newCall(), tool: newTool(), from: numberOf(1) });
   const heard = await whileAway(async () => {
     expect(await server.ready()).toMatchObject({ status: 200, body: { journal: 'up', database: 'down' } });
     const checked = await salon.say({ call: asks, tool: newTool(), name: 'check_availability', args: booking(at) });
@@ -79,7 +81,7 @@ test('a call that begins and ends without a database hears the same sentences, a
 test('the request is journalled under the ledger while the database is away, and counted once when it is back', async () => {
   const salon = await world.salon();
   const calls = Array.from({ length: 30 }, newCall);
-  const heard = await whileAway(async () => await Promise.all(calls.map(async (call) => await salon.say({ call, tool: newTool(), name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } }))));
+  const heard = await whileAway(async () => await Promise.all(calls.map(async (call, caller) => await salon.say({ call, tool: newTool(), from: numberOf(caller), name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } }))));
   expect(heard.every((one) => one.status === 200 && one.answer.status === 'callback_queued')).toBe(true);
   await expectDrained(salon);
   const ids = heard.map((one) => one.answer.callback_id ?? '');
@@ -99,7 +101,7 @@ test('kill -9 while the database is away loses nothing; the server comes up with
     expect(await server.ready()).toMatchObject({ status: 200, body: { journal: 'up', database: 'down' } });
     // At least these two: what was settled within the last second before the kill may come up again, and is drained in vain.
     expect(metric(await server.metrics(), 'fangnetz_journal_pending')).toBeGreaterThanOrEqual(2);
-    const second = await salon.say({ call: after, tool: newTool(), name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } });
+    const second = await salon.say({ call: after, tool: newTool(), from: numberOf(1), name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } });
     // The agent repeats the booking to the restarted server, which remembers nothing but the journal.
     const again = await salon.say({ call: books, tool: 'tool_books', name: 'book_appointment', args: booking(at) });
     return { first, booked, second, again };

@@ -34,13 +34,14 @@ async function mendJournal(): Promise<void> {
   await rename(`${journal}-away`, journal);
 }
 
+/** Three callers: one who calls again for the same is called once. */
 test('with neither journal nor database the answer is 503, promises nothing and touches no calendar; with the database alone all is kept', async () => {
-  const before = await salon.say({ call: newCall(), tool: newTool(), name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } });
+  const before = await salon.say({ call: newCall(), tool: newTool(), from: '+4915120000001', name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } });
   expect(before.status).toBe(200);
   await breakJournal();
 
   // The database is up: everything goes on.
-  const wanted = await salon.say({ call: newCall(), tool: newTool(), name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } });
+  const wanted = await salon.say({ call: newCall(), tool: newTool(), from: '+4915120000002', name: 'request_callback', args: { name: 'Erika Muster', reason: 'Rückruf' } });
   expect(wanted).toMatchObject({ status: 200, answer: { success: true, status: 'callback_queued' } });
   expect(await salon.callback(wanted.answer.callback_id ?? '')).toMatchObject({ status: 'pending', due_at: wanted.answer.callback_due_at });
   const booked = await salon.say({ call: newCall(), tool: newTool(), name: 'book_appointment', args: booking(place(0)) });
