@@ -37,6 +37,8 @@ export interface Access extends Asker {
   readonly signedIn: SignedIn | null;
   /** Sees every company of this installation. */
   readonly operator: boolean;
+  /** The same person in another of his companies. */
+  asIn(company: Company): Access;
 }
 
 declare module 'fastify' {
@@ -116,7 +118,7 @@ function byLink(gate: Gate, request: FastifyRequest): Access | null {
   const id = createHash('sha256').update(secret).digest('hex').slice(0, 16);
   const actor: Person = { kind: 'link', id, name: 'Anmeldelink', staffId: null, role: 'owner' };
   const companies = scope.kind === 'operator' ? gate.directory.companies() : known(gate, [scope.companyId]);
-  return { role: actor.role, company: chosen(request, companies), companies, membership: null, staffId: null, branches: null, actor, signedIn: null, operator: scope.kind === 'operator' };
+  return everywhere({ role: actor.role, company: chosen(request, companies), companies, membership: null, staffId: null, branches: null, actor, signedIn: null, operator: scope.kind === 'operator' });
 }
 
 async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<Access> {
@@ -129,7 +131,7 @@ async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<
   const { role, staffId } = holder;
   const actor: Person = { kind: 'key', id: holder.keyId, name: `Schlüssel …${holder.hint}`, staffId, role };
   const companies = known(gate, [holder.companyId]);
-  return { role, company: chosen(request, companies), companies, membership: null, staffId, branches: null, actor, signedIn: null, operator: false };
+  return everywhere({ role, company: chosen(request, companies), companies, membership: null, staffId, branches: null, actor, signedIn: null, operator: false });
 }
 
 async function byAccount(gate: Gate, request: FastifyRequest): Promise<Access | null> {
@@ -139,14 +141,23 @@ async function byAccount(gate: Gate, request: FastifyRequest): Promise<Access | 
   const { account } = signedIn;
   const memberships = await membershipsOf(gate.people.database, account.id);
   const companies = account.operator ? gate.directory.companies() : known(gate, memberships.map(({ companyId }) => companyId));
-  const company = chosen(request, companies);
-  const member = memberships.find(({ companyId }) => companyId === company?.id) ?? null;
-  const membership = account.operator ? 'operator' : (member?.role ?? null);
-  const role = account.operator ? 'owner' : roleOf(member?.role ?? 'viewer');
-  const branches = account.operator || member === null || member.branchIds.length === 0 ? null : member.branchIds;
-  const staffId = member?.staffId ?? null;
-  const actor: Person = { kind: 'user', id: account.id, name: account.name, staffId, role };
-  return { role, company, companies, membership, staffId, branches, actor, signedIn, operator: account.operator };
+  // In each company he is what he is there: whoever leads one may see a single branch of another.
+  const asIn = (company: Company | null): Access => {
+    const member = memberships.find(({ companyId }) => companyId === company?.id) ?? null;
+    const membership = account.operator ? 'operator' : (member?.role ?? null);
+    const role = account.operator ? 'owner' : roleOf(member?.role ?? 'viewer');
+    const branches = account.operator || member === null || member.branchIds.length === 0 ? null : member.branchIds;
+    const staffId = member?.staffId ?? null;
+    const actor: Person = { kind: 'user', id: account.id, name: account.name, staffId, role };
+    return { role, company, companies, membership, staffId, branches, actor, signedIn, operator: account.operator, asIn };
+  };
+  return asIn(chosen(request, companies));
+}
+
+/** A link or a key is the same in every company that it opens. */
+function everywhere(access: Omit<Access, 'asIn'>): Access {
+  const asIn = (company: Company): Access => ({ ...access, company, asIn });
+  return { ...access, asIn };
 }
 
 function known(gate: Gate, companyIds: readonly string[]): readonly Company[] {

@@ -31,7 +31,7 @@ export function pulseRoutes(api: Api, { world, journalPending }: AdminApiOptions
       const items: z.input<typeof CompanyPulses>['items'] = [];
       // One after the other: thirty clients are thirty short looks, and must not take every connection from the calls.
       for (const company of access.companies) {
-        request.access = { ...access, company };
+        request.access = access.asIn(company);
         items.push({ company: { slug: company.slug, name: company.name, kind: company.kind }, pulse: await orNull(pulseOf(request, company)) });
       }
       request.access = access;
