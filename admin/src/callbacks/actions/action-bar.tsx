@@ -44,7 +44,7 @@ function More({ rest, size }: { readonly rest: readonly CaseAction[]; readonly s
   return (
     <Menu position={size === 'thumb' ? 'top-end' : 'bottom-start'} width={240}>
       <Menu.Target>
-        <button type="button" className={styles.button}>
+        <button type="button" className={styles.button} data-primary="false" data-brief="true" title={size === 'head' ? t('more') : undefined}>
           <MoreHorizontal size={size === 'thumb' ? 19 : 16} aria-hidden />
           <span className={styles.title}>{t('more')}</span>
         </button>

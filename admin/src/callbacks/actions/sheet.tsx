@@ -3,7 +3,7 @@
 import { Button, CloseButton } from '@mantine/core';
 import { CornerDownLeft } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import type { FormEvent, ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useProblemText } from './use-problem-text.ts';
 import styles from './sheet.module.css';
@@ -21,29 +21,14 @@ interface SheetFrame {
 export function Sheet({ title, hide, children, submit, problem = null, aside }: SheetFrame) {
   const { t } = useTranslation('acting');
   const problemText = useProblemText();
-  const root = useFocusInside();
+  const root = useFocusInside(submit?.busy === true);
+  useSheetKeys(root, hide);
   const send = (event: FormEvent): void => {
     event.preventDefault();
     if (submit !== null && !submit.busy && submit.disabled !== true) submit.act();
   };
-  const press = (event: KeyboardEvent<HTMLElement>): void => {
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      hide();
-    } else if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') {
-      event.currentTarget.querySelector('form')?.requestSubmit();
-    } else if (/^[1-9]$/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey && !isField(event.target)) {
-      const chosen = event.currentTarget.querySelector<HTMLElement>(`[data-digit="${event.key}"]`);
-      if (chosen === null) return;
-      event.preventDefault();
-      chosen.focus();
-      // a press that means it, like one of the pointer (choices.tsx)
-      chosen.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
-    }
-  };
   return (
-    <section ref={root} className={styles.sheet} role="dialog" aria-label={title} tabIndex={-1} onKeyDown={press}>
+    <section ref={root} className={styles.sheet} role="dialog" aria-label={title} tabIndex={-1}>
       <form className={styles.form} onSubmit={send} noValidate>
         <header className={styles.head}>
           <h3 className={styles.title}>{title}</h3>
@@ -63,8 +48,11 @@ export function Sheet({ title, hide, children, submit, problem = null, aside }: 
   );
 }
 
-/** Opens with the focus on itself (digits work at once) or on the field that asks for it; closing gives it back. */
-function useFocusInside() {
+/**
+ * Opens with the focus on itself (digits work at once) or on the field that asks for it; closing gives it back. A button that is pressed
+ * and then busy loses the focus, which would leave the keyboard nowhere.
+ */
+function useFocusInside(busy: boolean): RefObject<HTMLElement | null> {
   const root = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
@@ -73,7 +61,36 @@ function useFocusInside() {
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
+  useEffect(() => {
+    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true });
+  }, [busy]);
   return root;
+}
+
+function useSheetKeys(root: RefObject<HTMLElement | null>, hide: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const { target, key } = event;
+      const sheet = root.current;
+      if (sheet === null || event.defaultPrevented || !(target instanceof Element) || !(sheet.contains(target) || target === document.body)) return;
+      const withMod = event.ctrlKey || event.metaKey;
+      if (key === 'Escape') {
+        event.preventDefault();
+        hide();
+      } else if (withMod && key === 'Enter') {
+        sheet.querySelector('form')?.requestSubmit();
+      } else if (/^[1-9]$/.test(key) && !withMod && !event.altKey && !isField(target)) {
+        const chosen = sheet.querySelector<HTMLElement>(`[data-digit="${key}"]`);
+        if (chosen === null) return;
+        event.preventDefault();
+        chosen.focus();
+        // a press that means it, like one of the pointer (choices.tsx)
+        chosen.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+      }
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [root, hide]);
 }
 
 function isField(target: EventTarget): boolean {

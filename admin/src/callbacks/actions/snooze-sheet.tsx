@@ -41,7 +41,7 @@ export function SnoozeSheet({ acting }: SheetProps) {
     },
   );
   const options = [
-    ...presets.map(({ key, words, until: moment }) => ({ value: key, label: capital(words), hint: words === say.moment(moment) ? say.remaining(moment) : say.moment(moment) })),
+    ...presets.map(({ key, words, until: moment }) => ({ value: key, label: capital(words), hint: words === say.moment(moment).replace(/\b0(?=\d:)/, '') ? say.remaining(moment) : say.moment(moment) })),
     { value: OWN, label: t('snoozeUntil.own') },
   ];
   return (
