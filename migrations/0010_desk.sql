@@ -39,6 +39,56 @@ create index callbacks_to_watch on callbacks (watch_at) where watch_at is not nu
 create index callbacks_open_by_caller on callbacks (company_id, caller_key) where status in ('pending', 'assigned', 'contacted');
 create index callbacks_open_by_assignee on callbacks (company_id, assigned_to, due_at) where status in ('pending', 'assigned', 'contacted');
 create index callbacks_by_completion on callbacks (company_id, completed_at) where completed_at is not null;
+-- What the search box looks through, in small letters: a comparison without regard to case costs ten times as much, for each row.
+-- The digits of a number stand beside it as it was dialled.
+alter table callbacks add column search_text text generated always as (
+  lower(coalesce(customer_name, '') || ' ' || coalesce(notes, '') || ' ' || coalesce(customer_email, '') || ' ' || coalesce(phone_number, '') || ' ' || coalesce(phone_raw, '')
+    || ' ' || regexp_replace(coalesce(phone_raw, ''), '[^0-9]', '', 'g'))) stored;
+
+-- Each order of the list. The rank is written as list-callbacks.ts writes it.
+create index callbacks_by_due on callbacks (company_id, due_at, id);
+create index callbacks_by_rank on callbacks (company_id, (case priority when 'urgent' then 0 when 'high' then 1 else 2 end), due_at, id);
+create index callbacks_by_kind on callbacks (company_id, status, priority, error_type, created_from, branch_id);
+
+-- How many closed callbacks there are of each kind that the facets tell apart. They pile up over the years, and each open page
+-- asks for the counts after each change. A trigger, because many files write callbacks, and one that forgot would make the
+-- counts lie; at COMMIT, so that two who close callbacks of one kind wait for each other no longer than that.
+create table callback_tallies (
+  company_id uuid not null references companies (id) on delete cascade,
+  status text not null,
+  priority text not null,
+  error_type text,
+  created_from text not null,
+  branch_id uuid,
+  n bigint not null,
+  unique nulls not distinct (company_id, status, priority, error_type, created_from, branch_id)
+);
+insert into callback_tallies (company_id, status, priority, error_type, created_from, branch_id, n)
+select company_id, status, priority, error_type, created_from, branch_id, count(*) from callbacks
+where status in ('completed', 'expired', 'cancelled') group by 1, 2, 3, 4, 5, 6;
+
+create function fangnetz_tally_callback() returns trigger language plpgsql as $$
+begin
+  -- what is taken away was counted before, or went with its company in this very transaction
+  if tg_op <> 'INSERT' and old.status in ('completed', 'expired', 'cancelled') then
+    update callback_tallies t set n = t.n - 1 where t.company_id = old.company_id and t.status = old.status and t.priority = old.priority
+      and t.error_type is not distinct from old.error_type and t.created_from = old.created_from and t.branch_id is not distinct from old.branch_id;
+  end if;
+  if tg_op <> 'DELETE' and new.status in ('completed', 'expired', 'cancelled') then
+    insert into callback_tallies as t (company_id, status, priority, error_type, created_from, branch_id, n)
+    values (new.company_id, new.status, new.priority, new.error_type, new.created_from, new.branch_id, 1)
+    on conflict (company_id, status, priority, error_type, created_from, branch_id) do update set n = t.n + 1;
+  end if;
+  return null;
+end $$;
+create constraint trigger tally_new after insert on callbacks deferrable initially deferred for each row
+  when (new.status in ('completed', 'expired', 'cancelled')) execute function fangnetz_tally_callback();
+create constraint trigger tally_changed after update on callbacks deferrable initially deferred for each row
+  when ((old.status in ('completed', 'expired', 'cancelled') or new.status in ('completed', 'expired', 'cancelled'))
+    and (old.status, old.priority, old.error_type, old.created_from, old.branch_id) is distinct from (new.status, new.priority, new.error_type, new.created_from, new.branch_id))
+  execute function fangnetz_tally_callback();
+create constraint trigger tally_gone after delete on callbacks deferrable initially deferred for each row
+  when (old.status in ('completed', 'expired', 'cancelled')) execute function fangnetz_tally_callback();
 
 -- One person works one caller. The primary key is what makes a claim exclusive, on however many nodes.
 create table caller_claims (
@@ -123,7 +173,7 @@ create index idempotency_keys_by_age on idempotency_keys (created_at);
 do $$
 declare t text;
 begin
-  foreach t in array array['caller_claims', 'callback_attempts', 'callback_escalations', 'idempotency_keys'] loop
+  foreach t in array array['caller_claims', 'callback_attempts', 'callback_escalations', 'callback_tallies', 'idempotency_keys'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
     execute format('create policy company_sees_its_own on %I to fangnetz_app

@@ -12,7 +12,7 @@ do $$
 declare t text;
 begin
   -- What belongs to a branch; what belongs to none is everybody's work, or nobody would do it.
-  foreach t in array array['calls', 'callbacks', 'appointments', 'local_bookings'] loop
+  foreach t in array array['calls', 'callbacks', 'callback_tallies', 'appointments', 'local_bookings'] loop
     execute format('create policy branch_sees_its_own on %1$I as restrictive to fangnetz_limited
       using (branch_id is null or branch_id = any ((select fangnetz_branch_ids())::uuid[]))', t);
   end loop;

@@ -161,6 +161,24 @@ begin
   end case;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.fangnetz_tally_callback()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- what is taken away was counted before, or went with its company in this very transaction
+  if tg_op <> 'INSERT' and old.status in ('completed', 'expired', 'cancelled') then
+    update callback_tallies t set n = t.n - 1 where t.company_id = old.company_id and t.status = old.status and t.priority = old.priority
+      and t.error_type is not distinct from old.error_type and t.created_from = old.created_from and t.branch_id is not distinct from old.branch_id;
+  end if;
+  if tg_op <> 'DELETE' and new.status in ('completed', 'expired', 'cancelled') then
+    insert into callback_tallies as t (company_id, status, priority, error_type, created_from, branch_id, n)
+    values (new.company_id, new.status, new.priority, new.error_type, new.created_from, new.branch_id, 1)
+    on conflict (company_id, status, priority, error_type, created_from, branch_id) do update set n = t.n + 1;
+  end if;
+  return null;
+end $function$;
+
 CREATE TABLE api_keys (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -765,6 +783,30 @@ CREATE POLICY machine_sees_all ON callback_events TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON callback_events TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON callback_events TO fangnetz_machine;
 
+CREATE TABLE callback_tallies (
+  company_id uuid NOT NULL,
+  status text NOT NULL,
+  priority text NOT NULL,
+  error_type text,
+  created_from text NOT NULL,
+  branch_id uuid,
+  n bigint NOT NULL,
+  CONSTRAINT callback_tallies_company_id_status_priority_error_type_crea_key UNIQUE NULLS NOT DISTINCT (company_id, status, priority, error_type, created_from, branch_id),
+  CONSTRAINT callback_tallies_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE callback_tallies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE callback_tallies FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON callback_tallies AS RESTRICTIVE TO fangnetz_limited
+  USING (((branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
+CREATE POLICY company_sees_its_own ON callback_tallies TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON callback_tallies TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_tallies TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_tallies TO fangnetz_machine;
+
 CREATE TABLE callbacks (
   company_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -809,6 +851,7 @@ CREATE TABLE callbacks (
   escalation_level integer NOT NULL DEFAULT 0,
   escalated_at timestamp with time zone,
   resolution_notes text,
+  search_text text GENERATED ALWAYS AS (lower(((((((((((COALESCE(customer_name, ''::text) || ' '::text) || COALESCE(notes, ''::text)) || ' '::text) || COALESCE(customer_email, ''::text)) || ' '::text) || COALESCE(phone_number, ''::text)) || ' '::text) || COALESCE(phone_raw, ''::text)) || ' '::text) || regexp_replace(COALESCE(phone_raw, ''::text), '[^0-9]'::text, ''::text, 'g'::text)))) STORED,
   cleared_at timestamp with time zone,
   caller_ref text,
   customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
@@ -836,7 +879,15 @@ CREATE INDEX callbacks_by_assignment ON public.callbacks USING btree (company_id
 CREATE INDEX callbacks_by_call ON public.callbacks USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id, completed_at) WHERE (completed_at IS NOT NULL);
 CREATE INDEX callbacks_by_customer ON public.callbacks USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
+CREATE INDEX callbacks_by_due ON public.callbacks USING btree (company_id, due_at, id);
 CREATE INDEX callbacks_by_error_group ON public.callbacks USING btree (company_id, error_group, created_at) WHERE (error_group IS NOT NULL);
+CREATE INDEX callbacks_by_kind ON public.callbacks USING btree (company_id, status, priority, error_type, created_from, branch_id);
+CREATE INDEX callbacks_by_rank ON public.callbacks USING btree (company_id, (
+CASE priority
+    WHEN 'urgent'::text THEN 0
+    WHEN 'high'::text THEN 1
+    ELSE 2
+END), due_at, id);
 CREATE INDEX callbacks_by_receipt ON public.callbacks USING btree (company_id, receipt);
 CREATE INDEX callbacks_by_time ON public.callbacks USING btree (company_id, created_at DESC, id DESC);
 CREATE INDEX callbacks_by_wish ON public.callbacks USING btree (company_id, wish_id);
@@ -860,6 +911,9 @@ CREATE POLICY machine_sees_all ON callbacks TO fangnetz_machine
   WITH CHECK (true);
 CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
 CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF phone_number, customer_email, customer_name ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.phone_number IS DISTINCT FROM old.phone_number) OR (new.customer_email IS DISTINCT FROM old.customer_email)) OR (new.customer_name IS DISTINCT FROM old.customer_name)))) EXECUTE FUNCTION fangnetz_note_customer();
+CREATE CONSTRAINT TRIGGER tally_changed AFTER UPDATE ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text])) OR (new.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text]))) AND (((((old.status IS DISTINCT FROM new.status) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.error_type IS DISTINCT FROM new.error_type)) OR (old.created_from IS DISTINCT FROM new.created_from)) OR (old.branch_id IS DISTINCT FROM new.branch_id)))) EXECUTE FUNCTION fangnetz_tally_callback();
+CREATE CONSTRAINT TRIGGER tally_gone AFTER DELETE ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text]))) EXECUTE FUNCTION fangnetz_tally_callback();
+CREATE CONSTRAINT TRIGGER tally_new AFTER INSERT ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text]))) EXECUTE FUNCTION fangnetz_tally_callback();
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_machine;
 

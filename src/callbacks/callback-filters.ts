@@ -91,8 +91,8 @@ function named(of: { readonly column: string; readonly table: 'branches' | 'serv
 function searched(q: string | undefined, p: Parameters): string[] {
   const words = wordPatterns(q);
   if (words === null) return [];
-  const text = "concat_ws(' ', c.customer_name, c.notes, c.customer_email, c.phone_number, c.phone_raw)";
-  const all = `${text} ilike all (${p.add(words)})`;
+  // the words are made small by the same rules as the text
+  const all = `c.search_text like all (array(select lower(word) from unnest(${p.add(words)}::text[]) word))`;
   const digits = numberPattern(q);
-  return digits === null ? [all] : [`(${all} or concat_ws(' ', c.phone_number, regexp_replace(c.phone_raw, '[^0-9]', '', 'g')) like ${p.add(digits)})`];
+  return digits === null ? [all] : [`(${all} or c.search_text like ${p.add(digits)})`];
 }
