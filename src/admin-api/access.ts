@@ -140,7 +140,7 @@ async function byAccount(gate: Gate, request: FastifyRequest): Promise<Access | 
   if (signedIn === null) return null;
   const { account } = signedIn;
   const memberships = await membershipsOf(gate.people.database, account.id);
-  const companies = account.operator ? gate.directory.companies() : known(gate, memberships.map(({ companyId }) => companyId));
+  const companies = account.operator ? gate.directory.companies() : known(gate, memberships.map(({ companyId }) => companyId)).toSorted((a, b) => a.name.localeCompare(b.name));
   // In each company he is what he is there: whoever leads one may see a single branch of another.
   const asIn = (company: Company | null): Access => {
     const member = memberships.find(({ companyId }) => companyId === company?.id) ?? null;
