@@ -242,8 +242,12 @@ test('everything else by keys alone: assign, priority with its deadline, note, e
   await expect.poll(async () => (await salon.state(id)).status).toBe('assigned');
 }, 120_000);
 
-test('what can be done with the open case is in the palette, with its key', async () => {
+test('what can be done with the open case is in the help and in the palette, with its key', async () => {
   const page = await openCase(await salon.add());
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Tasten' }).getByText('Dieser Rückruf').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'Tasten' }).waitFor({ state: 'detached' });
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox').fill('Zurückst');
   await page.getByRole('option', { name: /Zurückstellen.*S/ }).waitFor();
@@ -275,6 +279,7 @@ test('a wrong number is a decision: why, the last message to send, and what can 
   await decision.getByText('Guten Tag Ada Beispiel').waitFor();
   expect(await decision.getByRole('link', { name: 'Als E-Mail' }).getAttribute('href')).toMatch(/^mailto:ada@example\.com\?subject=/);
   expect(await decision.getByRole('link', { name: 'Als SMS' }).getAttribute('href')).toMatch(/^sms:\+4915112340000\?body=/);
+  expect(await decision.getByRole('button', { name: 'Noch einmal anrufen' }).count()).toBe(0);
   await decision.getByRole('button', { name: 'Verwerfen' }).click();
   await sheet(page, 'Warum nicht zurückrufen?').waitFor();
 });

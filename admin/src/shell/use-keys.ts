@@ -15,11 +15,16 @@ export function useKeys(keys: Keys): void {
     latest.current = keys;
   });
   useEffect(() => {
+    // asked before anybody else has heard of the key: the Escape that closes a dialog must not, with the dialog gone, close the case as well
+    let busy = false;
+    const look = (event: KeyboardEvent): void => {
+      busy = isBusy(event.target);
+    };
     let before: { readonly key: string; readonly at: number } | null = null;
     const press = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || event.altKey) return;
       const withMod = event.ctrlKey || event.metaKey;
-      if (!withMod && isBusy(event.target)) return;
+      if (!withMod && busy) return;
       const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
       const name = withMod ? `mod+${key}` : key;
       const sequence = before !== null && event.timeStamp - before.at < SEQUENCE_MS ? `${before.key} ${name}` : name;
@@ -30,8 +35,12 @@ export function useKeys(keys: Keys): void {
       before = null;
       act();
     };
+    window.addEventListener('keydown', look, true);
     document.addEventListener('keydown', press);
-    return () => document.removeEventListener('keydown', press);
+    return () => {
+      window.removeEventListener('keydown', look, true);
+      document.removeEventListener('keydown', press);
+    };
   }, []);
 }
 

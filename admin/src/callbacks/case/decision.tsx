@@ -19,15 +19,16 @@ export function Decision({ acting, may }: { readonly acting: Acting; readonly ma
   const { data: message } = useQuery({ ...lastMessageQuery(callback.id), enabled: callback.decision_since !== null });
   if (callback.decision_since === null || callback.completed_at !== null) return null;
   const last = callback.attempts.findLast(({ withdrawn_at: withdrawn }) => withdrawn === null);
+  const hopeless = HOPELESS.has(last?.outcome);
   const icon = { size: 14, 'aria-hidden': true } as const;
   return (
     <section className={own.decision} aria-label={t('decision.title')}>
       <h3 className={styles.title}>{t('decision.title')}</h3>
-      <p>{HOPELESS.has(last?.outcome) ? t('decision.number') : t('decision.attempts', { count: callback.attempts_count })} {t('decision.since', { moment: say.moment(callback.decision_since) })}</p>
+      <p>{hopeless ? t('decision.number') : t('decision.attempts', { count: callback.attempts_count })} {t('decision.since', { moment: say.moment(callback.decision_since) })}</p>
       {message !== undefined && <Message message={message} />}
       {may && (
         <div className={own.choices}>
-          <Button size="xs" variant="default" leftSection={<Phone {...icon} />} onClick={call}>{t('callBack')}</Button>
+          {!hopeless && <Button size="xs" variant="default" leftSection={<Phone {...icon} />} onClick={call}>{t('callBack')}</Button>}
           <Button size="xs" variant="default" leftSection={<Clock {...icon} />} onClick={() => show('snooze')}>{t('decision.later')}</Button>
           <Button size="xs" variant="default" leftSection={<Check {...icon} />} onClick={() => show('complete')}>{t('complete')}</Button>
           <Button size="xs" variant="default" leftSection={<Ban {...icon} />} onClick={() => show('cancel')}>{t('cancel')}</Button>
