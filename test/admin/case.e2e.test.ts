@@ -333,6 +333,8 @@ test('in English no German is left, on the case and on its sheets', async () => 
   await page.getByRole('button', { name: 'Konto und Darstellung' }).click();
   await page.getByRole('menuitem', { name: 'English' }).click();
   await page.getByRole('group', { name: 'What you can do' }).waitFor();
+  // while the menu fades, keys are still its own
+  await page.getByRole('menu').waitFor({ state: 'detached' });
   for (const [key, name] of [['c', 'What came of it?'], ['b', 'Book again'], ['t', 'Enter appointment'], ['e', 'Escalate'], ['p', 'How urgent is it?']] as const) {
     await page.keyboard.press(key);
     await sheet(page, name).waitFor();
