@@ -15,7 +15,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   auth_rate_limits: 'addresses of whoever signs in', members: 'people who work there', invitations: 'people who work there',
   deliveries: 'to people who work there; what they are told is read when it is sent', in_app_notices: 'people who work there', notification_preferences: 'people who work there', push_subscriptions: 'browsers of people who work there',
   push_keys: 'a key pair', webhooks: 'addresses of programs', webhook_deliveries: 'ids and states; a person is read when it is sent (migration 0013)',
-  error_groups: 'hashes of kinds of failure', branch_exceptions: 'days of the company', staff_absences: 'of people who work there', notices: 'ids and states, by its own rule (migration 0013)',
+  error_groups: 'hashes of kinds of failure', callback_tallies: 'counts', branch_exceptions: 'days of the company', staff_absences: 'of people who work there', notices: 'ids and states, by its own rule (migration 0013)',
 };
 
 /** Single columns of the tables in which callers are. */
@@ -26,7 +26,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'inbound_calls.connection': 'a name of ours', 'inbound_calls.retell_call_id': 'the platform’s id', 'inbound_calls.agent_id': 'the platform’s id', 'inbound_calls.to_number': 'our own number', 'inbound_calls.outcome': 'a code',
   'requests.dedupe_key': 'a hash', 'requests.function': 'a code', 'requests.fingerprint': 'a hash, emptied with the words', 'requests.state': 'a code', 'requests.node': 'an id', 'requests.boot': 'an id',
   'wishes.intent': 'a code', 'wishes.fate': 'a code', 'wishes.settled_by': 'an id of an actor',
-  'callbacks.status': 'a code', 'callbacks.priority': 'a code', 'callbacks.error_type': 'a code', 'callbacks.created_from': 'a code', 'callbacks.caller_key': 'made of the number, and goes with it', 'callbacks.error_group': 'a hash of the kind of failure, made anew when its words go',
+  'callbacks.status': 'a code', 'callbacks.priority': 'a code', 'callbacks.error_type': 'a code', 'callbacks.created_from': 'a code', 'callbacks.caller_key': 'made of the number, and goes with it', 'callbacks.search_text': 'made of the columns beside it, and goes with them', 'callbacks.error_group': 'a hash of the kind of failure, made anew when its words go',
   'callback_events.actor': 'an id of an actor', 'callback_events.kind': 'a code', 'callback_attempts.actor': 'an id of an actor', 'callback_attempts.outcome': 'a code',
   'callback_escalations.actor': 'an id of an actor', 'callback_escalations.reason': 'a code', 'callback_escalations.resolved_by': 'an id of an actor', 'caller_claims.claimed_by': 'an id of an actor', 'caller_claims.claimed_name': 'who works there',
   'booking_intents.provider': 'a code', 'booking_intents.state': 'a code', 'booking_intents.kind': 'a code', 'booking_intents.booking_uid': 'the calendar’s id',
