@@ -39,11 +39,17 @@ create index callbacks_to_watch on callbacks (watch_at) where watch_at is not nu
 create index callbacks_open_by_caller on callbacks (company_id, caller_key) where status in ('pending', 'assigned', 'contacted');
 create index callbacks_open_by_assignee on callbacks (company_id, assigned_to, due_at) where status in ('pending', 'assigned', 'contacted');
 create index callbacks_by_completion on callbacks (company_id, completed_at) where completed_at is not null;
--- What the search box looks through, in small letters: a comparison without regard to case costs ten times as much, for each row.
--- The digits of a number stand beside it as it was dialled.
-alter table callbacks add column search_text text generated always as (
-  lower(coalesce(customer_name, '') || ' ' || coalesce(notes, '') || ' ' || coalesce(customer_email, '') || ' ' || coalesce(phone_number, '') || ' ' || coalesce(phone_raw, '')
-    || ' ' || regexp_replace(coalesce(phone_raw, ''), '[^0-9]', '', 'g'))) stored;
+-- What the search box looks through, in small letters (a comparison without regard to case costs ten times as much, for each row),
+-- and cut so that it fits into an index. Where a long note was cut, search_cut says that the row itself has to be looked at.
+alter table callbacks
+  add column search_text text generated always as (left(lower(
+    coalesce(customer_name, '') || ' ' || coalesce(customer_email, '') || ' ' || coalesce(phone_number, '') || ' ' || coalesce(phone_raw, '') || ' '
+    || regexp_replace(coalesce(phone_raw, ''), '[^0-9]', '', 'g') || ' ' || coalesce(notes, '')), 600)) stored,
+  add column search_cut boolean generated always as (
+    coalesce(length(customer_name), 0) + coalesce(length(customer_email), 0) + coalesce(length(phone_number), 0) + 2 * coalesce(length(phone_raw), 0) + coalesce(length(notes), 0) > 590) stored;
+-- With what the facets count, so that they need no row either.
+create index callbacks_to_search on callbacks (company_id) include (id, search_text, status, priority, error_type, created_from, branch_id);
+create index callbacks_search_cut on callbacks (company_id) where search_cut;
 
 -- Each order of the list. The rank is written as list-callbacks.ts writes it.
 create index callbacks_by_due on callbacks (company_id, due_at, id);

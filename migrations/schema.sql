@@ -851,7 +851,8 @@ CREATE TABLE callbacks (
   escalation_level integer NOT NULL DEFAULT 0,
   escalated_at timestamp with time zone,
   resolution_notes text,
-  search_text text GENERATED ALWAYS AS (lower(((((((((((COALESCE(customer_name, ''::text) || ' '::text) || COALESCE(notes, ''::text)) || ' '::text) || COALESCE(customer_email, ''::text)) || ' '::text) || COALESCE(phone_number, ''::text)) || ' '::text) || COALESCE(phone_raw, ''::text)) || ' '::text) || regexp_replace(COALESCE(phone_raw, ''::text), '[^0-9]'::text, ''::text, 'g'::text)))) STORED,
+  search_text text GENERATED ALWAYS AS ("left"(lower(((((((((((COALESCE(customer_name, ''::text) || ' '::text) || COALESCE(customer_email, ''::text)) || ' '::text) || COALESCE(phone_number, ''::text)) || ' '::text) || COALESCE(phone_raw, ''::text)) || ' '::text) || regexp_replace(COALESCE(phone_raw, ''::text), '[^0-9]'::text, ''::text, 'g'::text)) || ' '::text) || COALESCE(notes, ''::text))), 600)) STORED,
+  search_cut boolean GENERATED ALWAYS AS ((((((COALESCE(length(customer_name), 0) + COALESCE(length(customer_email), 0)) + COALESCE(length(phone_number), 0)) + (2 * COALESCE(length(phone_raw), 0))) + COALESCE(length(notes), 0)) > 590)) STORED,
   cleared_at timestamp with time zone,
   caller_ref text,
   customer_id uuid GENERATED ALWAYS AS (fangnetz_customer_id(company_id, phone_number, customer_email)) STORED,
@@ -896,7 +897,9 @@ CREATE INDEX callbacks_open_by_assignee ON public.callbacks USING btree (company
 CREATE INDEX callbacks_open_by_caller ON public.callbacks USING btree (company_id, caller_key) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, due_at, id) WHERE (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text]));
 CREATE INDEX callbacks_open_by_number ON public.callbacks USING btree (company_id, phone_number, due_at) WHERE ((phone_number IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])));
+CREATE INDEX callbacks_search_cut ON public.callbacks USING btree (company_id) WHERE search_cut;
 CREATE INDEX callbacks_to_clear ON public.callbacks USING btree (company_id, completed_at) WHERE ((completed_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < updated_at)));
+CREATE INDEX callbacks_to_search ON public.callbacks USING btree (company_id) INCLUDE (id, search_text, status, priority, error_type, created_from, branch_id);
 CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
 CREATE INDEX callbacks_with_deed ON public.callbacks USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;

@@ -15,7 +15,7 @@ import { placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { filtersOf, looking } from './callback-filters-asked.ts';
 import { CompanyQuery } from './contract.ts';
-import { BULK_MAX, BulkAnswer, BulkBody } from './contract/bulk.ts';
+import { BULK_EXAMPLE, BULK_MAX, BulkAnswer, BulkBody } from './contract/bulk.ts';
 import { countChange, deskOf } from './desk.ts';
 import type { Done, PersonsDesk } from './desk.ts';
 import { inScope } from './in-scope.ts';
@@ -33,7 +33,7 @@ type Result = Answer['results'][number];
 export function bulkRoutes(api: Api, options: AdminApiOptions): void {
   api.post(
     '/callbacks/bulk',
-    { config: { needs: 'assign_others' }, schema: { tags: ['callbacks'], summary: `One action on up to ${BULK_MAX} callbacks, with a dry run`, querystring: CompanyQuery, body: BulkBody, response: { 200: BulkAnswer, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'assign_others' }, schema: { tags: ['callbacks'], summary: `One action on up to ${BULK_MAX} callbacks, with a dry run`, description: `For example \`${JSON.stringify(BULK_EXAMPLE)}\``, querystring: CompanyQuery, body: BulkBody, response: { 200: BulkAnswer, ...PROBLEM_RESPONSES } } },
     async (request) => await bulk(request, options, request.body),
   );
 }

@@ -1,5 +1,6 @@
 // The shapes of the admin API (docs: contract, section 5). This file imports nothing but zod, so that a UI can.
 import { z } from 'zod';
+import { CALLBACK_EXAMPLE } from './contract/desk-example.ts';
 import { Related, Undo } from './contract/desk-detail.ts';
 import { Named } from './contract/named.ts';
 import { moment, paging, several } from './contract/parameters.ts';
@@ -76,7 +77,7 @@ const callback = {
   version: z.number().int(),
   customer_id: id.nullable().describe('null where neither number nor address is known'),
 };
-export const Callback = z.object(callback).meta({ id: 'Callback' });
+export const Callback = z.object(callback).meta({ id: 'Callback', examples: [CALLBACK_EXAMPLE] });
 
 export const Call = z
   .object({

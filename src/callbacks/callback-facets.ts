@@ -3,7 +3,9 @@ import type { Tx } from '../platform/database.ts';
 import { filterSql } from './callback-filters.ts';
 import type { CallbackFilters } from './callback-filters.ts';
 import { OPEN_SQL, parameters } from './callback-query.ts';
-import type { Looking } from './callback-query.ts';
+import type { Looking, Parameters } from './callback-query.ts';
+import { lookedUp } from './search-callbacks.ts';
+import type { SearchPart } from './search-callbacks.ts';
 import { doneToday, OPEN_TABS } from './callback-tabs.ts';
 import type { CallbackTab } from './callback-tabs.ts';
 
@@ -26,6 +28,8 @@ export interface FacetQuery extends Looking {
   readonly filters: CallbackFilters;
 }
 
+const KINDS = 'c.status, c.priority, c.error_type, c.created_from, c.branch_id, count(*) as n';
+
 /** What is counted beforehand of closed callbacks (callback_tallies, migration 0010); whatever else narrows has to be counted row by row. */
 const TALLIED: ReadonlySet<string> = new Set<keyof CallbackFilters>(['status', 'priority', 'errorType', 'createdFrom', 'branch']);
 
@@ -36,9 +40,8 @@ const TALLIED: ReadonlySet<string> = new Set<keyof CallbackFilters>(['status', '
  */
 export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<CallbackFacets> {
   const p = parameters(query);
-  const { tab = 'all', ...filters } = query.filters;
+  const { tab = 'all', ...filters } = await lookedUp(tx, query, query.filters);
   const where = filterSql(filters, query, p);
-  const kinds = 'c.status, c.priority, c.error_type, c.created_from, c.branch_id, count(*) as n';
   const [facets] = await tx.rows<CallbackFacets>(
     `with open_rows as materialized (
        select c.company_id, c.caller_key, c.status, c.priority, c.error_type, c.created_from, c.branch_id, c.assigned_to, c.due_at, c.phone_number,
@@ -48,14 +51,12 @@ export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<Callbac
          and ${where}
      ),
      closed as materialized (
-       ${isTallied(filters)
-         ? `select c.status, c.priority, c.error_type, c.created_from, c.branch_id, c.n from callback_tallies c where ${where}`
-         : `select ${kinds} from callbacks c where c.status in ('completed', 'expired', 'cancelled') and ${where} group by 1, 2, 3, 4, 5`}
+       ${closedSql(query, filters, p)}
      ),
      grouped as materialized (
-       ${tab === 'done_today' ? '' : `select ${kinds} from open_rows c where ${tab === 'all' ? 'true' : OPEN_TABS[tab](query, p)} group by 1, 2, 3, 4, 5`}
+       ${tab === 'done_today' ? '' : `select ${KINDS} from open_rows c where ${tab === 'all' ? 'true' : OPEN_TABS[tab](query, p)} group by 1, 2, 3, 4, 5`}
        ${tab === 'all' ? 'union all select * from closed' : ''}
-       ${tab === 'done_today' ? `select ${kinds} from callbacks c where ${doneToday(query, p)} and ${where} group by 1, 2, 3, 4, 5` : ''}
+       ${tab === 'done_today' ? `select ${KINDS} from callbacks c where ${doneToday(query, p)} and ${where} group by 1, 2, 3, 4, 5` : ''}
      ),
      counted as (
        select grouping(g.status, g.priority, g.error_type, g.created_from, g.branch) as kind,
@@ -74,6 +75,13 @@ export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<Callbac
     p.values,
   );
   return facets!;
+}
+
+/** From the tallies where they tell it; else from the rows, or of a search from the index that holds all that is needed. */
+function closedSql(looking: Looking, filters: CallbackFilters, p: Parameters): string {
+  if (isTallied(filters)) return `select c.status, c.priority, c.error_type, c.created_from, c.branch_id, c.n from callback_tallies c where ${filterSql(filters, looking, p)}`;
+  const parts: readonly SearchPart[] = filters.q === undefined ? ['whole'] : ['text', 'cut'];
+  return parts.map((part) => `select ${KINDS} from callbacks c where c.status in ('completed', 'expired', 'cancelled') and ${filterSql(filters, looking, p, part)} group by 1, 2, 3, 4, 5`).join(' union all ');
 }
 
 function isTallied(filters: CallbackFilters): boolean {

@@ -2,12 +2,13 @@
 // of those that were asked for: one that had to hold for every combination would use no index well.
 import type { Priority } from '../companies/company.ts';
 import { iso } from '../platform/iso.ts';
-import { numberPattern, wordPatterns } from '../platform/search-words.ts';
 import { isUuid } from '../platform/uuid.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { CreatedFrom, ErrorType } from './callback.ts';
 import { CLAIMED_SQL, OPEN_SQL } from './callback-query.ts';
 import type { Looking, Parameters } from './callback-query.ts';
+import { searchedSql } from './search-callbacks.ts';
+import type { SearchPart } from './search-callbacks.ts';
 import { tabSql } from './callback-tabs.ts';
 import type { CallbackTab } from './callback-tabs.ts';
 import type { CallbackStatus } from './desk-state.ts';
@@ -39,10 +40,12 @@ export interface CallbackFilters {
   readonly createdBefore?: EpochMs | undefined;
   /** Words, all of which stand in name, notes or e-mail; digits also in the number, however it is spelled. */
   readonly q?: string | undefined;
+  /** Among these. */
+  readonly ids?: readonly string[] | undefined;
 }
 
 /** A condition over callbacks as c. */
-export function filterSql(filters: CallbackFilters, looking: Looking, p: Parameters): string {
+export function filterSql(filters: CallbackFilters, looking: Looking, p: Parameters, part: SearchPart = 'whole'): string {
   const open = `c.status in ${OPEN_SQL}`;
   const overdue = `(${open} and c.due_at < $2::timestamptz)`;
   const decision = `(${open} and c.decision_since is not null)`;
@@ -65,7 +68,8 @@ export function filterSql(filters: CallbackFilters, looking: Looking, p: Paramet
     ...(filters.customer === undefined ? [] : [`c.customer_id = ${p.add(filters.customer)}::uuid`]),
     ...(filters.createdAfter === undefined ? [] : [`c.created_at >= ${p.add(iso(filters.createdAfter))}`]),
     ...(filters.createdBefore === undefined ? [] : [`c.created_at < ${p.add(iso(filters.createdBefore))}`]),
-    ...searched(filters.q, p),
+    ...(filters.ids === undefined ? [] : [`c.id = any (${p.add(filters.ids)}::uuid[])`]),
+    ...searchedSql(filters.q, p, part),
   ].join('\n  and ');
 }
 
@@ -86,13 +90,4 @@ function named(of: { readonly column: string; readonly table: 'branches' | 'serv
     ...(wanted.includes('none') ? [`${of.column} is null`] : []),
   ];
   return conditions.length === 0 ? ['false'] : [`(${conditions.join(' or ')})`];
-}
-
-function searched(q: string | undefined, p: Parameters): string[] {
-  const words = wordPatterns(q);
-  if (words === null) return [];
-  // the words are made small by the same rules as the text
-  const all = `c.search_text like all (array(select lower(word) from unnest(${p.add(words)}::text[]) word))`;
-  const digits = numberPattern(q);
-  return digits === null ? [all] : [`(${all} or c.search_text like ${p.add(digits)})`];
 }

@@ -144,6 +144,28 @@ describe('each filter shows what it says, and no other row', () => {
   });
 });
 
+test('what is searched for is found however long the note is in whose last word it stands, and however often it occurs', async () => {
+  const other = await companyWithRows(database, 'search');
+  const long = await other.callback(await other.wish(), { customer_name: 'Frau Lang', notes: `${'bla '.repeat(1200)}Schlusswort` });
+  const wish = await other.wish();
+  await database.asMachine((tx) => tx.run(
+    `insert into callbacks (company_id, id, receipt, wish_id, status, priority, created_from, customer_name, due_at, due_because, metadata, created_at, updated_at)
+     select $1, gen_random_uuid(), gen_random_uuid(), $2, 'pending', 'normal', 'staff', 'Häufig ' || n, $3, '24 h', '{}', $3::timestamptz - n * interval '1 second', $3 from generate_series(1, 700) n`,
+    [other.companyId, wish, iso(NOW)],
+  ));
+  const looking = { ...LOOKING, companyId: other.companyId };
+  const found = async (q: string): Promise<{ total: number; first: string[] }> => await database.inCompany(other.companyId, async (tx) => ({
+    total: (await callbackFacets(tx, { ...looking, filters: { q } })).total,
+    first: (await listCallbacks(tx, { ...looking, filters: { q }, sort: '-created_at', limit: 3, after: null })).items.map(({ customer_name: name }) => name!),
+  }));
+  expect(await found('schlusswort lang')).toEqual({ total: 1, first: ['Frau Lang'] });
+  expect((await found('HÄUFIG')).total).toBe(700);
+  expect((await found('häufig')).first).toEqual(['Häufig 1', 'Häufig 2', 'Häufig 3']);
+  expect(await found('häufig 500')).toEqual({ total: 1, first: ['Häufig 500'] });
+  expect((await found('schlusswort häufig')).total).toBe(0);
+  await database.asMachine((tx) => tx.run('delete from callbacks where id = $1', [long]));
+});
+
 test('overdue means open and past its time; what is done is never overdue', async () => {
   const all = await walk({}, 'due_at', 200);
   for (const c of all) expect(c.overdue).toBe(['pending', 'assigned', 'contacted'].includes(c.status) && c.due_at < iso(NOW));

@@ -5,6 +5,7 @@ import { filterSql } from './callback-filters.ts';
 import type { CallbackFilters } from './callback-filters.ts';
 import { parameters } from './callback-query.ts';
 import type { Looking } from './callback-query.ts';
+import { lookedUp } from './search-callbacks.ts';
 import { CALLBACK_COLUMNS, callbackSource, viewOf } from './callback-view.ts';
 import type { CallbackRow, CallbackView } from './callback-view.ts';
 
@@ -43,7 +44,7 @@ export interface CallbackListQuery extends Looking {
 export async function listCallbacks(tx: Tx, query: CallbackListQuery): Promise<Page<CallbackView>> {
   const order: Order = CALLBACK_SORTS[query.sort];
   const p = parameters(query);
-  const where = filterSql(query.filters, query, p);
+  const where = filterSql(await lookedUp(tx, query, query.filters), query, p);
   const { after } = query;
   const place = after === null ? 'true' : order.after(after.keys.map((key) => p.add(key)), p.add(after.id));
   const rows = await tx.rows<CallbackRow & { readonly cursor_keys: readonly number[] }>(

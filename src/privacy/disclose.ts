@@ -71,7 +71,7 @@ function sectionsOf(found: FoundPerson): readonly Section[] {
   const of = (name: string, ids: readonly string[], rest: { readonly table?: string; readonly with?: string; readonly key?: string } = {}): Section => {
     const { table = name, key = 'id' } = rest;
     const inside = rest.with === undefined ? '' : ` || jsonb_build_object(${rest.with})`;
-    return { name, ids, rows: `select (jsonb_strip_nulls(to_jsonb(t)) - 'company_id' - 'caller_key' - 'search_text')${inside} as item from ${table} t where t.company_id = $1 and t.${key} = any ($2::uuid[]) order by t.${key}` };
+    return { name, ids, rows: `select (jsonb_strip_nulls(to_jsonb(t)) - 'company_id' - 'caller_key' - 'search_text' - 'search_cut')${inside} as item from ${table} t where t.company_id = $1 and t.${key} = any ($2::uuid[]) order by t.${key}` };
   };
   const hanging = (table: string, link: string, order: string): string =>
     `(select coalesce(jsonb_agg(jsonb_strip_nulls(to_jsonb(h)) - 'company_id' order by h.${order}), '[]') from ${table} h where h.company_id = t.company_id and h.${link} = t.id)`;

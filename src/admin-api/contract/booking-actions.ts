@@ -1,5 +1,6 @@
 // What is done about the booking of a callback (contract, section 5). zod only.
 import { z } from 'zod';
+import { CALLBACK_EXAMPLE } from './desk-example.ts';
 
 const start = z.iso.datetime({ offset: true, error: 'an ISO 8601 instant with its offset (2026-12-01T14:30:00+01:00)' });
 
@@ -13,14 +14,14 @@ const wish = {
   keep_open: z.boolean().default(false).describe('The callback stays open although the appointment stands, because the customer has yet to be told'),
 };
 
-export const RetryBookingBody = z.object(wish).nullish();
+export const RetryBookingBody = z.object(wish).nullish().meta({ examples: [{}, { start: '2026-12-02T14:30:00+01:00', service: 'herrenhaarschnitt' }] });
 export const ManualAppointmentBody = z.object({
   ...wish,
   start: start.describe('When'),
   notes: z.string().trim().max(2000).nullish(),
   book_at_calendar: z.boolean().default(true).describe('false: only here; for a service of the built-in calendar there is no difference'),
   force: z.boolean().default(false).describe('Entered although it overlaps; only where it is not booked at a calendar'),
-});
+}).meta({ examples: [{ start: '2026-12-02T14:30:00+01:00', service: 'herrenhaarschnitt', staff: 'anna', customer_name: 'Frau Sommer', phone_number: '030 1234567', book_at_calendar: true }] });
 
 const slot = z.object({ start: z.string().describe('ISO 8601 with the branch’s offset'), spoken: z.string() });
 
@@ -37,4 +38,10 @@ export const BookingOutcome = z
     start: z.string().nullable(),
     callback: z.unknown().describe('Callback, as it is now'),
   })
-  .meta({ id: 'BookingOutcome' });
+  .meta({
+    id: 'BookingOutcome',
+    examples: [{
+      outcome: 'booked', adopted: false, message: 'Der Termin ist gebucht.', missing: [], alternatives: [], original_error: null,
+      appointment_id: '01932c07-7a50-7000-8000-0000000000f2', booking_uid: 'bk_9f2', start: '2026-12-02T14:30:00+01:00', callback: { ...CALLBACK_EXAMPLE, status: 'completed' },
+    }],
+  });

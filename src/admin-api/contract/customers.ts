@@ -93,4 +93,4 @@ export const WishDetail = z
   })
   .meta({ id: 'WishDetail' });
 
-export const SplitBody = z.object({ wish_id: z.uuid().describe('A wish with the fate merged into that of this callback') });
+export const SplitBody = z.object({ wish_id: z.uuid().describe('A wish with the fate merged into that of this callback') }).meta({ examples: [{ wish_id: '01932c07-7a50-7000-8000-0000000000e2' }] });

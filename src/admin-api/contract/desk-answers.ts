@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { Callback } from '../contract.ts';
 import { ATTEMPT_OUTCOMES } from './desk-actions.ts';
 import { Undo } from './desk-detail.ts';
+import { CALLBACK_EXAMPLE } from './desk-example.ts';
 
 const voicemail = z.enum(['none', 'no_name', 'may_identify']).nullable().describe('What may be said to a machine that answers; null: nobody has asked');
 const instant = z.string().describe('ISO 8601 in UTC');
 
-export const ChangedCallback = Callback.extend({ undo: Undo.nullable().describe('What POST …/undo would take back; null where it changed nothing') }).meta({ id: 'ChangedCallback' });
+export const ChangedCallback = Callback.extend({ undo: Undo.nullable().describe('What POST …/undo would take back; null where it changed nothing') }).meta({ id: 'ChangedCallback', examples: [{ ...CALLBACK_EXAMPLE, undo: { event_id: '01932c07-7a50-7000-8000-000000000002', kind: 'attempt', until: '2026-12-01T09:20:00.000Z' } }] });
 
 export const NextAttemptQuery = z.object({ company: z.string().optional(), outcome: z.enum(ATTEMPT_OUTCOMES).default('no_answer') });
 export const NextAttempt = z
@@ -36,4 +37,10 @@ export const LastMessage = z
     voicemail_permission: voicemail,
     items: z.array(z.object({ language: z.enum(['de', 'en']), subject: z.string(), mail: z.string(), sms: z.string(), voicemail: z.string().nullable().describe('null: nothing may be left there') })),
   })
-  .meta({ id: 'LastMessage' });
+  .meta({
+    id: 'LastMessage',
+    examples: [{
+      subject: 'Bitte um Rückruf – Salon Nord', text: 'Guten Tag Frau Sommer, …', language: 'de', email: null, sms_to: '+4915112345678', voicemail_permission: 'no_name',
+      items: [{ language: 'de', subject: 'Bitte um Rückruf – Salon Nord', mail: 'Guten Tag Frau Sommer, …', sms: 'Wir haben mehrfach versucht …', voicemail: 'Guten Tag. Bitte rufen Sie uns unter +49 30 1234567 zurück. Vielen Dank.' }],
+    }],
+  });

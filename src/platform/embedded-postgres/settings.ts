@@ -6,6 +6,8 @@ export const CONF_FILE = 'fangnetz.conf';
 const DEFAULTS: Readonly<Record<string, string>> = {
   shared_buffers: '48MB',
   max_connections: '100',
+  // The default is that of a disk that turns: for its sake PostgreSQL would rather read a table of all companies than the rows of one.
+  random_page_cost: '1.1',
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
