@@ -13,6 +13,7 @@ import type { MemberRole } from '../people/member.ts';
 import { membershipsOf } from '../people/memberships.ts';
 import type { People } from '../people/people.ts';
 import { must } from '../platform/assert.ts';
+import { Fault } from '../platform/errors.ts';
 import type { Attempts } from './attempts.ts';
 import { Problem } from './problem.ts';
 import type { SignIns } from './sign-in.ts';
@@ -131,6 +132,8 @@ async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<
   const { role, staffId } = holder;
   const actor: Person = { kind: 'key', id: holder.keyId, name: `Schlüssel …${holder.hint}`, staffId, role };
   const companies = known(gate, [holder.companyId]);
+  // the database knew the key before this server had read the companies, as after a crash: a 403 would say that it is for good
+  if (companies.length === 0) throw new Fault('DATABASE_UNAVAILABLE', 'the company of this key has not been read yet');
   return everywhere({ role, company: chosen(request, companies), companies, membership: null, staffId, branches: null, actor, signedIn: null, operator: false });
 }
 

@@ -78,7 +78,10 @@ export function salonUnderTest(means: SalonMeans): SalonUnderTest {
     return { status: reply.status, body: await reply.json() };
   }
   async function read<T>(path: string): Promise<T> {
-    const { status, body } = await api(path);
+    // a server that has just been started again may say that it cannot read yet; anything else is an answer
+    let reply = await api(path);
+    await until(async () => reply.status !== 503 || (reply = await api(path)).status !== 503);
+    const { status, body } = reply;
     if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
     return body as T;
   }
