@@ -28,11 +28,11 @@ async function timed({ url, key }: Ask, path: string): Promise<number> {
 }
 
 /** One after the other, as a person asks. */
-export async function measure(what: string, { path, ...ask }: Ask & { readonly path: string }): Promise<void> {
+export async function measure(what: string, { path, ...ask }: Ask & { readonly path: string }, tell: (line: string) => void = say): Promise<void> {
   for (let i = 0; i < WARM_UP; i++) await timed(ask, path);
   const times: number[] = [];
   for (let i = 0; i < TIMES; i++) times.push(await timed(ask, path));
-  say(line(what, times));
+  tell(line(what, times));
 }
 
 export async function measureMix(what: string, ask: Ask, paths: readonly string[], atATime = 4): Promise<void> {
