@@ -131,6 +131,7 @@ const BODIES: Readonly<Record<string, (id: string) => object>> = {
 const ALWAYS_REFUSED: Readonly<Record<string, string>> = {
   'DELETE /api/v1/push/subscriptions': 'names no subscription',
   'GET /api/v1/mails/:kind/preview': 'shows a mail that is made up, by its kind',
+  'GET /api/v1/mails/:kind/preview.html': 'shows a mail that is made up, by its kind',
   'GET /api/v1/slots': 'names no service',
   'POST /api/v1/absences': 'names a member of a foreign staff',
   'POST /api/v1/push/subscriptions': 'has no keys of a browser',

@@ -16,6 +16,7 @@ import { bookingActionRoutes } from './booking-actions.ts';
 import { bulkRoutes } from './bulk.ts';
 import { authRoutes, setCookies } from './auth-routes.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
+import { calendarEntriesListRoute } from './calendar-entries-list.ts';
 import { calendarEntryRoutes } from './calendar-entries.ts';
 import { calendarRoutes } from './calendar.ts';
 import { callbacksCsvRoute } from './callbacks-csv.ts';
@@ -55,6 +56,7 @@ import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in-route.ts';
 import { settingsRoutes } from './settings.ts';
 import { testCallRoutes } from './test-calls.ts';
+import { webhookTestRoute } from './webhook-test.ts';
 import { webhookRoutes } from './webhooks.ts';
 import { slotRoutes } from './slots.ts';
 import { splitRoutes } from './split-callback.ts';
@@ -154,6 +156,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   privacyPersonRoutes(api, options);
   testCallRoutes(api, options);
   calendarRoutes(api, options);
+  calendarEntriesListRoute(api, options);
   deskLoadRoutes(api, options);
   calendarEntryRoutes(api, options);
   settingsRoutes(api, options);
@@ -162,6 +165,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   notificationSettingsRoutes(api, options);
   pushRoutes(api, options);
   webhookRoutes(api, options);
+  webhookTestRoute(api, options);
   mailRoutes(api, options);
   eventRoutes(api, hub);
   // else the page, which has every address that nobody owns, would be asked

@@ -89,6 +89,20 @@ test('what is entered is in the calendar at once, in the memory of the node soon
   expect(audited[0]!.actor).toBe(`key:${keys.fn_manager.keyId}`);
 });
 
+test('what was entered is listed however far ahead it lies, beside the holidays of a year, each with the branches that have it', async () => {
+  const { body: closure } = await ask('POST', '/exceptions', { body: { kind: 'closed', from: '2028-07-03', to: '2028-07-14', reason: 'Betriebsferien' } });
+  const { status, body } = await ask('GET', '/calendar/entries');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ from: '2026-12-01', closed_on_holidays: true, absences: [{ staff: { slug: 'anna' }, from: '2026-12-07', reason: 'Grippe' }] });
+  expect(body.exceptions.map(({ from }: { from: string }) => from)).toEqual(['12-24', '2028-07-03']);
+  const days = body.holidays.map(({ date, name, branches }: { date: string; name: { de: string }; branches: { slug: string }[] }) => [date, name.de, branches.map(({ slug }) => slug)]);
+  expect(days.slice(0, 3)).toEqual([['2026-12-25', '1. Weihnachtstag', ['mitte']], ['2026-12-26', '2. Weihnachtstag', ['mitte']], ['2027-01-01', 'Neujahr', ['mitte']]]);
+  expect(days.at(-1)[0] < '2027-12-02').toBe(true);
+  expect((await ask('GET', '/calendar/entries', { as: 'fn_staff' })).body.absences[0].reason).toBeNull();
+  expect((await ask('GET', '/calendar/entries', { as: 'fn_other' })).body.exceptions).not.toContainEqual(expect.objectContaining({ id: closure.id }));
+  expect((await ask('DELETE', `/exceptions/${closure.id}`)).status).toBe(204);
+});
+
 test('the same entry sent twice is one, and audited once', async () => {
   const entry = { kind: 'extra', from: '2026-12-06', hours: [['13:00', '18:00']] };
   const [first, second] = [await ask('POST', '/exceptions', { body: entry }), await ask('POST', '/exceptions', { body: entry })];

@@ -1,3 +1,7 @@
+// Mails as they would be sent, with people that do not exist: their words as data, and the page that a mail program shows.
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Letter } from '../notify/letter.ts';
 import { htmlOf } from '../notify/mail/html.ts';
 import { textOf } from '../notify/mail/text.ts';
 import { readEmployers } from '../notify/read-company.ts';
@@ -9,18 +13,46 @@ import type { Api } from './api.ts';
 import { MailKind, MailPreview, MailPreviewQuery } from './contract/notify.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
-import { z } from 'zod';
 
-export function mailRoutes(api: Api, { world, notify }: AdminApiOptions): void {
+/** A mail carries its styles with it. Nothing else of it may do anything, and only a page of ours may show it in a frame. */
+const MAIL_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
+
+const params = z.object({ kind: MailKind });
+
+export function mailRoutes(api: Api, options: AdminApiOptions): void {
   api.get(
     '/mails/:kind/preview',
-    { config: { needs: 'read' }, schema: { tags: ['notifications'], summary: 'What a mail of this kind looks like, with people that do not exist', params: z.object({ kind: MailKind }), querystring: MailPreviewQuery, response: { 200: MailPreview, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'read' }, schema: { tags: ['notifications'], summary: 'What a mail of this kind looks like, with people that do not exist', params, querystring: MailPreviewQuery, response: { 200: MailPreview, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const { id } = companyOf(request);
-      const company = must((await inScope(request, async (tx) => await readEmployers(tx, [id]))).get(id), 'the company that was asked for');
-      const { locale = company.locale, neutral = company.policy.neutral } = request.query;
-      const letter = sampleLetter(request.params.kind, { company: { name: company.name, slug: company.slug, timeZone: company.timeZone, neutral }, locale, baseUrl: notify.baseUrl(), now: world.clock.now() });
+      const letter = await sampleFor(request, options, { ...request.params, ...request.query });
       return { subject: letter.subject, preview: letter.preview, text: textOf(letter), html: htmlOf(letter) };
     },
   );
+  api.get(
+    '/mails/:kind/preview.html',
+    {
+      config: { needs: 'read' },
+      schema: {
+        tags: ['notifications'], summary: 'The same as a page of its own, to be shown in a frame', params, querystring: MailPreviewQuery,
+        response: { 200: { description: 'The HTML part of the mail', content: { 'text/html': { schema: z.string() } } }, ...PROBLEM_RESPONSES },
+      },
+    },
+    async (request, reply) => {
+      const letter = await sampleFor(request, options, { ...request.params, ...request.query });
+      reply.type('text/html; charset=utf-8').headers({ 'content-security-policy': MAIL_POLICY, 'x-frame-options': 'SAMEORIGIN' });
+      // links lead nowhere: a new window is what a sandboxed frame may not open
+      return await reply.send(Buffer.from(htmlOf(letter).replace('<head>', '<head><base target="_blank">')) as unknown as string);
+    },
+  );
+}
+
+interface Wanted extends Pick<z.output<typeof MailPreviewQuery>, 'locale' | 'neutral'> {
+  readonly kind: z.output<typeof MailKind>;
+}
+
+async function sampleFor(request: FastifyRequest, { world, notify }: Pick<AdminApiOptions, 'world' | 'notify'>, wanted: Wanted): Promise<Letter> {
+  const { id } = companyOf(request);
+  const company = must((await inScope(request, async (tx) => await readEmployers(tx, [id]))).get(id), 'the company that was asked for');
+  const { kind, locale = company.locale, neutral = company.policy.neutral } = wanted;
+  return sampleLetter(kind, { company: { name: company.name, slug: company.slug, timeZone: company.timeZone, neutral }, locale, baseUrl: notify.baseUrl(), now: world.clock.now() });
 }

@@ -1,12 +1,13 @@
 import { createECDH, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { adminServer } from '../../test/admin-server.ts';
-import { notifyRig, tellingSalon } from '../../test/notify-rig.ts';
+import { answered, notifyRig, tellingSalon } from '../../test/notify-rig.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { NOW } from '../../test/read-side-rows.ts';
 import { deliverDue } from '../notify/deliver.ts';
 import { expandNotices } from '../notify/expand.ts';
 import { KINDS } from '../notify/channels.ts';
+import { deliverWebhooks } from '../notify/webhooks/deliver-webhooks.ts';
 import { NoticeKind } from './contract/notify.ts';
 
 const { database } = await testDatabase();
@@ -138,6 +139,24 @@ test('a webhook shows its secret once, and is changed by owners and managers of 
   expect((await ask('mara', 'GET', '/webhooks')).body).toEqual({ items: [] });
 });
 
+test('a receiver is tried out with a signed message that is sent once: what it answered stands in its deliveries', async () => {
+  const { ask, notify, requests, httpAnswers } = await desk();
+  const { body } = await ask('mara', 'POST', '/webhooks', { url: 'https://hooks.example/in', events: ['callback.created'] });
+  const id = String(body['id']);
+  const tried = async (): Promise<unknown> => {
+    const { body: { delivery_id: delivery } } = await ask('mara', 'POST', `/webhooks/${id}/test`);
+    while ((await deliverWebhooks(notify)) > 0);
+    return (await ask('mara', 'GET', `/webhooks/${id}/deliveries`)).body.items.find((one) => one.id === delivery);
+  };
+  httpAnswers.push(answered(500));
+  expect(await tried()).toMatchObject({ event: 'webhook.test', callback_id: null, state: 'dead', tries: 1, last_status: 500, last_error: 'answered 500' });
+  expect(await tried()).toMatchObject({ event: 'webhook.test', state: 'sent', last_status: 204 });
+  expect(JSON.parse(requests.at(-1)!.body!)).toMatchObject({ type: 'webhook.test', data: { test: true, webhook_id: id } });
+  expect(requests.at(-1)!.headers['webhook-signature']).toMatch(/^v1,/);
+  expect((await ask('fremd', 'POST', `/webhooks/${id}/test`)).status).toBe(404);
+  expect((await ask('anna', 'POST', `/webhooks/${id}/test`)).status).toBe(403);
+});
+
 test('dead letters are listed and replayed, one or all', async () => {
   const { ask, set, companyId } = await desk();
   const { body } = await ask('mara', 'POST', '/webhooks', { url: 'https://hooks.example/in', events: ['callback.created'] });
@@ -164,6 +183,13 @@ test.each([...NoticeKind.options, 'invitation', 'password_reset', 'two_factor_ch
     }
     expect(JSON.stringify(neutral)).not.toMatch(/Petra|Beispiel|Muster|4930|Haarschnitt|Haircut/);
   }
+});
+
+test('a mail is shown in a frame of ours and nobody else’s, and nothing in it can run or lead away', async () => {
+  const { app } = await desk();
+  const { headers, body } = await app.inject({ url: '/api/v1/mails/overdue/preview.html?locale=en', headers: { authorization: 'Bearer fn_mara' } });
+  expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'x-frame-options': 'SAMEORIGIN', 'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors 'self'; sandbox$/) });
+  expect(body).toMatch(/^<!doctype html>\n<html lang="en"><head><base target="_blank">/);
 });
 
 test('the contract knows exactly the kinds that there are', () => {

@@ -51,6 +51,16 @@ export function privacyRulesRoutes(api: Api, { world }: Pick<AdminApiOptions, 'w
       return { at: iso(now), counts: { ...counts }, held };
     },
   );
+  api.post(
+    '/privacy/preview',
+    { config: { needs: 'audit' }, schema: { tags: ['privacy'], summary: 'What would be deleted today under other rules, before they are chosen', querystring: CompanyQuery, body: RetentionChoice, response: { 200: RetentionPreview, ...PROBLEM_RESPONSES } } },
+    async (request) => {
+      const now = world.clock.now();
+      const policy = privacyPolicy(choiceOf(request.body));
+      const { counts, held } = await inScope(request, async (tx) => await previewRetention(tx, { companyId: companyOf(request).id, policy, now }), PREVIEW_BUDGET);
+      return { at: iso(now), counts: { ...counts }, held };
+    },
+  );
   runRoutes(api);
   holdRoutes(api, world);
 }

@@ -64,6 +64,10 @@ describe('the rules', () => {
     await database.asMachine((tx) => tx.run(`update wishes set fate = 'closed', reason = 'answered', settled_by = 'x', settled_at = $1 where fate = 'open_callback'`, [iso(NOW - 200 * 24 * HOUR)]));
     expect((await ask('GET', 'preview')).json()).toMatchObject({ counts: { callbacks: 1, wishes: 1 } });
     expect((await ask('GET', 'preview')).json()).toMatchObject({ counts: { callbacks: 1, wishes: 1 } });
+    // under rules that are not chosen yet, which it does not choose either
+    expect((await ask('POST', 'preview', { body: { person_days: 300 }, as: 'manager' })).json()).toMatchObject({ counts: { callbacks: 0, wishes: 0 } });
+    expect((await ask('GET', 'retention')).json()).toMatchObject({ person_days: 90, chosen: [] });
+    expect((await ask('POST', 'preview', { body: {}, as: 'staff' })).statusCode).toBe(403);
   });
 });
 

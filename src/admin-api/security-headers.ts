@@ -5,7 +5,7 @@ export function contentPolicy(nonce: string | null): string {
   const inline = nonce === null ? '' : ` 'nonce-${nonce}'`;
   return [
     "default-src 'none'", `script-src 'self'${inline}`, `style-src 'self'${inline}`, "img-src 'self' data:", "connect-src 'self'", "font-src 'self'", "media-src 'self'",
-    "manifest-src 'self'", "worker-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+    "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
   ].join('; ');
 }
 

@@ -126,13 +126,13 @@ function assertReachable(url: string, allowPrivate: boolean): void {
   if (wrong !== null) throw new Problem('REQUEST_INVALID', `url: ${wrong}`);
 }
 
-function idOf(request: FastifyRequest): string {
+export function idOf(request: FastifyRequest): string {
   const { id } = request.params as { id: string };
   if (!isUuid(id)) throw new Problem('NOT_FOUND', 'There is no such webhook.');
   return id;
 }
 
-async function webhookNow(tx: Tx, request: FastifyRequest, id: string) {
+export async function webhookNow(tx: Tx, request: FastifyRequest, id: string) {
   const [found] = await readWebhooks(tx, companyOf(request).id, id);
   if (found === undefined) throw new Problem('NOT_FOUND', 'There is no such webhook.');
   return viewOf(found);

@@ -123,6 +123,9 @@ export const WebhookDelivery = z
     last_error: z.string().nullable(),
   })
   .meta({ id: 'WebhookDelivery' });
+export const WebhookTested = z
+  .object({ delivery_id: id.describe('The webhook-id that the receiver sees, and an entry of its deliveries') })
+  .meta({ id: 'WebhookTested', examples: [{ delivery_id: '0f4e9a1b-52c7-4d64-8f0d-6f1d1b7d4c55' }] });
 export const WebhookDeliveryListQuery = z.object({ ...paging, state: z.enum(['due', 'sent', 'dead']).optional() });
 export const Replayed = z.object({ replayed: z.number().int() }).meta({ id: 'Replayed' });
 

@@ -7,6 +7,7 @@ import type { EpochMs } from '../../platform/world.ts';
 import { FOR_PROGRAMS, nextTry } from '../backoff.ts';
 import type { Notifying } from '../means.ts';
 import { unlessEnding } from '../unless-ending.ts';
+import { TEST_EVENT } from './enqueue-test-message.ts';
 import { signedHeaders } from './sign.ts';
 import { refusedUrl, secretContext } from './store-webhook.ts';
 
@@ -95,7 +96,9 @@ async function holdBack(notify: Notifying, { companyId, webhookId }: Taken, unti
 async function settle(notify: Notifying, taken: Taken, outcome: Outcome): Promise<void> {
   const { world, metrics, database } = notify;
   const now = world.clock.now();
-  const again = outcome.kind === 'sent' || outcome.forGood ? null : nextTry({ now, tries: taken.tries, patience: FOR_PROGRAMS, random: world.random });
+  // whoever tries out a receiver waits for the answer: tried again for three days it would tell nobody anything
+  const isTest = taken.event === TEST_EVENT;
+  const again = outcome.kind === 'sent' || outcome.forGood || isTest ? null : nextTry({ now, tries: taken.tries, patience: FOR_PROGRAMS, random: world.random });
   const state = outcome.kind === 'sent' ? 'sent' : again === null ? 'dead' : 'due';
   const error = outcome.kind === 'sent' ? null : outcome.message.slice(0, 500);
   await database.asMachine(async (tx) => await tx.run(
@@ -106,5 +109,5 @@ async function settle(notify: Notifying, taken: Taken, outcome: Outcome): Promis
   metrics.webhookDelivery(state === 'due' ? 'retried' : state);
   const fields = { event: 'webhook.failed', company_id: taken.companyId, webhook_id: taken.webhookId, delivery_id: taken.id, tries: taken.tries, error };
   if (state === 'due') world.log.warn(fields, 'a webhook was not taken and will be sent again');
-  if (state === 'dead') world.log.error(fields, 'a webhook was not taken and was given up; it can be replayed');
+  if (state === 'dead' && !isTest) world.log.error(fields, 'a webhook was not taken and was given up; it can be replayed');
 }
