@@ -14,6 +14,19 @@ async function flat(language: 'de' | 'en', namespace: string): Promise<Map<strin
   return new Map(walk(words, ''));
 }
 
+// A permission is set on one page and obeyed on two others. Where these understand it in another way, a patient’s concern is on a tape.
+test.each([['de', /Betrieb/, /kein Anliegen|ohne Anliegen|das Anliegen nennen/], ['en', /company/, /not what it is about|nothing of what it is about|nor what it is about/]] as const)('%s: what may be said to a voicemail is the company’s name or not, on every page alike, and the concern never', async (language, name, concern) => {
+  const at = async (namespace: string, key: string): Promise<string> => (await flat(language, namespace)).get(key) ?? '';
+  for (const permission of ['no_name', 'may_identify']) {
+    expect(await at('records', `voicemailValue.${permission}`)).toMatch(name);
+    for (const text of [await at('callbacks', `case.voicemail.${permission}`), await at('acting', `outcome.voicemailHint.${permission}`)]) {
+      expect(text).toMatch(name);
+      expect(text).toMatch(concern);
+    }
+  }
+  expect(await at('acting', 'outcome.voicemailHint.unknown')).toMatch(concern);
+});
+
 test('there are texts to look at, and the same files in both languages', () => {
   expect(namespaces.length).toBeGreaterThan(1);
   expect(readdirSync(join(HERE, 'en')).toSorted()).toEqual(readdirSync(join(HERE, 'de')).toSorted());

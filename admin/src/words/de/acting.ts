@@ -31,7 +31,7 @@ export const words = {
     exhausted: 'Das war der letzte vorgesehene Versuch. Danach entscheiden Sie, wie es weitergeht.',
     hopeless: 'Kein weiterer Versuch mit dieser Nummer. Danach entscheiden Sie, wie es weitergeht.',
     automatic: 'Wird beim Speichern gewählt.',
-    voicemailHint: { none: 'Der Kunde möchte keine Nachricht auf der Mailbox.', no_name: 'Auf der Mailbox das Anliegen nicht nennen.', may_identify: 'Das Anliegen darf auf der Mailbox genannt werden.', unknown: 'Auf der Mailbox nur Namen des Betriebs und Rückrufbitte nennen, kein Anliegen.' },
+    voicemailHint: { none: 'Der Kunde möchte keine Nachricht auf der Mailbox.', no_name: 'Auf der Mailbox nur um Rückruf bitten: weder den Namen des Betriebs noch das Anliegen nennen.', may_identify: 'Auf der Mailbox den Namen des Betriebs und die Rückrufbitte nennen, kein Anliegen.', unknown: 'Ob der Betrieb genannt werden darf, ist nicht gefragt worden: auf der Mailbox nur um Rückruf bitten, kein Anliegen.' },
   },
   resolution: {
     title: 'Was ist herausgekommen?',

@@ -99,7 +99,7 @@ export const words = {
     calls_one: '{{count}} Anruf', calls_other: '{{count}} Anrufe',
     appointmentCount_one: '{{count}} Termin', appointmentCount_other: '{{count}} Termine',
     doNotCall: 'Möchte nicht angerufen werden.',
-    voicemail: { none: 'Nicht auf die Mailbox sprechen.', no_name: 'Mailbox: ohne Anliegen zu nennen.', may_identify: 'Mailbox: Anliegen darf genannt werden.' },
+    voicemail: { none: 'Nicht auf die Mailbox sprechen.', no_name: 'Mailbox: ohne Namen des Betriebs, ohne Anliegen.', may_identify: 'Mailbox: mit Namen des Betriebs, ohne Anliegen.' },
     nextAppointment: 'Nächster Termin',
     openCallbacks: 'Weitere offene Rückrufe',
     closedCallbacks: 'Frühere Rückrufe',

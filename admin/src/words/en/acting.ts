@@ -33,7 +33,7 @@ export const words: Like<typeof german> = {
     exhausted: 'This was the last attempt planned. After it you decide how it goes on.',
     hopeless: 'No further attempt with this number. After it you decide how it goes on.',
     automatic: 'Is chosen when you save.',
-    voicemailHint: { none: 'The customer wants no message on the voicemail.', no_name: 'Do not say on the voicemail what it is about.', may_identify: 'You may say on the voicemail what it is about.', unknown: 'On the voicemail say only who you are and ask for a call back, not what it is about.' },
+    voicemailHint: { none: 'The customer wants no message on the voicemail.', no_name: 'On the voicemail only ask for a call back: say neither the company’s name nor what it is about.', may_identify: 'On the voicemail say the company’s name and ask for a call back, not what it is about.', unknown: 'Nobody has asked whether the company may be named: on the voicemail only ask for a call back, not what it is about.' },
   },
   resolution: {
     title: 'What came of it?',

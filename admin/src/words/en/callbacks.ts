@@ -101,7 +101,7 @@ export const words: Like<typeof german> = {
     calls_one: '{{count}} call', calls_other: '{{count}} calls',
     appointmentCount_one: '{{count}} appointment', appointmentCount_other: '{{count}} appointments',
     doNotCall: 'Does not want to be called.',
-    voicemail: { none: 'Leave no message on the voicemail.', no_name: 'Voicemail: without saying what about.', may_identify: 'Voicemail: may say what about.' },
+    voicemail: { none: 'Leave no message on the voicemail.', no_name: 'Voicemail: without the company’s name, nothing of what it is about.', may_identify: 'Voicemail: with the company’s name, nothing of what it is about.' },
     nextAppointment: 'Next appointment',
     openCallbacks: 'Other open callbacks',
     closedCallbacks: 'Earlier callbacks',
