@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ROOT } from '../sources.ts';
+import { allFiles, ROOT } from '../sources.ts';
 
 type Words = { readonly [key: string]: string | Words };
 
@@ -26,6 +26,15 @@ test.each([['de', /Betrieb/, /kein Anliegen|ohne Anliegen|das Anliegen nennen/],
   }
   expect(await at('acting', 'outcome.voicemailHint.unknown')).toMatch(concern);
 });
+
+/** By name, or by a name of which a part varies (`status.${one}`), with or without its namespace before it. */
+const asked = (() => {
+  const page = allFiles().filter(({ path }) => path.startsWith('admin/src/') && !/\/words\/(de|en)\//.test(path)).map(({ text }) => text).join('\n');
+  const whole = new Set(Array.from(page.matchAll(/['"`](?:\w+:)?([\w.-]+)['"`]/g), ([, key]) => key ?? ''));
+  const forms = Array.from(page.matchAll(/`(?:\w+:)?([\w.-]*)\$\{[^{}]*\}([\w.-]*)`/g), ([, before = '', after = '']) => [before, after] as const);
+  const made = forms.filter((form) => form.join('').length > 2).map(([before, after]) => new RegExp(`^${before.replaceAll('.', '\\.')}[\\w.-]+${after.replaceAll('.', '\\.')}$`));
+  return { whole, made };
+})();
 
 test('there are texts to look at, and the same files in both languages', () => {
   expect(namespaces.length).toBeGreaterThan(1);
@@ -56,7 +65,12 @@ describe.each(namespaces)('%s', (namespace) => {
   });
 
   /** Counted, but said the same for one and for many. */
-  const SAME_FOR_ALL = new Set(['shell.badge', 'bulk.takeAll', 'minutes']);
+  const SAME_FOR_ALL = new Set(['shell.badge', 'bulk.takeAll']);
+
+  test('has no text that the page never asks for', async () => {
+    const keys = [...(await flat('de', namespace)).keys()].map((key) => key.replace(/_(one|other)$/, '').replace(/\.\d+$/, ''));
+    expect(keys.filter((key) => !asked.whole.has(key) && !asked.made.some((form) => form.test(key)))).toEqual([]);
+  });
 
   test('speaks German in German: no word that only the makers use', async () => {
     const ENGLISH = /\b(callbacks?|dashboard|tickets?|tasks?|user|customer|appointment|booking|service|status: open|pending|assigned|completed|error|failed|retry|timeline|inbox|workflow|queue|team-lead|settings|delete|edit|save|cancel|submit|loading|loading…|feedback|update|updates|reset|preview|tool|tools|agent|staff|claim|snooze|dry run|bulk|facets?|escalate|overdue|due|offline|online|logout|login|sign[ -]?in)\b/i;

@@ -11,7 +11,7 @@ export const words = {
   hours: 'Nach Uhrzeit', weekdays: 'Nach Wochentag', weekday: ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'],
   groups: {
     title: 'Gleiche Fehler', intro: 'Fehler, die einer sind, als einer gezeigt.', none: 'Keine Fehler in diesem Zeitraum.', count_one: '{{count}}-mal', count_other: '{{count}}-mal', since: 'zuerst {{first}}, zuletzt {{last}}',
-    state: { new: 'Neu', known: 'Bekannt', back: 'Wieder da', back_again: 'Wieder da', ignored: 'Ausgeblendet' },
+    state: { new: 'Neu', known: 'Bekannt', back_again: 'Wieder da', ignored: 'Ausgeblendet' },
   },
-  minutes: '{{count}} min', noFigure: '–',
+  noFigure: '–',
 } as const;

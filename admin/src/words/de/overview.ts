@@ -29,7 +29,6 @@ export const words = {
     up: 'In Ordnung', failing: 'Gestört', unknown: 'Noch nichts gebucht', degraded: 'Eingeschränkt', down: 'Ausgefallen',
     lastBooked: 'Zuletzt gebucht: {{moment}}', failures_one: '{{count}} Fehler in 24 Stunden', failures_other: '{{count}} Fehler in 24 Stunden',
     lastCall: 'Letzter Anruf: {{moment}}', noCall: 'Noch kein Anruf', silent: 'Seit Stunden kein Anruf, obwohl geöffnet ist. Rufen Sie Ihre Nummer an.',
-    compared: 'Mit Retell verglichen: {{moment}}',
   },
   ledger: {
     title: 'Beweis',
@@ -46,8 +45,7 @@ export const words = {
     },
     list: 'Wünsche: {{fate}}',
     intent: { book: 'Termin buchen', reschedule: 'Verschieben', cancel: 'Absagen', callback: 'Rückruf', question: 'Frage' },
-    opened: 'Ausgesprochen', wanted: 'Anliegen', settled: 'Entschieden', reason: 'Grund', toCallback: 'Rückruf', more: 'Weitere anzeigen', none: 'Keine in diesem Zeitraum.',
+    opened: 'Ausgesprochen', wanted: 'Anliegen', settled: 'Entschieden', reason: 'Grund', more: 'Weitere anzeigen', none: 'Keine in diesem Zeitraum.',
     unexplained: 'Ohne Nachweis', statement: 'Nachweis für {{company}}, {{from}} bis {{to}}', made: 'Erstellt am {{moment}}',
-    hidden: 'Den Beweis sieht, wer den ganzen Betrieb sieht.',
   },
 } as const;

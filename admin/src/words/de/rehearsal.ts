@@ -51,7 +51,6 @@ export const words = {
     closed: 'Nichts mehr zu tun.', merged: 'Gehört zu einem anderen Wunsch.', not_a_wish: 'Niemand wollte etwas.', erased: 'Auf Wunsch gelöscht.',
   },
   toCallback: 'Rückruf ansehen',
-  lookedUp: 'Wird laufend nachgesehen …',
   technical: 'Was Fangnetz getan hat',
   asked: 'Anfrage', answered: 'Antwort',
   again: 'Neuer Testanruf',

@@ -13,7 +13,7 @@ export const words: Like<typeof german> = {
   hours: 'By hour', weekdays: 'By weekday', weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   groups: {
     title: 'Same errors', intro: 'Errors that are one, shown as one.', none: 'No errors in this period.', count_one: '{{count}} time', count_other: '{{count}} times', since: 'first {{first}}, last {{last}}',
-    state: { new: 'New', known: 'Known', back: 'Back again', back_again: 'Back again', ignored: 'Hidden' },
+    state: { new: 'New', known: 'Known', back_again: 'Back again', ignored: 'Hidden' },
   },
-  minutes: '{{count}} min', noFigure: '–',
+  noFigure: '–',
 };

@@ -29,7 +29,6 @@ export const words: Like<typeof german> = {
     up: 'In order', failing: 'Failing', unknown: 'Nothing booked yet', degraded: 'Degraded', down: 'Down',
     lastBooked: 'Last booked: {{moment}}', failures_one: '{{count}} failure in 24 hours', failures_other: '{{count}} failures in 24 hours',
     lastCall: 'Last call: {{moment}}', noCall: 'No call yet', silent: 'No call for hours although it is open. Ring your number.',
-    compared: 'Compared with Retell: {{moment}}',
   },
   ledger: {
     title: 'Proof',
@@ -44,8 +43,7 @@ export const words: Like<typeof german> = {
     },
     list: 'Wishes: {{fate}}',
     intent: { book: 'Book', reschedule: 'Move', cancel: 'Cancel', callback: 'Callback', question: 'Question' },
-    opened: 'Spoken', wanted: 'Wanted', settled: 'Settled', reason: 'Reason', toCallback: 'Callback', more: 'Show more', none: 'None in this period.',
+    opened: 'Spoken', wanted: 'Wanted', settled: 'Settled', reason: 'Reason', more: 'Show more', none: 'None in this period.',
     unexplained: 'Without proof', statement: 'Statement for {{company}}, {{from}} to {{to}}', made: 'Made on {{moment}}',
-    hidden: 'The proof is for whoever sees the whole company.',
   },
 };

@@ -51,7 +51,6 @@ export const words: Like<typeof german> = {
     closed: 'Nothing left to do.', merged: 'Belongs to another wish.', not_a_wish: 'Nobody wanted anything.', erased: 'Erased on request.',
   },
   toCallback: 'See the callback',
-  lookedUp: 'Being looked up …',
   technical: 'What Fangnetz did',
   asked: 'Request', answered: 'Answer',
   again: 'New test call',

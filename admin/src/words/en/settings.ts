@@ -29,8 +29,8 @@ export const words: Like<typeof german> = {
   },
   connections: {
     calCom: 'Cal.com', calComText: 'The calendar that is booked into.', key: 'Key', keyStored: 'Stored. Enter a new one to change it.', address: 'Address',
-    retell: 'Retell', retellText: 'The assistant on the phone.', none: 'Not connected yet.', agents: 'Agents', check: 'Check the connection', checking: 'Checking …', ok: 'In order', warning: 'Please look', failed: 'Failed',
-    sync: 'Show the sync', doSync: 'Sync now', upToDate: 'Everything is set up.', synced: 'Synced.', connection: 'Connection', add: 'Connect Retell', agentsHint: 'Ids, separated by commas (agent_…)',
+    retell: 'Retell', retellText: 'The assistant on the phone.', none: 'Not connected yet.', agents: 'Agents', check: 'Check the connection', ok: 'In order', warning: 'Please look', failed: 'Failed',
+    sync: 'Show the sync', doSync: 'Sync now', upToDate: 'Everything is set up.', synced: 'Synced.', connection: 'Connection', agentsHint: 'Ids, separated by commas (agent_…)',
   },
   people: {
     members: 'Who has access', invite: 'Invite', email: 'E-mail address', role: 'Role', invited: 'Invitation sent to {{email}}.', open: 'Open invitations', revoke: 'Revoke', remove: 'Take access away', none: 'Nobody yet. Invite your team.',
