@@ -1,7 +1,7 @@
 // Around the actions: undo, the end of an escalation, and a callback that somebody takes down by hand.
 import { createByHand } from '../callbacks/create-by-hand.ts';
 import { resolveEscalation } from '../callbacks/resolve-by-hand.ts';
-import { undoLast, UNDO_MINUTES } from '../callbacks/undo.ts';
+import { SETTLED_DAYS, undoLast, UNDO_MINUTES } from '../callbacks/undo.ts';
 import { isUuid } from '../platform/uuid.ts';
 import { z } from 'zod';
 import { PROBLEM_RESPONSES } from './api.ts';
@@ -37,14 +37,14 @@ function createRoute(api: Api, { world }: AdminApiOptions): void {
 const WHY_NOT = {
   nothing: 'There is nothing of yours to take back here.',
   already: 'You have taken your last action back already.',
-  too_late: `Your last action is more than ${UNDO_MINUTES} minutes ago.`,
+  too_late: `The time for taking it back is over: ${UNDO_MINUTES} minutes, ${SETTLED_DAYS} days for what the machine settled.`,
   moved_on: 'Something has happened since your last action; taking it back would undo that too.',
 } as const;
 
 function undoRoute(api: Api, { world }: AdminApiOptions): void {
   api.post(
     '/callbacks/:id/undo',
-    { config: { needs: 'work' }, schema: { tags: ['callbacks'], summary: `Takes back your own last action, for ${UNDO_MINUTES} minutes and while nothing has happened since`, params: ById, querystring: CompanyQuery, body: NoBody, response: { 200: ChangedCallback, ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'work' }, schema: { tags: ['callbacks'], summary: `Takes back your own last action, for ${UNDO_MINUTES} minutes, or what the machine settled for a deed of the customer, anybody for ${SETTLED_DAYS} days; each while nothing has happened since`, params: ById, querystring: CompanyQuery, body: NoBody, response: { 200: ChangedCallback, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const id = callbackIdOf(request);
       const desk = deskOf(request, world);

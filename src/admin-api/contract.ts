@@ -154,7 +154,7 @@ export const CallbackDetail = z
     attempts: z.array(Attempt),
     escalations: z.array(Escalation),
     actions: z.array(z.string()).describe('What its status allows'),
-    undo: Undo.nullable().describe('What POST …/undo would take back now: your own last action, if nothing has happened since'),
+    undo: Undo.nullable().describe('What POST …/undo would take back now, if nothing has happened since: your own last action, or what the machine settled for a deed of the customer'),
     related: Related,
     timeline: z.array(z.object({ id, at: instant, actor: z.string(), actor_name: text.describe('Looked up now; null for the machine, and where nobody of that id is known any more'), kind: z.string(), detail: z.record(z.string(), z.unknown()) })),
   })

@@ -21,7 +21,7 @@ import type { EndedClaim } from './release-claim.ts';
 import { reopenEscalations } from './resolve-escalations.ts';
 
 export const UNDO_MINUTES = 10;
-const SETTLED_DAYS = 30;
+export const SETTLED_DAYS = 30;
 
 export type Undone =
   | { readonly kind: 'undone'; readonly undone: string; readonly before: DeskRow; readonly after: DeskRow; readonly eventId: string }
