@@ -33,6 +33,18 @@ test.each(['README.md', 'README.de.md'])('%s names every option, and stays short
   expect(page(path).split('\n').length).toBeLessThanOrEqual(150);
 });
 
-test('the example of a company file is one', () => {
-  expect(readCompanyFile(page('docs/company-example.json'), { CALCOM_API_KEY: 'cal_live_x', RETELL_API_KEY: 'key_x' })).toMatchObject({ ok: true });
+test('the example of a company file is one, and shows everything that a file may say', () => {
+  const text = page('docs/company-example.json');
+  const read = readCompanyFile(text, { CALCOM_API_KEY: 'cal_live_x', CALCOM_WEBHOOK_SECRET: 'whsec_x', RETELL_API_KEY: 'key_x' });
+  expect(read).toMatchObject({ ok: true });
+  const shown = new Set(keysOf(JSON.parse(text)));
+  // reading fills in every key that has a default
+  expect(read.ok ? keysOf(read.file).filter((key) => !shown.has(key)) : []).toEqual([]);
 });
+
+/** Paths of all keys; what is in a list counts for all of it. */
+function keysOf(value: unknown, path = ''): string[] {
+  if (Array.isArray(value)) return value.flatMap((one) => keysOf(one, `${path}[]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [`${path}.${key}`, ...keysOf(inner, `${path}.${key}`)]);
+}

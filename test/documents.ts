@@ -1,5 +1,6 @@
 // The documents that are written from tables in the code, so that neither can say what the other does not.
 import { PROBLEMS } from '../src/admin-api/problem.ts';
+import { DEFAULT_APPOINTMENT_POLICY } from '../src/companies/appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from '../src/companies/callback-policy.ts';
 import { GERMANY } from '../src/companies/holidays/germany.ts';
 import { municipalitiesOf } from '../src/companies/holidays/holidays.ts';
@@ -69,6 +70,16 @@ function companyFile(): string[] {
       ['`strategies`', 'the same for single branches, by their slug', 'as `autoAssign`'],
     ]),
     '', 'A callback about an appointment that stands is due half an hour before it at the latest, whatever its priority says.',
+    '', '### What callers may change', '', 'Under `appointments`. What they may not, they are told, and a person decides.', '',
+    ...table(['key', 'what it is', 'default'], [
+      ['`cancelNoticeMinutes`, `rescheduleNoticeMinutes`', 'until how long before its start a caller may cancel or move an appointment', `${DEFAULT_APPOINTMENT_POLICY.cancelNoticeMinutes}, ${DEFAULT_APPOINTMENT_POLICY.rescheduleNoticeMinutes}`],
+      ['`maxReschedules`', 'how often one appointment may be moved', 'as often as wanted'],
+      ['`feeText`', 'what is said of a fee where it may not be changed any more', 'nothing'],
+    ]),
+    '', '### Cal.com and Retell', '',
+    '`calendars."cal.com".profile` is `hosted` for cal.com itself and `cal.diy` for one of your own at `baseUrl`. For changes that are made in the calendar, make a webhook there, with the events booking created,',
+    'requested, rescheduled, cancelled and rejected, to `https://YOUR-HOST/hooks/cal.com/SLUG`, and write its secret as `webhookSecret`. Without, they are found by a comparison, once an hour.', '',
+    '`voice[].connection` is part of the addresses that Retell calls; `fangnetz retell sync` enters them ([retell.md](retell.md)).',
     '', '### When a branch is open', '',
     '`openingHours` are its week. `company.region` (a branch may have another) decides which public holidays it has; `closedOnHolidays: false` keeps it open on them. Where they',
     'depend on the municipality, `municipality` says which kind it is; the first is meant where nothing is said:', '',
