@@ -1,7 +1,7 @@
 // Whoever is away (ill, on holiday) cannot call back: what falls due before she is back goes to somebody who is there. Swept,
 // because an absence may be entered when it has begun, and because at that moment perhaps nobody is there who could take it.
 import { isFault, messageOf } from '../platform/errors.ts';
-import type { Database, Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import type { Company, StaffMember } from '../companies/company.ts';
@@ -67,26 +67,6 @@ export function coverAbsences(parts: SweepParts): Sweep {
 
 function backAt(company: Company, member: StaffMember, now: EpochMs): EpochMs {
   return workSpans(company, member, { fromAt: now, untilAt: now + AHEAD_MS })[0]?.fromAt ?? now + AHEAD_MS;
-}
-
-export interface Reassigned {
-  readonly moved: readonly string[];
-  /** Nobody else is there in time. */
-  readonly left: readonly string[];
-}
-
-/** Everything that somebody has open goes to others, each chosen as for a new callback; one transaction each. */
-export async function reassignAllOf(database: Database, desk: Desk, staffId: string): Promise<Reassigned> {
-  const open = await database.inCompany(desk.company.id, async (tx) =>
-    await tx.rows<{ id: string }>(`select id from callbacks where company_id = $1 and assigned_to = $2 and status in ('pending', 'assigned', 'contacted') order by due_at, id`, [desk.company.id, staffId]),
-  );
-  const moved: string[] = [];
-  const left: string[] = [];
-  for (const { id } of open) {
-    const handed = await database.inCompany(desk.company.id, async (tx) => await handOn(tx, desk, { id, from: staffId }));
-    (handed ? moved : left).push(id);
-  }
-  return { moved, left };
 }
 
 /** False: it is not his any more, or nobody else can have it. */

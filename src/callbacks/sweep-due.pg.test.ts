@@ -4,7 +4,7 @@ import type { Person } from '../companies/actor.ts';
 import type { StaffMember } from '../companies/company.ts';
 import { changeCallback } from './change-callback.ts';
 import { claimCaller } from './claim.ts';
-import { coverAbsences, reassignAllOf } from './cover-absences.ts';
+import { coverAbsences } from './cover-absences.ts';
 import type { DeskEvent } from './decide.ts';
 import { deskSalon, WEEKDAYS_9_TO_18 } from './desk.fixture.ts';
 import { readCallback } from './read-callback.ts';
@@ -266,16 +266,6 @@ describe('whoever is away', () => {
     await coverAbsences(salon.parts()).run();
     expect([(await callback(now)).assigned_to, (await callback(afternoon)).assigned_to]).toEqual([ben.id, anna.id]);
   });
-});
-
-test('all that somebody has goes to others at a word; what nobody else can have stays and is named', async () => {
-  await database.asMachine((tx) => tx.run(`update callbacks set assigned_to = $1 where status in ('assigned', 'contacted')`, [chef.id]));
-  const nord = await rows.branch('sued', 'Süd');
-  const [mitte] = salon.company().branches;
-  salon.change({ staff: [{ ...anna, branchIds: [salon.branchId, nord] }, ben], branches: [mitte!, { ...mitte!, id: nord, slug: 'sued' }] });
-  const [here, there] = [await salon.open({ assigned_to: anna.id, status: 'assigned' }), await salon.open({ branch_id: nord, assigned_to: anna.id, status: 'assigned' })];
-  expect(await reassignAllOf(database, salon.desk(person(meike)), anna.id)).toEqual({ moved: [here], left: [there] });
-  expect([(await callback(here)).assigned_to, (await callback(there)).assigned_to]).toEqual([ben.id, anna.id]);
 });
 
 describe('a claim that was forgotten', () => {

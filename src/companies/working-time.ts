@@ -53,10 +53,6 @@ export function workSpans(company: WorkingCompany, member: Working & Pick<StaffM
   return openSpans(workSchedule(company, member, branch), range);
 }
 
-export function worksAt(company: WorkingCompany, member: Working & Pick<StaffMember, 'branchIds'>, at: EpochMs): boolean {
-  return isOpenAt(workSchedule(company, member, null), at);
-}
-
 /** Away at that moment, for whatever reason; not whoever is merely off. */
 export function isAbsentAt({ timeZone }: Pick<Company, 'timeZone'>, { absences }: Pick<StaffMember, 'absences'>, at: EpochMs): boolean {
   return isOpenAt({ timeZone, intervalsOn: (date) => absentOn(absences, date) }, at);
