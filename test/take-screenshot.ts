@@ -18,7 +18,7 @@ const { items } = (await (await first.request.get(`${origin}/api/v1/callbacks?ta
 const storageState = await first.storageState();
 
 const PAGES: Readonly<Record<string, string>> = {
-  overview: '/overview', callbacks: '/callbacks', callback: `/callbacks/${items[0]?.id ?? ''}?tab=today`, calls: '/calls', appointments: '/appointments', customers: '/customers', ledger: '/ledger', rehearsal: '/rehearsal',
+  overview: '/overview', callbacks: '/callbacks', callback: `/callbacks/${items[0]?.id ?? ''}?tab=today`, calls: '/calls', appointments: '/appointments', customers: '/customers', ledger: '/ledger', rehearsal: '/rehearsal', analytics: '/analytics', settings: '/settings',
 };
 const SIZES = { desk: { viewport: { width: 1440, height: 900 } }, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } } as const;
 
