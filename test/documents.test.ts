@@ -27,6 +27,12 @@ test('every link from one document to another file arrives', () => {
   expect(links.filter(({ path, to }) => !existsSync(join(ROOT, dirname(path), to))).map(({ path, to }) => `${path} → ${to}`)).toEqual([]);
 });
 
+test.each(['package.json', 'admin/package.json'])('every file that a script of %s runs is there', (path) => {
+  const { scripts } = JSON.parse(page(path)) as { scripts: Readonly<Record<string, string>> };
+  const files = Object.values(scripts).flatMap((script) => Array.from(script.matchAll(/\bnode ([\w./-]+\.\w+)/g), ([, file]) => file ?? ''));
+  expect(files.filter((file) => !existsSync(join(ROOT, dirname(path), file)))).toEqual([]);
+});
+
 test.each(['README.md', 'README.de.md'])('%s names every option, and stays short', (path) => {
   const names = Object.values(OPTIONS).flatMap(({ env }) => (env === null ? [] : [env]));
   expect(names.filter((name) => !page(path).includes(`\`${name}\``))).toEqual([]);
