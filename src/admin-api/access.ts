@@ -132,8 +132,6 @@ async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<
   const { role, staffId } = holder;
   const actor: Person = { kind: 'key', id: holder.keyId, name: `Schlüssel …${holder.hint}`, staffId, role };
   const companies = known(gate, [holder.companyId]);
-  // the database knew the key before this server had read the companies, as after a crash: a 403 would say that it is for good
-  if (companies.length === 0) throw new Fault('DATABASE_UNAVAILABLE', 'the company of this key has not been read yet');
   return everywhere({ role, company: chosen(request, companies), companies, membership: null, staffId, branches: null, actor, signedIn: null, operator: false });
 }
 
@@ -163,8 +161,14 @@ function everywhere(access: Omit<Access, 'asIn'>): Access {
   return { ...access, asIn };
 }
 
+/**
+ * The database can know a key or a membership before this server has read the companies, as after a crash while it was
+ * away. Whoever is told "You belong to no company" then goes away for good; a 503 passes.
+ */
 function known(gate: Gate, companyIds: readonly string[]): readonly Company[] {
-  return companyIds.map((id) => gate.directory.company(id)).filter((company) => company !== null);
+  const read = companyIds.map((id) => gate.directory.company(id)).filter((company) => company !== null);
+  if (read.length === 0 && companyIds.length > 0) throw new Fault('DATABASE_UNAVAILABLE', 'the company has not been read yet');
+  return read;
 }
 
 function chosen(request: FastifyRequest, companies: readonly Company[]): Company | null {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { adminServer } from '../../test/admin-server.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { companyWithRows, HOUR, NOW } from '../../test/read-side-rows.ts';
@@ -188,6 +188,14 @@ describe('what is wrong is said as a problem document', () => {
   test('404 for an address that is none, and 401 before that to strangers', async () => {
     expectProblem(await get('/api/v1/nothing'), 404, 'NOT_FOUND');
     expectProblem(await get('/api/v1/nothing', null), 401, 'UNAUTHENTICATED');
+  });
+
+  test('503 for a key whose company this server has not read yet: a 403 would be for good, and whoever saw it after a crash would give up', async () => {
+    const server = await adminServer({ database, companies: [companies[0]!], keys });
+    onTestFinished(() => server.app.close());
+    const ask = (key: string): Promise<LightMyRequestResponse> => server.app.inject({ url: '/api/v1/callbacks', headers: { authorization: `Bearer ${key}` } });
+    expectProblem(await ask('fn_sued'), 503, 'DATABASE_UNAVAILABLE');
+    expect((await ask('fn_nord')).statusCode).toBe(200);
   });
 
   test('503 with its code while the database is down, and health goes on', async () => {
