@@ -2,6 +2,8 @@
 // shows an error and books all the same (calcom.md; calcom/cal.com issues 10432, 8806), and a colleague may have entered it there.
 import type { Booking } from '../../calendar/port.ts';
 import type { Tx } from '../../platform/database.ts';
+import { iso } from '../../platform/iso.ts';
+import type { EpochMs } from '../../platform/world.ts';
 import { ownBooking } from '../decide.ts';
 import { asOutcome } from '../event-queue.ts';
 import { isChange } from '../change-intent.ts';
@@ -21,14 +23,25 @@ export type Seen =
 
 type Ready = Extract<Prepared, { kind: 'ready' }>;
 
+/** Of the wish $2 and of those that were merged into it. */
+const OF_WISH = `i.company_id = $1 and i.kind = 'book' and i.wish_id in (select $2::uuid union select w.id from wishes w where w.company_id = $1 and w.merged_into = $2)`;
+
 export async function attemptsOf(tx: Tx, companyId: string, wishId: string): Promise<BookingIntent[]> {
   const rows = await tx.rows<Pick<IntentRow, 'request'>>(
-    `select i.request from booking_intents i
-     where i.company_id = $1 and i.kind = 'book' and i.wish_id in (select $2::uuid union select w.id from wishes w where w.company_id = $1 and w.merged_into = $2)
+    `select i.request from booking_intents i where ${OF_WISH}
      order by i.created_at desc limit 10`,
     [companyId, wishId],
   );
   return rows.map(({ request }) => request).filter((request) => !isChange(request));
+}
+
+/** Whether somebody, or the machine, is at this wish's booking at this moment, for whatever time. */
+export async function isUnderWay(tx: Tx, companyId: string, of: { readonly wishId: string; readonly now: EpochMs }): Promise<boolean> {
+  const row = await tx.maybe<{ found: boolean }>(
+    `select exists (select from booking_intents i where ${OF_WISH} and i.held_until > $3 and i.next_look_at is not null) as found`,
+    [companyId, of.wishId, iso(of.now)],
+  );
+  return row?.found ?? false;
 }
 
 /** `attempts`: everything that was tried for this wish. */

@@ -7,6 +7,7 @@ import { testDatabase } from '../../../test/pg.ts';
 import { salon, storeSalon } from '../../../test/local-salon.ts';
 import { silentLog } from '../../../test/silent-log.ts';
 import { calendars } from '../../calendar/calendars.ts';
+import { changeCallback } from '../../callbacks/change-callback.ts';
 import type { Person } from '../../companies/actor.ts';
 import type { Company } from '../../companies/company.ts';
 import { iso } from '../../platform/iso.ts';
@@ -167,6 +168,37 @@ test('leaves a callback alone that a colleague is working on, or that is closed'
   expect(await bench.retry()).toMatchObject({ kind: 'claimed', by: 'Ben' });
   expect(await bookForCallback(bench.as(BEN), {}, false)).toMatchObject({ kind: 'booked' });
   expect(await bench.retry()).toMatchObject({ kind: 'closed', status: 'completed' });
+});
+
+/** Somebody else comes in between, after so many transactions. */
+function meanwhile(acting: Acting, after: number, work: () => Promise<unknown>): Acting {
+  let transactions = 0;
+  return {
+    ...acting,
+    transact: async (of) => {
+      const done = await acting.transact(of);
+      if (++transactions === after) await work();
+      return done;
+    },
+  };
+}
+
+const cancelled = async (bench: Bench): Promise<unknown> =>
+  await bench.as(BEN).transact((tx) => changeCallback(tx, bench.as(BEN).desk, { id: bench.callbackId, event: { kind: 'cancel', reason: 'hat sich erledigt' } }));
+
+test('sends nothing for a callback that a colleague has closed while the calendar was looked at', async () => {
+  const bench = await start();
+  expect(await bookForCallback(meanwhile(bench.as(ANNA), 2, () => cancelled(bench)), {}, false)).toEqual({ kind: 'closed', status: 'cancelled' });
+  expect(bench.calCom.posts()).toBe(0);
+  expect(await bench.rows('select id from booking_intents where company_id = $1')).toEqual([]);
+});
+
+test('two colleagues who book for the same callback at different times at the same moment make one booking', async () => {
+  const bench = await start();
+  let bens: ActingOutcome | null = null;
+  const annas = await bookForCallback(meanwhile(bench.as(ANNA), 3, async () => (bens = await bookForCallback(bench.as(BEN), { startAt: NOW + DAY_MS + 3_600_000 }, true))), {}, true);
+  expect([annas, bens]).toMatchObject([{ kind: 'booked' }, { kind: 'busy' }]);
+  expect(bench.calCom.posts()).toBe(1);
 });
 
 test('an appointment entered here only shows what it overlaps with, and is stored once that was seen', async () => {

@@ -11,8 +11,8 @@ import { holdIntent, readIntent, recordIntent } from '../store-intent.ts';
 import type { IntentUpdate } from '../store-intent.ts';
 import { bookingTurnedUp, lockWish } from '../turned-up.ts';
 import type { BookingIntent } from '../intent.ts';
-import type { Acting, ActingOutcome, Wish } from './acting.ts';
-import { attemptsOf, lookFirst } from './adopt.ts';
+import type { Acting, ActingOutcome, Stopped, Wish } from './acting.ts';
+import { attemptsOf, isUnderWay, lookFirst } from './adopt.ts';
 import { note, storeHeld, storeIntentUpdate, storeStanding, tellStep } from './store-outcome.ts';
 import { prepare, readCallbackFacts } from './wanted.ts';
 import type { Draft, Prepared } from './wanted.ts';
@@ -62,17 +62,32 @@ async function recordFound(acting: Acting, draft: Draft): Promise<BookingIntent>
   return recorded.kind === 'recorded' ? recorded.intent : recorded.row.request;
 }
 
-async function send(acting: Acting, ready: Ready, keepOpen: boolean): Promise<ActingOutcome> {
+type Taken = { readonly kind: 'taken'; readonly begin: 'book' | 'look'; readonly intent: BookingIntent } | { readonly kind: 'busy' } | Stopped;
+
+/**
+ * The look took its time: meanwhile somebody may have closed the callback, reached for the caller, or begun to book him in at
+ * another time. Asked once more in the transaction that makes the attempt known, under the lock that each of them takes.
+ */
+async function take(acting: Acting, ready: Ready): Promise<Taken> {
   const { company } = acting.desk;
+  const { draft } = ready;
   const now = acting.world.clock.now();
-  const taken = await acting.transact(async (tx) => {
+  return await acting.transact(async (tx): Promise<Taken> => {
+    await lockWish(tx, company.id, draft.wishId);
+    const still = await readCallbackFacts(tx, acting);
+    if (still.kind !== 'found') return still;
+    if (await isUnderWay(tx, company.id, { wishId: draft.wishId, now })) return { kind: 'busy' };
     await tellStep(tx, acting, 'booking');
-    const recorded = await recordIntent(tx, company.id, ready.draft, now + HOLD_MS);
-    if (recorded.kind === 'recorded') return { begin: 'book' as const, intent: recorded.intent };
+    const recorded = await recordIntent(tx, company.id, draft, now + HOLD_MS);
+    if (recorded.kind === 'recorded') return { kind: 'taken', begin: 'book', intent: recorded.intent };
     const free = await holdIntent(tx, company.id, recorded.row.id, { now, until: now + HOLD_MS });
-    return free ? { begin: 'look' as const, intent: recorded.row.request } : null;
+    return free ? { kind: 'taken', begin: 'look', intent: recorded.row.request } : { kind: 'busy' };
   });
-  if (taken === null) return { kind: 'busy' };
+}
+
+async function send(acting: Acting, ready: Ready, keepOpen: boolean): Promise<ActingOutcome> {
+  const taken = await take(acting, ready);
+  if (taken.kind !== 'taken') return taken;
   const { result, mayExist } = await runBooking({
     world: acting.world, calendar: ready.calendar, intent: taken.intent, begin: taken.begin, timeMs: TIME_MS, failedBefore: false,
     seek: async (budgetMs) => {
