@@ -201,6 +201,13 @@ test('two colleagues who book for the same callback at different times at the sa
   expect(bench.calCom.posts()).toBe(1);
 });
 
+test('an appointment can be entered here only where no calendar is connected', async () => {
+  const bench = await start();
+  const acting: Acting = { ...bench.as(ANNA), calendars: { for: () => null } };
+  expect(await bookForCallback(acting, {}, false)).toEqual({ kind: 'incomplete', missing: ['calendar'] });
+  expect(await enterByHand(acting, {}, { keepOpen: false, force: false })).toMatchObject({ kind: 'booked', closed: true });
+});
+
 test('an appointment entered here only shows what it overlaps with, and is stored once that was seen', async () => {
   const bench = await start();
   const wish: Wish = { staffId: bench.staffId };

@@ -9,7 +9,7 @@ import { settleFate } from '../../wishes/store-wish.ts';
 import { storeAppointment } from '../store-appointment.ts';
 import { lockWish } from '../turned-up.ts';
 import type { Acting, ActingOutcome, Conflict, Wish } from './acting.ts';
-import { prepare, readCallbackFacts } from './wanted.ts';
+import { draftOf, readCallbackFacts } from './wanted.ts';
 
 /** `force`: whoever enters it has seen the conflicts. */
 export async function enterByHand(acting: Acting, wish: Wish, how: { readonly keepOpen: boolean; readonly force: boolean }): Promise<ActingOutcome> {
@@ -18,8 +18,8 @@ export async function enterByHand(acting: Acting, wish: Wish, how: { readonly ke
     const read = await readCallbackFacts(tx, acting);
     if (read.kind !== 'found') return read;
     const { facts } = read;
-    const prepared = prepare(acting, facts, wish);
-    if (prepared.kind === 'incomplete') return prepared;
+    const prepared = draftOf(acting, facts, wish);
+    if (prepared.kind === 'incomplete') return { kind: 'incomplete', missing: prepared.missing };
     const { draft, service } = prepared;
     const endAt = draft.startAt + service.minutes * MINUTE_MS;
     await lockWish(tx, desk.company.id, facts.wishId);

@@ -56,6 +56,18 @@ export type Prepared =
   | { readonly kind: 'incomplete'; readonly missing: readonly Missing[] };
 
 export function prepare(acting: Acting, facts: CallbackFacts, wish: Wish): Prepared {
+  const drafted = draftOf(acting, facts, wish);
+  const { service } = drafted;
+  const calendar = service === undefined ? null : acting.calendars.for(acting.desk.company, service);
+  if (drafted.kind === 'ready' && calendar !== null) return { ...drafted, calendar };
+  const missing = drafted.kind === 'ready' ? [] : drafted.missing;
+  return { kind: 'incomplete', missing: service === undefined || calendar !== null ? missing : [...new Set([...missing, 'calendar' as const])] };
+}
+
+export type Drafted = Omit<Extract<Prepared, { kind: 'ready' }>, 'calendar'> | (Extract<Prepared, { kind: 'incomplete' }> & { readonly service: Service | undefined });
+
+/** Without its calendar, which what is entered by hand needs none of. */
+export function draftOf(acting: Acting, facts: CallbackFacts, wish: Wish): Drafted {
   const { company, now } = acting.desk;
   const { requested } = facts;
   const service = serviceOf(company, wish.serviceId ?? facts.serviceId ?? requested.serviceId);
@@ -64,17 +76,16 @@ export function prepare(acting: Acting, facts: CallbackFacts, wish: Wish): Prepa
   const phone = wish.phone ?? facts.phoneNumber ?? requested.phone ?? null;
   const email = wish.email ?? facts.customerEmail ?? requested.email ?? null;
   const branch = company.branches.find(({ id }) => id === facts.branchId) ?? company.branches[0];
-  const calendar = service === undefined ? null : acting.calendars.for(company, service);
   const missing: Missing[] = [
     ...(service === undefined ? ['service' as const] : []),
     ...(startAt === null || startAt === undefined ? ['start' as const] : []),
     ...(name === null ? ['customer_name' as const] : []),
     ...(phone === null && email === null ? ['contact' as const] : []),
-    ...(service !== undefined && (calendar === null || branch === undefined) ? ['calendar' as const] : []),
+    ...(service !== undefined && branch === undefined ? ['calendar' as const] : []),
   ];
-  if (missing.length > 0 || service === undefined || startAt == null || name === null || calendar === null || branch === undefined) return { kind: 'incomplete', missing };
+  if (missing.length > 0 || service === undefined || startAt == null || name === null || branch === undefined) return { kind: 'incomplete', missing, service };
   return {
-    kind: 'ready', service, calendar,
+    kind: 'ready', service,
     draft: {
       wishId: facts.wishId, callId: facts.callId, receipt: acting.world.ids.next(), service: calendarService(service, branch), branchId: facts.branchId ?? branch.id,
       startAt, timeZone: company.timeZone, attendee: { name, email, phone, language: company.locale },
