@@ -39,7 +39,8 @@ export function bookingActionRoutes(api: Api, options: AdminApiOptions): void {
       const { book_at_calendar: atCalendar, keep_open: keepOpen, force, ...said } = request.body;
       const wish = wishOf(company, said);
       const local = company.services.find(({ id }) => id === wish.serviceId)?.calendar.provider === 'local';
-      const outcome = atCalendar || local ? await bookForCallback(acting, wish, keepOpen) : await enterByHand(acting, wish, { keepOpen, force });
+      // entered here only, it can be looked up nowhere: under an Idempotency-Key it is one step like any other change
+      const outcome = atCalendar || local ? await bookForCallback(acting, wish, keepOpen) : await enterByHand({ ...acting, transact: async (work) => await inScope(request, work) }, wish, { keepOpen, force });
       return await answer(request, acting, outcome);
     },
   );

@@ -127,6 +127,18 @@ describe('where the answer was lost', () => {
     expect(await Promise.all(ids.map(events))).toEqual([['note'], ['note'], ['note', 'note']]);
   });
 
+  test('an appointment that was entered by hand is not entered once more', async () => {
+    const id = await callback({ service_id: salon.service, customer_name: 'Frau Sommer', phone_number: '+493012345678' });
+    const key = randomUUID();
+    const asked = { start: iso(NOW + 30 * HOUR), book_at_calendar: false, keep_open: true, force: true };
+    const first = await post(`/callbacks/${id}/appointment`, asked, { key });
+    expect(first.json()).toMatchObject({ outcome: 'booked', appointment_id: expect.any(String) });
+    await lose(key, `lease_until = '${iso(NOW - 1)}'`);
+    const again = await node.post(`/callbacks/${id}/appointment`, asked, { key });
+    expect([again.statusCode, again.json().appointment_id]).toEqual([200, first.json().appointment_id]);
+    expect((await database.inCompany(salon.rows.companyId, (tx) => tx.rows('select from appointments where wish_id = (select wish_id from callbacks where id = $1)', [id])))).toHaveLength(1);
+  });
+
   test('and somebody else has gone on meanwhile, the slow one changes nothing', async () => {
     const id = await callback();
     const key = randomUUID();

@@ -208,6 +208,13 @@ test('an appointment can be entered here only where no calendar is connected', a
   expect(await enterByHand(acting, {}, { keepOpen: false, force: false })).toMatchObject({ kind: 'booked', closed: true });
 });
 
+test('what two colleagues enter by hand at the same moment is entered once', async () => {
+  const bench = await start();
+  const outcomes = await Promise.all([ANNA, BEN].map(async (person) => await enterByHand(bench.as(person), {}, { keepOpen: false, force: true })));
+  expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['booked', 'closed']);
+  expect(await bench.rows('select count(*) as n from appointments where company_id = $1')).toEqual([{ n: 1 }]);
+});
+
 test('an appointment entered here only shows what it overlaps with, and is stored once that was seen', async () => {
   const bench = await start();
   const wish: Wish = { staffId: bench.staffId };

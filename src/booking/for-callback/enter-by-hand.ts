@@ -1,6 +1,7 @@
 // An appointment that is entered here only: the calendar is down, or the customer is written into a paper book. Nobody else
 // checks it, so overlaps are looked for here, and shown before anything is stored.
 import { changeCallback } from '../../callbacks/change-callback.ts';
+import { wishOfCallback } from '../../callbacks/desk-row.ts';
 import { isoInZone } from '../../companies/iso-in-zone.ts';
 import { MINUTE_MS } from '../../companies/wall-clock.ts';
 import type { Tx } from '../../platform/database.ts';
@@ -15,6 +16,10 @@ import { draftOf, readCallbackFacts } from './wanted.ts';
 export async function enterByHand(acting: Acting, wish: Wish, how: { readonly keepOpen: boolean; readonly force: boolean }): Promise<ActingOutcome> {
   const { desk, callbackId } = acting;
   return await acting.transact(async (tx): Promise<ActingOutcome> => {
+    const wishId = await wishOfCallback(tx, desk.company.id, callbackId);
+    if (wishId === null) return { kind: 'not_found' };
+    // Before anything is read: whoever enters the same at this moment, or closes the callback, is seen once it is ours.
+    await lockWish(tx, desk.company.id, wishId);
     const read = await readCallbackFacts(tx, acting);
     if (read.kind !== 'found') return read;
     const { facts } = read;
@@ -22,7 +27,6 @@ export async function enterByHand(acting: Acting, wish: Wish, how: { readonly ke
     if (prepared.kind === 'incomplete') return { kind: 'incomplete', missing: prepared.missing };
     const { draft, service } = prepared;
     const endAt = draft.startAt + service.minutes * MINUTE_MS;
-    await lockWish(tx, desk.company.id, facts.wishId);
     // A person's appointments are entered one after the other, or two colleagues see no conflict at the same moment.
     await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`appointments of ${desk.company.id} ${draft.staffId ?? draft.service.serviceId}`]);
     const conflicts = await conflictsOf(tx, desk.company.id, { startAt: draft.startAt, endAt, staffId: draft.staffId, phone: draft.attendee.phone });
