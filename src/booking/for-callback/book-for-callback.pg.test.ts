@@ -140,6 +140,15 @@ test('sends nothing where the calendar cannot be read: an attempt may stand ther
   expect(await bench.state()).toMatchObject({ status: 'pending', fate: 'open_callback', difference: 0 });
 });
 
+test('never says that nothing is booked while it is being looked for what was sent', async () => {
+  const bench = await start();
+  bench.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  bench.calCom.setFaults([{ operation: 'list', fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  expect(bench.calCom.posts()).toBe(1);
+});
+
 test('offers other times when the wanted one is taken by then, and the callback stays open', async () => {
   const bench = await start();
   bench.calCom.addBooking({ eventTypeId: 101, start: NOW + DAY_MS, name: 'Somebody Else', email: 'else@example.com' });

@@ -31,12 +31,12 @@ export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: bool
   if (read.kind !== 'found') return read;
   const ready = prepare(acting, read.facts, wish);
   if (ready.kind === 'incomplete') return ready;
-  const attempts = await acting.transact(async (tx) => {
+  const { attempts, uncertain } = await acting.transact(async (tx) => {
     await tellStep(tx, acting, 'looking');
     return await attemptsOf(tx, acting.desk.company.id, read.facts.wishId);
   });
   const seen = await lookFirst(acting, { facts: read.facts, ready, attempts });
-  if (seen.kind === 'blind') return await failed(acting, ready, { detail: seen.detail, sent: false });
+  if (seen.kind === 'blind') return await blind(acting, ready, { detail: seen.detail, uncertain });
   if (seen.kind === 'found') return await adopt(acting, { ready, booking: seen.booking, intent: seen.intent, keepOpen });
   if (ready.draft.startAt <= acting.world.clock.now()) return { kind: 'past', alternatives: await offers(acting, ready) };
   return await send(acting, ready, keepOpen);
@@ -116,7 +116,7 @@ async function end(acting: Acting, ready: Ready, ended: { intent: BookingIntent;
       return { kind: 'pending', held: await storeHeld(tx, acting, { intent, booking: result.booking }) };
     });
   }
-  const outcome = await outcomeOf(acting, ready, result);
+  const outcome = await outcomeOf(acting, ready, { result, mayExist: ended.mayExist });
   return await acting.transact(async (tx) => {
     await lockWish(tx, acting.desk.company.id, intent.wishId);
     await storeIntentUpdate(tx, acting, update);
@@ -133,7 +133,9 @@ function intentUpdate(acting: Acting, { intent, result, mayExist }: { intent: Bo
   return mayExist ? { ...base, state: 'unknown', detail, nextLookAt: nextLookAt(0, now) } : { ...base, state: 'refused', detail, nextLookAt: null };
 }
 
-async function outcomeOf(acting: Acting, ready: Ready, result: Exclude<SagaResult, { kind: 'booked' | 'pending' }>): Promise<ActingOutcome> {
+async function outcomeOf(acting: Acting, ready: Ready, { result, mayExist }: { result: Exclude<SagaResult, { kind: 'booked' | 'pending' }>; mayExist: boolean }): Promise<ActingOutcome> {
+  // What answered with an error may have booked all the same: that nothing is booked is said only where that is certain.
+  if (mayExist && 'detail' in result) return { kind: 'unknown', detail: result.detail };
   switch (result.kind) {
     case 'alternatives':
       return result.because === 'api_error' ? { kind: 'failed', detail: result.detail, alternatives: result.slots } : { kind: result.because, alternatives: result.slots };
@@ -152,9 +154,11 @@ async function outcomeOf(acting: Acting, ready: Ready, result: Exclude<SagaResul
   }
 }
 
-async function failed(acting: Acting, ready: Ready, why: { detail: string; sent: boolean }): Promise<ActingOutcome> {
-  await acting.transact((tx) => note(tx, acting, { outcome: 'failed', sent: why.sent, original_error: why.detail }));
-  return { kind: 'failed', detail: why.detail, alternatives: await offers(acting, ready) };
+/** Nothing was sent. `uncertain`: but it is still being looked for what was sent before. */
+async function blind(acting: Acting, ready: Ready, { detail, uncertain }: { detail: string; uncertain: boolean }): Promise<ActingOutcome> {
+  const kind = uncertain ? 'unknown' : 'failed';
+  await acting.transact((tx) => note(tx, acting, { outcome: kind, sent: false, original_error: detail }));
+  return kind === 'unknown' ? { kind, detail } : { kind, detail, alternatives: await offers(acting, ready) };
 }
 
 async function offers(acting: Acting, ready: Ready): Promise<readonly Slot[]> {
