@@ -38,6 +38,7 @@ const MESSAGES: Readonly<Record<Company['locale'], (outcome: Shown) => string>> 
 function german(outcome: Shown): string {
   switch (outcome.kind) {
     case 'booked':
+      if (outcome.overtaken) return `${outcome.adopted ? 'Der Termin stand schon im Kalender und ist jetzt auch hier.' : 'Der Termin ist gebucht.'} Den Rückruf hat inzwischen jemand anders geschlossen: Sehen Sie nach, ob der Kunde den Termin noch will.`;
       if (outcome.adopted) return outcome.closed ? 'Der Termin stand schon im Kalender und ist jetzt auch hier. Der Rückruf ist erledigt.' : 'Der Termin stand schon im Kalender und ist jetzt auch hier. Der Rückruf bleibt offen.';
       return outcome.closed ? 'Der Termin ist gebucht, der Rückruf ist erledigt.' : 'Der Termin ist gebucht. Der Rückruf bleibt offen, bis der Kunde Bescheid weiß.';
     case 'pending': return 'Der Termin ist angefragt und wartet auf seine Bestätigung im Kalender. Der Rückruf bleibt offen.';
@@ -55,6 +56,7 @@ function german(outcome: Shown): string {
 function english(outcome: Shown): string {
   switch (outcome.kind) {
     case 'booked':
+      if (outcome.overtaken) return `${outcome.adopted ? 'The appointment was in the calendar already and is here now too.' : 'The appointment is booked.'} Somebody else has closed the callback meanwhile: see whether the customer still wants it.`;
       if (outcome.adopted) return outcome.closed ? 'The appointment was in the calendar already and is here now too. The callback is done.' : 'The appointment was in the calendar already and is here now too. The callback stays open.';
       return outcome.closed ? 'The appointment is booked and the callback is done.' : 'The appointment is booked. The callback stays open until the customer knows.';
     case 'pending': return 'The appointment is requested and waits to be confirmed in the calendar. The callback stays open.';

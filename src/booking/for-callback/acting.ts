@@ -35,8 +35,9 @@ export interface Held {
 }
 
 export type ActingOutcome =
-  /** It stands. `adopted`: it stood already and was taken over, nothing was sent. `closed`: the callback is done with it. */
-  | { readonly kind: 'booked'; readonly held: Held; readonly adopted: boolean; readonly closed: boolean }
+  /** It stands. `adopted`: it stood already and was taken over, nothing was sent. `closed`: the callback is not open any more; `overtaken`:
+   * somebody else had closed it before the booking stood, and perhaps for a reason for which nobody wants it now. */
+  | { readonly kind: 'booked'; readonly held: Held; readonly adopted: boolean; readonly closed: boolean; readonly overtaken: boolean }
   /** Waits for the host's confirmation; the callback stays open. */
   | { readonly kind: 'pending'; readonly held: Held }
   | { readonly kind: 'slot_taken' | 'outside_window'; readonly alternatives: readonly Slot[] }

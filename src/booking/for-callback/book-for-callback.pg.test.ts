@@ -202,6 +202,14 @@ test('sends nothing for a callback that a colleague has closed while the calenda
   expect(await bench.rows('select id from booking_intents where company_id = $1')).toEqual([]);
 });
 
+test('a callback that was closed while its booking was on its way is not called open, and the appointment is stored', async () => {
+  const bench = await start();
+  const outcome = await bookForCallback(meanwhile(bench.as(ANNA), 3, () => cancelled(bench)), {}, true);
+  expect(outcome).toMatchObject({ kind: 'booked', closed: true, overtaken: true });
+  expect(await bench.rows('select status from appointments where company_id = $1')).toEqual([{ status: 'booked' }]);
+  expect(await bench.state()).toMatchObject({ status: 'cancelled', difference: 0 });
+});
+
 test('two colleagues who book for the same callback at different times at the same moment make one booking', async () => {
   const bench = await start();
   let bens: ActingOutcome | null = null;

@@ -43,7 +43,7 @@ export async function enterByHand(acting: Acting, wish: Wish, how: { readonly ke
       : ({ kind: 'complete', resolution: 'appointment_booked', notes: null, appointmentId: id } as const);
     await changeCallback(tx, desk, { id: callbackId, event, detail });
     await settleFate(tx, desk.company.id, facts.wishId, desk.now);
-    return { kind: 'booked', held: { appointmentId: id, bookingUid: id, startAt: draft.startAt }, adopted: false, closed: !how.keepOpen };
+    return { kind: 'booked', held: { appointmentId: id, bookingUid: id, startAt: draft.startAt }, adopted: false, closed: !how.keepOpen, overtaken: false };
   });
 }
 

@@ -22,7 +22,7 @@ export interface Standing {
 }
 
 /** The booking is accepted: its appointment is stored, and the callback is done with it unless it is to stay open. */
-export async function storeStanding(tx: Tx, acting: Acting, { intent, booking, adopted, keepOpen }: Standing): Promise<{ held: Held; closed: boolean }> {
+export async function storeStanding(tx: Tx, acting: Acting, { intent, booking, adopted, keepOpen }: Standing): Promise<{ held: Held; closed: boolean; overtaken: boolean }> {
   const { desk, callbackId } = acting;
   const held = await storeHeld(tx, acting, { intent, booking });
   const detail = { booking_uid: booking.uid, start: isoInZone(booking.startAt, desk.company.timeZone), adopted };
@@ -31,8 +31,9 @@ export async function storeStanding(tx: Tx, acting: Acting, { intent, booking, a
     : ({ kind: 'complete', resolution: 'appointment_booked', notes: null, appointmentId: held.appointmentId } as const);
   const change = await changeCallback(tx, desk, { id: callbackId, event, detail });
   // Closed by somebody in the meantime: the appointment stands all the same, and is stored.
-  if (change.kind === 'refused') await note(tx, acting, { outcome: 'booked', ...detail });
-  return { held, closed: change.kind === 'changed' && !keepOpen };
+  const overtaken = change.kind === 'refused';
+  if (overtaken) await note(tx, acting, { outcome: 'booked', ...detail });
+  return { held, closed: overtaken || !keepOpen, overtaken };
 }
 
 /** Accepted or waiting for its host. The appointment's id comes from what the calendar calls it where nobody here had tried it. */
