@@ -12,6 +12,7 @@ import { changeCallback } from './change-callback.ts';
 import type { Change, Desk } from './change-callback.ts';
 import { claimCaller } from './claim.ts';
 import type { DeskEvent } from './decide.ts';
+import { lockDeskRow } from './desk-row.ts';
 import { claimHolder, releaseClaim } from './release-claim.ts';
 
 const { database } = await testDatabase();
@@ -46,6 +47,21 @@ async function open(columns: Parameters<typeof rows.callback>[1] = {}): Promise<
 const COMPLETE: DeskEvent = { kind: 'complete', resolution: 'answered', notes: null, appointmentId: null };
 
 describe('a change at the desk', () => {
+  test('keeps nobody waiting who gives the caller back: the two would wait for each other', async () => {
+    const { id } = await open({ phone_number: '+493012340099' });
+    await database.inCompany(rows.companyId, (tx) => claimCaller(tx, { ...desk(person('u1')), actor: person('u1') }, id));
+    const [locked, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const closing = database.inCompany(rows.companyId, async (tx) => {
+      await lockDeskRow(tx, rows.companyId, id);
+      locked.resolve();
+      await done.promise;
+    });
+    await locked.promise;
+    const released = await database.inCompany(rows.companyId, (tx) => releaseClaim(tx, desk(person('u1')), { callbackId: id, force: false }), { budgetMs: 5_000 }).finally(done.resolve);
+    await closing;
+    expect(released).toEqual({ kind: 'released', callbackIds: [id] });
+  });
+
   test('closes the wish with the reason and the person, and a reopening opens it again; the ledger stays at 0 throughout', async () => {
     const { wish, id } = await open();
     expect((await change(id, COMPLETE)).kind).toBe('changed');

@@ -30,9 +30,12 @@ const COLUMNS = `
   last_attempt_at as "lastAttemptAt", next_attempt_at as "nextAttemptAt", snoozed_until as "snoozedUntil", snooze_words as "snoozeWords",
   decision_since as "decisionSince", warned_at as "warnedAt", escalation_level as "escalationLevel", escalated_at as "escalatedAt"`;
 
-/** null: this company has none of that id. Lock the wish before (wishes/follow-callback.ts). */
+/**
+ * null: this company has none of that id. Lock the wish before (wishes/follow-callback.ts). Not "for update": with that, whoever
+ * ends a claim waits for this row to write his line in its timeline, while the holder of the row waits for the claim to close.
+ */
 export async function lockDeskRow(tx: Tx, companyId: string, id: string): Promise<DeskRow | null> {
-  return await tx.maybe<DeskRow>(`select ${COLUMNS} from callbacks where company_id = $1 and id = $2 for update`, [companyId, id]);
+  return await tx.maybe<DeskRow>(`select ${COLUMNS} from callbacks where company_id = $1 and id = $2 for no key update`, [companyId, id]);
 }
 
 /** Without a lock, to foresee what a change would be. */
