@@ -10,6 +10,7 @@ import { SILENT_FOR_MS } from '../calls/store-call.ts';
 import { noteFreshCall } from '../callbacks/called-again.ts';
 import type { CallbackDraft } from '../callbacks/callback.ts';
 import { storeCallback } from '../callbacks/store-callback.ts';
+import { lockWish } from '../wishes/follow-callback.ts';
 import { settleFate, storeWish } from '../wishes/store-wish.ts';
 import { causeOf } from './cause.ts';
 import type { CallEvidence } from './detect-wish.ts';
@@ -103,6 +104,8 @@ async function settleAnnouncement(tx: Tx, left: Left): Promise<{ standing: boole
     reason: `Zusage ohne Termin: „${announcement.sentence}“`,
     quote: `Der Agent sagte: „${announcement.sentence}“. Für diesen Anruf gibt es keinen Termin.`, now,
   });
+  // before the callbacks, as everybody does who changes one
+  await lockWish(tx, company.id, wish.id);
   await storeCallback(tx, company.id, draft);
   await settleFate(tx, company.id, wish.id, now);
   return { standing: true, created: [draft] };

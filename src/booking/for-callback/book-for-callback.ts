@@ -112,6 +112,7 @@ async function end(acting: Acting, ready: Ready, ended: { intent: BookingIntent;
   const update = intentUpdate(acting, ended);
   if (result.kind === 'pending') {
     return await acting.transact(async (tx) => {
+      await lockWish(tx, acting.desk.company.id, intent.wishId);
       await storeIntentUpdate(tx, acting, update);
       return { kind: 'pending', held: await storeHeld(tx, acting, { intent, booking: result.booking }) };
     });

@@ -3,7 +3,9 @@ import Fastify from 'fastify';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noticeLostCalls } from '../../aftercare/notice-lost-calls.ts';
+import { settleCall } from '../../aftercare/settle-call.ts';
 import { settleCalls } from '../../aftercare/settle-calls.ts';
+import { lockWish } from '../../wishes/follow-callback.ts';
 import { readLedger } from '../../wishes/ledger.ts';
 import { bench, type Bench } from '../../../test/whole-call/bench.ts';
 import type { Program } from '../../../test/whole-call/program.ts';
@@ -212,6 +214,32 @@ test('a booking that is said and not made is an urgent callback with the sentenc
   expect(await l.callbacks()).toMatchObject([{ created_from: 'reconciliation', priority: 'urgent', error_message: 'Zusage ohne Termin: „Perfekt, Ihr Termin am Dienstag um 10 Uhr ist gebucht.“' }]);
   expect(await l.wishes()).toMatchObject([{ fate: 'open_callback', intent: 'book' }]);
   expect(await difference(l)).toEqual(BALANCED);
+});
+
+test('the aftercare takes the wish before its callback, as whoever works at it does: the two do not wait for each other', async () => {
+  const l = await line();
+  const c = l.bench.caller();
+  await c.ask('check_availability', TEN);
+  await l.event('call_ended', c.id);
+  await l.later(5_000);
+  await l.event('call_analyzed', c.id, said('A: Sie sind eingetragen.'));
+  const { company } = l.bench.salon;
+  const [[wish], [callback], call] = [await l.wishes(), await l.callbacks(), await l.call(c.id)];
+  const settling = { company, callId: String(call?.['id']), now: l.bench.clock.now(), unsettled: () => false };
+  const [locked, waits] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const working = database.inCompany(company.id, async (tx) => {
+    await lockWish(tx, company.id, String(wish?.['id']));
+    locked.resolve();
+    await waits.promise;
+    await tx.run('select from callbacks where id = $1 for no key update nowait', [String(callback?.['id'])]);
+  });
+  await locked.promise;
+  const settled = database.inCompany(company.id, async (tx) => await settleCall(tx, settling));
+  const waiting = 'select from pg_locks join pg_stat_activity using (pid) where datname = current_database() and not granted';
+  await expect.poll(async () => await database.asMachine((tx) => tx.rows(waiting))).toHaveLength(1);
+  waits.resolve();
+  await working;
+  expect(await settled).toMatchObject({ kind: 'settled', created: [{ createdFrom: 'reconciliation' }] });
 });
 
 test('said booked without any function call: a wish of its own; told only with the analysis: it joins what was there', async () => {
