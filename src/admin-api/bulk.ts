@@ -59,6 +59,7 @@ async function bulk(request: FastifyRequest, { world, metrics }: AdminApiOptions
       return { id, result: 'refused', reason: reasonOf(error) };
     }
   });
+  if (request.once !== null && results.some(({ reason }) => reason === 'unavailable')) request.once.unfinished = true;
   return { ...counted(results), matched: found.matched ?? results.filter(({ reason }) => reason !== 'not_found').length, results, next_cursor: found.next };
 }
 

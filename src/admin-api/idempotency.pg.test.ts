@@ -161,6 +161,16 @@ test('a failure of ours is no answer: sent again, it happens', async () => {
   expect(await events(id)).toEqual(['note']);
 });
 
+test('of many, those to which the database did not answer happen when it is sent again, and the others not twice', async () => {
+  const ids = [await callback(), await callback()];
+  const key = randomUUID();
+  const asked = { ids, action: 'notes', params: { text: 'an alle' } };
+  database.failAt('into callback_events', new Fault('DATABASE_UNAVAILABLE', 'away'));
+  expect((await post('/callbacks/bulk', asked, { by: 'mara', key })).json()).toMatchObject({ changed: 1, refused: { unavailable: 1 } });
+  expect((await post('/callbacks/bulk', asked, { by: 'mara', key })).json()).toMatchObject({ changed: 2, refused: {} });
+  expect(await Promise.all(ids.map(events))).toEqual([['note'], ['note']]);
+});
+
 test('a key is forgotten after a day, not before', async () => {
   const id = await callback();
   await post(`/callbacks/${id}/notes`, { text: 't' }, { key: 'alt' });

@@ -39,7 +39,7 @@ export function keepIdempotency(scope: FastifyInstance, world: Pick<World, 'cloc
     if (reserved.kind === 'answered') return await repeat(reply, reserved.answer);
     const keepsValues = request.routeOptions.config.answersSecret !== true;
     if (!keepsValues && Object.keys(reserved.outcomes).length > 0) throw secretGone();
-    request.once = { ...of, token, outcomes: reserved.outcomes, steps: 0, keepsValues };
+    request.once = { ...of, token, outcomes: reserved.outcomes, steps: 0, unfinished: false, keepsValues };
   });
   scope.addHook('onSend', async (request, reply, payload) => {
     await conclude(request, reply, { payload, world });
@@ -90,7 +90,7 @@ async function conclude(request: FastifyRequest, reply: FastifyReply, { payload,
     const given = reply.statusCode;
     await transact(request, async (tx) => {
       // What failed on our side is not the answer to the request: it may be sent again.
-      if (given >= 500) await giveKeyBack(tx, once, world.clock.now());
+      if (given >= 500 || once.unfinished) await giveKeyBack(tx, once, world.clock.now());
       else await keepAnswer(tx, once, { status: given, contentType: header(reply, 'content-type'), location: header(reply, 'location'), body: once.keepsValues && typeof payload === 'string' ? payload : null });
     });
   } catch (error) {

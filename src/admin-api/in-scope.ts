@@ -23,6 +23,8 @@ export interface Once extends KeyOf {
   readonly outcomes: Readonly<Record<string, unknown>>;
   /** How many transactions it has begun. */
   steps: number;
+  /** A part of it came to no answer, for a reason of ours: sent again, it goes on with that part. */
+  unfinished: boolean;
   /** false: they may hold a secret. */
   readonly keepsValues: boolean;
 }

@@ -28,7 +28,7 @@ export const BulkAnswer = z
     changed: count,
     would_change: count.describe('In a dry run'),
     unchanged: count.describe('They were so already'),
-    refused: z.record(z.string(), count).describe('By reason: the state that does not allow it, not_found, invalid, unavailable'),
+    refused: z.record(z.string(), count).describe('By reason: the state that does not allow it, not_found, invalid, unavailable (the database did not answer, so that it is not known; sent again under its Idempotency-Key, only these are done)'),
     results: z.array(z.object({ id: z.uuid(), result: z.enum(['changed', 'would_change', 'unchanged', 'refused']), reason: z.string().optional() })),
     next_cursor: z.string().nullable().describe('Where it goes on, if more than a request may do were matched'),
   })
