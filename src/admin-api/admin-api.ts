@@ -1,5 +1,5 @@
 // The reading side as one Fastify plugin: /api, the page, sign-in, health and metrics.
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { assert, must } from '../platform/assert.ts';
@@ -75,7 +75,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
   app.addHook('onRequest', securityHeaders);
   const allowance = createAllowance(world.clock, options.requestsPerMinute);
   app.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/api/')) return;
+    if (!isForApi(request)) return;
     if (!allowance.take(request.ip)) throw new Problem('TOO_MANY_REQUESTS', `More than ${options.requestsPerMinute} requests within a minute.`);
     refuseForeign(request, publicUrl);
   });
@@ -116,6 +116,11 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
     acceptRoutes(scope.withTypeProvider<ZodTypeProvider>(), { people, directory, attempts: createAttempts(world.clock) });
   }, { prefix: '/api/v1' });
   await openApiRoutes(app, world.random);
+}
+
+/** The router decodes a path before it looks for its route: '/%61pi/…' is the API too. What has no route is judged by how it is spelled. */
+function isForApi({ url, routeOptions }: FastifyRequest): boolean {
+  return [url, routeOptions.url ?? ''].some((path) => path.startsWith('/api/'));
 }
 
 /** Many clients declare JSON on every POST, also where they have nothing to say (claim, release, undo). */

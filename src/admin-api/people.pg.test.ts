@@ -251,6 +251,14 @@ describe('a request with a cookie that changes something', () => {
     expect((await owner.browser.ask('GET', '/api/v1/people/invitations', undefined, headers)).statusCode).toBe(200);
   });
 
+  test('is refused however its path is spelled', async () => {
+    const { owner, mail } = await salon();
+    const body = { email: mail('x'), role: 'viewer' };
+    for (const path of ['/%61pi/v1/people/invitations', '/api/v%31/people/invitations']) {
+      expect(codeOf(await owner.browser.ask('POST', path, body, { origin: 'https://evil.example' }))).toEqual([403, 'FOREIGN_REQUEST']);
+    }
+  });
+
   test('is refused as a form, which another site could send without asking', async () => {
     const { app, owner } = await salon();
     const cookie = [...owner.browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -312,6 +320,7 @@ test('an address that asks without end has to wait, whatever it asks for', async
   const browser = browserOn(app, '203.0.113.77');
   for (let i = 0; i < 5; i += 1) expect((await browser.ask('GET', '/api/v1/session')).statusCode).toBe(401);
   expect(codeOf(await browser.ask('GET', '/api/v1/session'))).toEqual([429, 'TOO_MANY_REQUESTS']);
+  expect(codeOf(await browser.ask('GET', '/%61pi/v1/session'))).toEqual([429, 'TOO_MANY_REQUESTS']);
   expect((await browserOn(app, '203.0.113.78').ask('GET', '/api/v1/session')).statusCode).toBe(401);
   expect((await browser.ask('GET', '/healthz')).statusCode).toBe(200);
 });
