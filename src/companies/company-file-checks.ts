@@ -5,6 +5,7 @@ import type { CompanyFile, FileProblem } from './company-file.ts';
 import { municipalitiesOf, regionKnown } from './holidays/holidays.ts';
 import { canonical } from './sync-rows.ts';
 import type { JsonPath } from './located-json.ts';
+import { TEST_CONNECTION } from './test-connection.ts';
 
 export function checkCompanyFile(file: CompanyFile): FileProblem[] {
   return [
@@ -12,6 +13,7 @@ export function checkCompanyFile(file: CompanyFile): FileProblem[] {
     ...repeated(file.services.map((service, i) => ({ key: service.slug, path: ['services', i, 'slug'] })), 'slug'),
     ...repeated(file.staff.map((member, i) => ({ key: member.slug, path: ['staff', i, 'slug'] })), 'slug'),
     ...repeated(file.voice.map((voice, i) => ({ key: voice.connection, path: ['voice', i, 'connection'] })), 'connection'),
+    ...takenName(file),
     ...repeated(
       file.branches.flatMap((branch, i) => branch.phoneNumbers.map((number, j) => ({ key: number, path: ['branches', i, 'phoneNumbers', j] }))),
       'number',
@@ -32,6 +34,10 @@ function repeated(entries: readonly { key: string; path: JsonPath }[], noun: str
     }
     return [{ path, reason: `the ${noun} "${key}" stands twice`, remedy: 'give each its own, or remove one' }];
   });
+}
+
+function takenName({ voice }: CompanyFile): FileProblem[] {
+  return voice.flatMap(({ connection }, i) => (connection === TEST_CONNECTION ? [{ path: ['voice', i, 'connection'], reason: `"${TEST_CONNECTION}" is the connection of test calls`, remedy: 'take another name' }] : []));
 }
 
 function unknownReferences(file: CompanyFile): FileProblem[] {

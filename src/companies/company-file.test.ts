@@ -161,6 +161,7 @@ const refusals: [string, (json: SalonJson) => void, string][] = [
   ],
   ['a slug used twice', (j) => void j.services.push({ ...j.services[0]! }), 'services[1].slug: the slug "herrenhaarschnitt" stands twice'],
   ['a connection used twice', (j) => void j.voice.push({ ...j.voice[0]! }), 'voice[1].connection: the connection "salon-nord-retell" stands twice'],
+  ['the connection of test calls', (j) => Object.assign(j.voice[0]!, { connection: 'testanruf' }), 'voice[0].connection: "testanruf" is the connection of test calls'],
   ['staff of an unknown branch', (j) => void (j.staff[0]!.branches = ['sued']), 'staff[0].branches[0]: there is no branch "sued" in this file'],
   ['staff with an unknown service', (j) => void (j.staff[0]!.services = ['dauerwelle']), 'staff[0].services[0]: there is no service "dauerwelle" in this file'],
   ['Cal.com without an account', (j) => void (j.calendars = {} as never), 'services[0].calendar.provider: needs a Cal.com account, and the file has none'],

@@ -1,6 +1,7 @@
 // What is taken out of calls: first the recording, then every word, at last the number. Rows and ids stay, so that the
 // ledger and a later event of the same call still find them.
 import { RECORDING_KEYS } from '../calls/recording.ts';
+import { TEST_CONNECTION } from '../companies/test-connection.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { uuidFrom } from '../platform/uuid.ts';
@@ -64,10 +65,10 @@ export async function clearCalendarEvents(tx: Tx, { companyId, ids, now }: Clear
   return await tx.run(`update calendar_events set payload = '{}', cleared_at = $3 where company_id = $1 and id = any ($2::uuid[])`, [companyId, ids, iso(now)]);
 }
 
-/** The task to delete them at the voice platform too; each at most once. */
+/** The task to delete them at the voice platform too; each at most once. It has never heard of a test call. */
 export async function askPlatformToDelete(tx: Tx, cleared: Cleared, cause: 'erasure' | 'retention'): Promise<number> {
   const { companyId, ids, now } = cleared;
-  const calls = await tx.rows<{ id: string; connection: string; retell_call_id: string }>('select id, connection, retell_call_id from calls where company_id = $1 and id = any ($2::uuid[])', [companyId, ids]);
+  const calls = await tx.rows<{ id: string; connection: string; retell_call_id: string }>('select id, connection, retell_call_id from calls where company_id = $1 and id = any ($2::uuid[]) and connection <> $3', [companyId, ids, TEST_CONNECTION]);
   return await tx.run(
     `insert into platform_deletions (company_id, id, call_id, connection, retell_call_id, cause, asked_at, next_try_at)
      select $1, given.id, given.call_id, given.connection, given.retell_call_id, $6, $7, $7

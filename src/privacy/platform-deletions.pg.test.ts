@@ -22,7 +22,9 @@ async function asked() {
   onTestFinished(async () => void (await database.asMachine((tx) => tx.run('delete from companies where id = $1', [rows.companyId]))));
   const call = await rows.call({ retell_call_id: 'call_1' });
   standIn.addCall({ call_id: 'call_1', agent_id: 'agent', call_status: 'ended' });
-  for (let i = 0; i < 2; i += 1) await database.inCompany(rows.companyId, (tx) => askPlatformToDelete(tx, { companyId: rows.companyId, ids: [call], now: NOW }, 'erasure'));
+  // of which the platform has never heard
+  const testCall = await rows.call({ retell_call_id: 'test_1', connection: 'testanruf' });
+  for (let i = 0; i < 2; i += 1) await database.inCompany(rows.companyId, (tx) => askPlatformToDelete(tx, { companyId: rows.companyId, ids: [call, testCall], now: NOW }, 'erasure'));
   let now = NOW;
   const configured = { connection: true };
   const directory = {

@@ -2,9 +2,9 @@
 import { changeCallback } from '../callbacks/change-callback.ts';
 import type { Desk } from '../callbacks/change-callback.ts';
 import { actorText } from '../companies/actor.ts';
+import { TEST_CONNECTION } from '../companies/test-connection.ts';
 import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
-import { REHEARSAL_CONNECTION } from './rehearse.ts';
 
 export interface Cleared {
   readonly callbacks: number;
@@ -15,7 +15,7 @@ export interface Cleared {
 /** `id` null: of every test call of the company. The wishes stay countable, as none: reason `test_call`. */
 export async function clearTestCalls(tx: Tx, desk: Desk, id: string | null): Promise<Cleared> {
   const { company, actor, now } = desk;
-  const scope = [company.id, REHEARSAL_CONNECTION, id];
+  const scope = [company.id, TEST_CONNECTION, id];
   const inCalls = '(select id from calls where company_id = $1 and connection = $2 and ($3::text is null or retell_call_id = $3))';
   const callbacks = await tx.rows<{ id: string }>(
     `select id from callbacks where company_id = $1 and call_id in ${inCalls} and status in ('pending', 'assigned', 'contacted') order by id`,

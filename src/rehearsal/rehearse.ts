@@ -8,6 +8,7 @@ import type { Intake } from '../intake/turn.ts';
 import { knownCalendar } from '../companies/branch-calendar.ts';
 import type { Company, Connection } from '../companies/company.ts';
 import type { Directory } from '../companies/directory.ts';
+import { TEST_CONNECTION } from '../companies/test-connection.ts';
 import type { Json } from '../journal/journal.ts';
 import type { Database } from '../platform/database.ts';
 import { Fault } from '../platform/errors.ts';
@@ -48,8 +49,6 @@ export interface Rehearsals {
   end(companyId: string, id: string, how: 'hang_up' | 'breaks_off'): Promise<Rehearsal | null>;
   read(companyId: string, id: string): Rehearsal | null;
 }
-
-export const REHEARSAL_CONNECTION = 'testanruf';
 
 /** In memory: whoever restarts the server in the middle of a test call begins another one. */
 const KEPT = 200;
@@ -113,7 +112,7 @@ function begin(intake: Intake, start: RehearsalStart): Running {
   });
   // Kept apart from the real calendar in every respect: what is booked here is nothing that Cal.com is asked about later.
   const local: Company = { ...company, services: company.services.map((service) => ({ ...service, calendar: { provider: 'local' } })) };
-  const connection: Connection = { name: REHEARSAL_CONNECTION, platform: 'retell', apiKeys: [], members: [{ companyId: company.id, agents: [] }] };
+  const connection: Connection = { name: TEST_CONNECTION, platform: 'retell', apiKeys: [], members: [{ companyId: company.id, agents: [] }] };
   const greeting = company.locale === 'de' ? `Guten Tag, hier ist ${company.name}. Wie kann ich Ihnen helfen?` : `Hello, this is ${company.name}. How can I help you?`;
   return {
     id: `test_${ids.next()}`, start, connection, calendar, cut, startedAt: clock.now(), over: false,
@@ -168,7 +167,7 @@ async function turn(rehearsal: Running, text: string): Promise<void> {
 
 function callObject({ id, start, startedAt }: Running): { readonly [key: string]: Json } {
   return {
-    call_id: id, call_type: 'phone_call', direction: 'inbound', call_status: 'ongoing', agent_id: REHEARSAL_CONNECTION, start_timestamp: startedAt,
+    call_id: id, call_type: 'phone_call', direction: 'inbound', call_status: 'ongoing', agent_id: TEST_CONNECTION, start_timestamp: startedAt,
     from_number: start.phone ?? 'anonymous', to_number: start.company.branches[0]?.phoneNumbers[0] ?? '',
   };
 }
