@@ -89,6 +89,31 @@ describe('settings', () => {
     delete process.env['FANGNETZ_TEST_LEAK'];
   });
 
+  test('do not send a stored key to another address: it has to be entered with the address', async () => {
+    const id = await company();
+    const before = await read(id);
+    const calendars = section(before, 'calendars') as { 'cal.com': object };
+    const [voice] = section(before, 'voice') as object[];
+    const calendarAt = (more: object): Record<string, Json> => ({ calendars: { 'cal.com': { ...calendars['cal.com'], baseUrl: 'https://evil.example/v2', ...more } } as unknown as Json });
+    const voiceAt = (more: object): Record<string, Json> => ({ voice: [{ ...voice, apiBaseUrl: 'https://evil.example', ...more }] as unknown as Json });
+    expect(await change(id, calendarAt({}))).toMatchObject({ kind: 'refused', problems: [{ place: 'calendars["cal.com"].apiKey' }] });
+    expect(await change(id, voiceAt({}))).toMatchObject({ kind: 'refused', problems: [{ place: 'voice[0].apiKey' }] });
+    expect(await read(id)).toEqual(before);
+    expect(await change(id, calendarAt({ apiKey: 'cal_of_there' }))).toMatchObject({ kind: 'changed' });
+    expect(await change(id, voiceAt({ apiKey: 'key_of_there' }))).toMatchObject({ kind: 'changed' });
+  });
+
+  test('do not join the connection of another company without its key, nor move it for the others', async () => {
+    const [theirs, ours] = [await company(), await company()];
+    const name = ((await read(theirs)).file['voice'] as { connection: string }[])[0]!.connection;
+    const join = (more: object) => change(ours, { voice: [{ connection: name, platform: 'retell', agents: [], apiBaseUrl: 'https://retell.example', ...more }] as unknown as Json });
+    expect(await join({ apiKey: 'key_of_ours', apiBaseUrl: 'https://evil.example' })).toMatchObject({ kind: 'refused', problems: [{ place: 'voice[0].connection' }] });
+    expect(await join({ apiKey: 'key_of_ours' })).toMatchObject({ kind: 'refused' });
+    expect(await join({ apiKey: 'key_retell_1', apiBaseUrl: 'https://evil.example' })).toMatchObject({ kind: 'refused', problems: [{ place: 'voice[0].apiBaseUrl' }] });
+    expect(await join({ apiKey: 'key_retell_1' })).toMatchObject({ kind: 'changed' });
+    expect(await join({ apiKey: 'key_of_ours', apiBaseUrl: 'https://evil.example' })).toMatchObject({ kind: 'refused', problems: [{ place: 'voice[0].apiBaseUrl' }] });
+  });
+
   test('in a dry run tell what would change, and leave it', async () => {
     const id = await company();
     const before = await read(id);

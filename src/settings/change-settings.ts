@@ -9,6 +9,7 @@ import type { Json } from '../journal/journal.ts';
 import type { Database, Tx } from '../platform/database.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { EpochMs, World } from '../platform/world.ts';
+import { foreignConnections, keysSentElsewhere } from './guard-keys.ts';
 import { fileOf, masked, unmasked } from './settings-file.ts';
 
 export interface SettingsMeans {
@@ -89,13 +90,16 @@ async function changeInside(means: SettingsMeans, tx: Tx, wanted: WantedChange):
   if (record === null) return { kind: 'not_found' };
   if (record.updatedAt !== wanted.version) return { kind: 'stale' };
   const current = fileOf(record);
-  const given = unmasked({ ...current, ...wanted.sections }, current);
+  const given = { ...current, ...wanted.sections };
   const slug = record.company.slug;
   // "env:NAME" reads the server's environment: somebody who may edit settings is not somebody who may read that.
-  const parsed = companyFileSchema({ environment: {}, region: record.company.region }).safeParse(given, { reportInput: true });
+  const parsed = companyFileSchema({ environment: {}, region: record.company.region }).safeParse(unmasked(given, current), { reportInput: true });
   const problems = parsed.success ? checkCompanyFile(parsed.data) : parsed.error.issues.flatMap(problemsOf);
   if (!parsed.success || problems.length > 0) return refused(problems);
   if (parsed.data.company.slug !== slug) return refused([{ path: ['company', 'slug'], reason: 'cannot be changed, because addresses and keys name it', remedy: `leave it "${slug}"` }]);
+  const edit = { before: record, given, file: parsed.data };
+  const guarded = [...keysSentElsewhere(edit), ...(await foreignConnections(tx, means.secrets, edit))];
+  if (guarded.length > 0) return refused(guarded);
   const applied = await applyInside({ ...means, by: wanted.actor, days: 'keep' }, tx, parsed.data);
   if (applied.kind === 'refused') return refused(applied.problems);
   const after = await readRecord(means, tx, companyId);

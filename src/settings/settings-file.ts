@@ -6,7 +6,7 @@ import type { Json } from '../journal/journal.ts';
 
 const STORED = 'stored';
 
-type File = { readonly [section: string]: Json };
+export type File = { readonly [section: string]: Json };
 
 /** With the secrets in clear: never log or send it. Exceptions and absences have addresses of their own and are not in it. */
 export function fileOf({ company, voice }: CompanyRecord): File {
@@ -50,10 +50,15 @@ export function unmasked(given: File, current: File): File {
   return mapSecrets(given, (secret, place) => (secret === STORED ? secretAt(current, place) : secret));
 }
 
-interface SecretPlace {
+export interface SecretPlace {
   readonly field: Secret;
   /** null: the Cal.com account. */
   readonly connection: string | null;
+}
+
+/** Whether this secret came back as it was shown. */
+export function isLeftAlone(given: File, place: SecretPlace): boolean {
+  return secretAt(given, place) === STORED;
 }
 
 function mapSecrets(file: File, change: (secret: Json, place: SecretPlace) => Json): File {
