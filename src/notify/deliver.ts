@@ -81,9 +81,9 @@ async function end(tx: Tx, { companyId, id }: Delivery, ended: { state: 'sent' |
   );
 }
 
-/** A push that fails is no loss where the mail arrived. Returns the notice where nobody is above. */
-async function climbUnlessReached(tx: Tx, { companyId, noticeId, person, id }: Delivery, now: EpochMs): Promise<StoredNotice | null> {
-  if (noticeId === null) return null;
+/** A push that fails is no loss where the mail arrived, and somebody's own day is nobody else's. Returns the notice where nobody is above. */
+async function climbUnlessReached(tx: Tx, { companyId, noticeId, person, id, kind }: Delivery, now: EpochMs): Promise<StoredNotice | null> {
+  if (noticeId === null || kind === 'digest') return null;
   const notice = await tx.maybe<StoredNotice>(
     `select company_id as "companyId", id, kind, recipient, callback_id as "callbackId", at, facts from notices where company_id = $1 and id = $2 for update`,
     [companyId, noticeId],

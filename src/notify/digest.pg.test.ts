@@ -121,3 +121,15 @@ test('somebody who wants no digest gets none', async () => {
   await send();
   expect(mails).toEqual([]);
 });
+
+test('a mailbox that takes hers no more is a failure of hers, and no second mail to the owner', async () => {
+  const { sweep, send, mails, mailAnswers, open, deliveries, clock } = await morning(NOW);
+  await open();
+  await sweep();
+  mailAnswers.push({ kind: 'refused', message: '550 no such mailbox' }, { kind: 'refused', message: '550 no such mailbox' });
+  await send();
+  clock.advance(60_000);
+  await send();
+  expect(mails).toHaveLength(2);
+  expect((await deliveries()).map(({ state }) => state)).toEqual(['failed', 'failed']);
+});
