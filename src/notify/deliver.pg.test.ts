@@ -333,3 +333,20 @@ function failingOnce(database: Postgres, text: string): Postgres {
     }), options),
   };
 }
+
+test('who has left by the morning gets nothing of the night any more, and it climbs to the owners', async () => {
+  const salon = await tellingSalon(database);
+  await salon.policy({ quietHours: ['20:00', '07:00'] });
+  const night = Date.UTC(2026, 11, 1, 22);
+  const { notify, mails, clock } = notifyRig(database, { startAt: night });
+  const boss = await salon.account('leitung@privat.example', 'manager');
+  const callbackId = await salon.open({ due_at: iso(night - HOUR) });
+  await salon.tell({ kind: 'overdue', to: { kind: 'actor', id: `user:${boss}` }, callbackId, at: night });
+  await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId, at: night });
+  await all(notify);
+  expect(mails).toEqual([]);
+  await salon.set('delete from members where company_id = $1 and user_id = $2', [salon.companyId, boss]);
+  clock.advance(9 * HOUR);
+  await all(notify);
+  expect(mails.map(({ to }) => to).toSorted()).toEqual(['anna@salon.example', 'olga@salon.example']);
+});

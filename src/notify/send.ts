@@ -20,6 +20,7 @@ import { readAbout } from './read-about.ts';
 import type { Employer } from './read-company.ts';
 import { readEmployers } from './read-company.ts';
 import { readDigest } from './read-digest.ts';
+import { isStillHere } from './still-here.ts';
 import { wordsFor } from './words.ts';
 
 interface Prepared {
@@ -33,12 +34,12 @@ interface Prepared {
 /** One outcome for each of its deliveries. */
 export async function sendParcel(notify: Notifying, parcel: Parcel): Promise<SendOutcome[]> {
   const prepared = await Promise.all(parcel.deliveries.map(async (delivery) => await prepare(notify, delivery)));
-  const left = prepared.filter((one) => one !== null);
+  const left = prepared.filter((one) => 'letter' in one);
   const [first, ...rest] = left;
-  if (first === undefined) return prepared.map(() => ({ kind: 'moot' }));
+  if (first === undefined) return prepared.filter((one) => 'kind' in one);
   const whole = rest.length === 0 ? first : { ...first, letter: bundleLetter(left.map(({ letter }) => letter), first.around), callbackId: null };
   const outcome = await send(notify, { ...parcel.deliveries[0], id: parcel.id }, whole);
-  return prepared.map((one) => (one === null ? { kind: 'moot' } : outcome));
+  return prepared.map((one) => ('letter' in one ? outcome : one));
 }
 
 async function send(notify: Notifying, delivery: Delivery, prepared: Prepared): Promise<SendOutcome> {
@@ -52,8 +53,11 @@ async function send(notify: Notifying, delivery: Delivery, prepared: Prepared): 
   }
 }
 
-/** null: there is nothing to tell any more. */
-async function prepare(notify: Notifying, delivery: Delivery): Promise<Prepared | null> {
+const MOOT: SendOutcome = { kind: 'moot' };
+const LEFT: SendOutcome = { kind: 'failed', message: 'no longer belongs to the company, or has another address', forGood: true };
+
+/** An outcome: there is nothing to tell any more, or nobody to tell it to. */
+async function prepare(notify: Notifying, delivery: Delivery): Promise<Prepared | SendOutcome> {
   const { companyId } = delivery;
   return await notify.database.inCompany(companyId, async (tx) => {
     const employer = must((await readEmployers(tx, [companyId])).get(companyId), 'a delivery goes with its company');
@@ -68,10 +72,11 @@ async function prepare(notify: Notifying, delivery: Delivery): Promise<Prepared 
     );
     if (notice.kind === 'digest') {
       const digest = await readDigest(tx, { companyId, person: delivery.person, now: around.now, timeZone: employer.timeZone });
-      return digest === null ? null : { letter: digestLetter(digest, around), callbackId: null, told: null, around };
+      return digest === null || !(await isStillHere(tx, delivery)) ? MOOT : { letter: digestLetter(digest, around), callbackId: null, told: null, around };
     }
     const about = notice.callback_id === null ? null : ((await readAbout(tx, companyId, [notice.callback_id])).get(notice.callback_id) ?? null);
-    if (!isStillTrue({ ...notice, kind: notice.kind }, about)) return null;
+    if (!isStillTrue({ ...notice, kind: notice.kind }, about)) return MOOT;
+    if (!(await isStillHere(tx, delivery))) return LEFT;
     const told: Told = { kind: notice.kind, facts: notice.facts, about };
     return { letter: noticeLetter(told, around), callbackId: notice.callback_id, told, around };
   });
