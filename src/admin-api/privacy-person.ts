@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { actorText } from '../companies/actor.ts';
 import type { Tx } from '../platform/database.ts';
 import { disclosureText, openDisclosure } from '../privacy/disclose.ts';
-import { erasePerson, previewErasure } from '../privacy/erase.ts';
+import { erasePerson, hasErased, previewErasure } from '../privacy/erase.ts';
 import type { Erasing, Erasure as Report } from '../privacy/erase.ts';
 import { identify } from '../privacy/identify.ts';
 import type { Given } from '../privacy/identify.ts';
@@ -80,11 +80,11 @@ async function preview(request: FastifyRequest, options: Options): Promise<z.inp
 }
 
 async function erase(request: FastifyRequest, options: Options, confirmed: ReadonlySet<string>): Promise<z.input<typeof Erasure>> {
-  const { erasing, erased } = await inScope(request, async (tx) => {
+  const { erasing, erased, brokeOff = false } = await inScope(request, async (tx) => {
     const erasing = await erasingOf(tx, request, options);
     if (journalled(options, erasing.who) > 0) throw new Problem('ERASURE_BLOCKED', IN_JOURNAL, { why: 'journal' });
     const erased = await erasePerson(tx, erasing, confirmed);
-    if (erased.kind === 'unknown') throw nobody();
+    if (erased.kind === 'unknown') return { erasing, erased, brokeOff: await hasErased(tx, erasing.company.id) };
     if (erased.kind === 'appointments_unconfirmed') {
       throw new Problem('ERASURE_BLOCKED', 'Appointments are still to come: name each of them in `appointments`, and tell or cancel them at the calendar first.', { why: 'appointments', appointments: erased.appointments });
     }
@@ -95,6 +95,11 @@ async function erase(request: FastifyRequest, options: Options, confirmed: Reado
     return { erasing, erased };
   }, BUDGET);
   // after the commit: a file that is gone does not come back where the database fails
+  if (erased.kind === 'unknown') {
+    // where one broke off behind the commit, who asks again finds nothing in the database, and the files are still there
+    if (brokeOff) await options.forgetMails({ patterns: patternsOf(erasing.who), names: [] });
+    throw nobody();
+  }
   const mailFiles = await options.forgetMails({ patterns: patternsOf(erasing.who), names: erased.erasure.names });
   return { ...bodyOf({ ...erased.erasure, counts: { ...erased.erasure.counts, mail_files: mailFiles } }), dry_run: false, run_id: erased.runId, obstacle: null };
 }

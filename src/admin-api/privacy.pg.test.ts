@@ -8,6 +8,7 @@ import type { Rows } from '../../test/read-side-rows.ts';
 import type { Role } from '../companies/api-key.ts';
 import type { Entry } from '../journal/journal.ts';
 import { iso } from '../platform/iso.ts';
+import type { MailNeedles } from '../privacy/mail-files.ts';
 
 const NUMBER = '+4915112345678';
 const { database } = await testDatabase();
@@ -15,8 +16,14 @@ const ids = { nord: randomUUID(), sued: randomUUID() };
 const key = (companyId: string, role: Role) => ({ companyId, keyId: randomUUID(), role, hint: 'beef', staffId: null });
 const keys = { owner: key(ids.nord, 'owner'), manager: key(ids.nord, 'manager'), staff: key(ids.nord, 'staff'), viewer: key(ids.nord, 'viewer'), sued: key(ids.sued, 'owner') };
 let unsettled: Entry[] = [];
+const forgotten: MailNeedles[] = [];
+let disk = async (): Promise<void> => undefined;
 const { app } = await adminServer({
   database, companies: [{ id: ids.nord, slug: 'nord' }, { id: ids.sued, slug: 'sued' }], keys: Object.fromEntries(Object.entries(keys).map(([name, holder]) => [`fn_${name}`, holder])), unsettled: () => unsettled,
+  forgetMails: async (needles) => {
+    await disk();
+    return forgotten.push(needles);
+  },
 });
 afterAll(() => app.close());
 
@@ -26,6 +33,7 @@ let appointment: string;
 
 beforeEach(async () => {
   unsettled = [];
+  forgotten.length = 0;
   await database.asMachine((tx) => tx.run(`delete from companies where kind = 'company'`));
   nord = await companyWithRows(database, 'nord', ids.nord);
   await companyWithRows(database, 'sued', ids.sued);
@@ -98,6 +106,17 @@ describe('an erasure', () => {
     expect((await ask('GET', 'deletions?state=open')).json().items).toEqual([expect.objectContaining({ state: 'open', tries: 0, cause: 'erasure' })]);
     expect((await ask('GET', 'deletions?state=done')).json().items).toEqual([]);
     expect((await app.inject({ url: '/api/v1/ledger', headers: { authorization: 'Bearer fn_owner' } })).json()).toMatchObject({ wishes: 2, difference: 0, fates: { erased: 2 } });
+  });
+
+  test('that broke off before the mails were gone takes them when it is asked for again; who never erased anybody takes none', async () => {
+    const asked = { confirm: 'LÖSCHEN', appointments: [appointment] };
+    expect((await erase(asked, 'sued')).statusCode).toBe(404);
+    expect(forgotten).toEqual([]);
+    disk = async () => { throw new Error('the disk is away'); };
+    expect((await erase(asked)).statusCode).toBe(500);
+    disk = async () => undefined;
+    expect((await erase(asked)).statusCode).toBe(404);
+    expect(forgotten).toEqual([{ patterns: [expect.stringContaining('1[')], names: [] }]);
   });
 
   test('waits for what only the journal has', async () => {

@@ -83,6 +83,11 @@ export async function erasePerson(tx: Tx, erasing: Erasing, confirmed: ReadonlyS
   return { kind: 'erased', runId, erasure: { ...report, counts } };
 }
 
+/** Whether this company ever erased anybody: then what lies outside of the database may be left of him. */
+export async function hasErased(tx: Tx, companyId: string): Promise<boolean> {
+  return (await tx.rows(`select 1 from privacy_runs where company_id = $1 and kind = 'erasure' limit 1`, [companyId])).length > 0;
+}
+
 async function seek(tx: Tx, { company, who, secrets }: Erasing) {
   const patterns = patternsOf(who);
   const found = await findPerson(tx, { companyId: company.id, who, refs: who.numbers.map(callerRef(secrets, company.id)), patterns });
