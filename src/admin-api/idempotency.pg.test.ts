@@ -191,3 +191,12 @@ test('an answer that holds a secret is not kept: sent again it says that it was 
   const rows = await database.inCompany(salon.rows.companyId, (tx) => tx.rows('select * from idempotency_keys where key = $1', [key]));
   expect(JSON.stringify(rows)).not.toContain(first.json().secret);
 });
+
+test('a refusal where a secret would have been is kept as what it is: nothing was done', async () => {
+  const key = randomUUID();
+  const asked = { url: 'https://localhost/x', events: ['callback.assigned'] };
+  const first = await post('/webhooks', asked, { by: 'chef', key });
+  const again = await post('/webhooks', asked, { by: 'chef', key });
+  expect(first.statusCode).toBe(400);
+  expect([again.statusCode, again.json(), again.headers['idempotent-replayed']]).toEqual([400, first.json(), 'true']);
+});

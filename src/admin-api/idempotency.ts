@@ -91,7 +91,11 @@ async function conclude(request: FastifyRequest, reply: FastifyReply, { payload,
     await transact(request, async (tx) => {
       // What failed on our side is not the answer to the request: it may be sent again.
       if (given >= 500 || once.unfinished) await giveKeyBack(tx, once, world.clock.now());
-      else await keepAnswer(tx, once, { status: given, contentType: header(reply, 'content-type'), location: header(reply, 'location'), body: once.keepsValues && typeof payload === 'string' ? payload : null });
+      else {
+        // a refusal holds no secret, and must not come back as something that was done
+        const isKept = (once.keepsValues || given >= 400) && typeof payload === 'string';
+        await keepAnswer(tx, once, { status: given, contentType: header(reply, 'content-type'), location: header(reply, 'location'), body: isKept ? payload : null });
+      }
     });
   } catch (error) {
     // The change is kept with its outcome; only whoever sends it again now waits until the lease has run out.
