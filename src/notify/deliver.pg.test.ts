@@ -350,3 +350,18 @@ test('who has left by the morning gets nothing of the night any more, and it cli
   await all(notify);
   expect(mails.map(({ to }) => to).toSorted()).toEqual(['anna@salon.example', 'olga@salon.example']);
 });
+
+test('a manager whose account sees one branch is told nothing of another, though as a colleague she has no branch of her own', async () => {
+  const salon = await tellingSalon(database);
+  await salon.policy({ neutral: false });
+  const account = await salon.account('mara@salon.example', 'manager', salon.manager);
+  await salon.set('update members set branch_ids = $3::uuid[] where company_id = $1 and user_id = $2', [salon.companyId, account, [salon.branchId]]);
+  const elsewhere = await salon.branch('sued', 'Filiale Süd');
+  const { notify, mails } = notifyRig(database);
+  await salon.tell({ kind: 'overdue', to: { kind: 'managers', branchId: elsewhere }, callbackId: await salon.open({ branch_id: elsewhere }) });
+  await all(notify);
+  expect(mails.map(({ to }) => to)).toEqual(['olga@salon.example']);
+  await salon.tell({ kind: 'overdue', to: { kind: 'managers', branchId: salon.branchId }, callbackId: await salon.open() });
+  await all(notify);
+  expect(mails.map(({ to }) => to)).toEqual(['olga@salon.example', 'mara@salon.example']);
+});

@@ -37,7 +37,9 @@ export async function readColleagues(tx: Tx, companyId: string): Promise<Colleag
   return [
     ...staff.map((one): Colleague => {
       const member = byStaff.get(one.id);
-      return { person: staffPerson(one.id), staffId: one.id, userId: member?.userId ?? null, role: member?.role ?? one.role, branchIds: one.branchIds, mail: member?.email ?? one.email };
+      // What an account may not see it is not told of either, wherever its owner works.
+      const branchIds = member !== undefined && member.branchIds.length > 0 ? member.branchIds : one.branchIds;
+      return { person: staffPerson(one.id), staffId: one.id, userId: member?.userId ?? null, role: member?.role ?? one.role, branchIds, mail: member?.email ?? one.email };
     }),
     ...members.filter(({ staffId }) => staffId === null || !known.has(staffId)).map(({ userId, role, branchIds, email }): Colleague => ({ person: `user:${userId}`, staffId: null, userId, role, branchIds, mail: email })),
   ];
