@@ -3,6 +3,7 @@ import { deskSalon } from '../../test/desk-salon.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { iso } from '../platform/iso.ts';
 import { NOW } from '../../test/read-side-rows.ts';
+import { BULK_MAX } from './contract/bulk.ts';
 
 const { database } = await testDatabase();
 const salon = await deskSalon(database, 'bulk');
@@ -36,7 +37,7 @@ describe('an action on many callbacks', () => {
     expect((await bulk({ ids, action, params })).json()).toMatchObject({ changed: 2, refused: {} });
   });
 
-  test('by a filter takes those that the list shows, and goes on with the cursor where there are too many', async () => {
+  test('by a filter takes those that the list shows', async () => {
     for (let i = 0; i < 3; i++) await callback({ customer_name: 'Vielanrufer', created_at: iso(NOW - i * 1000) });
     await callback({ customer_name: 'Vielanrufer', ...closed });
     const shown = (await get('/callbacks?q=Vielanrufer&status=pending')).json().items;
@@ -44,6 +45,21 @@ describe('an action on many callbacks', () => {
     expect(answer).toMatchObject({ matched: 3, changed: 3, next_cursor: null });
     expect(answer.results.map(({ id }: { id: string }) => id).toSorted()).toEqual(shown.map(({ id }: { id: string }) => id).toSorted());
     expect((await get('/callbacks?q=Vielanrufer&status=pending')).json().items).toEqual([]);
+  });
+
+  test('goes on with the cursor where there are more than one request may change, although the first do not match any more', async () => {
+    const wish = await salon.rows.wish({ intent: 'callback' });
+    await database.asMachine((tx) => tx.run(
+      `insert into callbacks (company_id, id, receipt, wish_id, status, priority, created_from, customer_name, due_at, due_because, metadata, created_at, updated_at)
+       select $1, gen_random_uuid(), gen_random_uuid(), $2, 'pending', 'normal', 'staff', 'Flut ' || n, $3, '24 h', '{}', $3::timestamptz - n * interval '1 second', $3 from generate_series(1, ${BULK_MAX + 2}) n`,
+      [salon.rows.companyId, wish, iso(NOW)],
+    ));
+    const asked = { filter: { q: 'Flut', priority: 'normal' }, action: 'priority', params: { priority: 'high' } };
+    const first = (await bulk(asked)).json();
+    expect(first).toMatchObject({ matched: BULK_MAX + 2, changed: BULK_MAX, next_cursor: expect.any(String) });
+    const rest = (await bulk({ ...asked, cursor: first.next_cursor })).json();
+    expect(rest).toMatchObject({ matched: 2, changed: 2, next_cursor: null });
+    expect(new Set([...first.results, ...rest.results].map(({ id }: { id: string }) => id)).size).toBe(BULK_MAX + 2);
   });
 
   test('that one of them cannot understand refuses that one', async () => {
