@@ -8,6 +8,7 @@ import type { Browser } from '../../test/person.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { companyWithRows } from '../../test/read-side-rows.ts';
 import { silentLog } from '../../test/silent-log.ts';
+import { verifyApiKey } from '../companies/api-key.ts';
 import type { Branch, OpeningHours } from '../companies/company.ts';
 import type { PeopleMail } from '../people/people.ts';
 import type { Database, IdentityDatabase } from '../platform/database.ts';
@@ -102,6 +103,17 @@ describe('an invitation opens one door once', () => {
     const newer = await invite('replaced');
     for (const { link } of [used, revoked, replaced, { link: 'http://x/?token=made-up' }]) expect(codeOf(await accept(link))).toEqual([400, 'TOKEN_INVALID']);
     expect((await accept(newer.link)).statusCode).toBe(200);
+  });
+
+  test('is good for a week, and opens nothing afterwards', async () => {
+    const { app, owner, mail } = await salon();
+    const invited = (await owner.browser.ask('POST', '/api/v1/people/invitations', { email: mail('late'), role: 'viewer' })).json();
+    expect(Date.parse(invited.expires_at) - Date.parse(invited.created_at)).toBe(7 * 86_400_000);
+    await database.asMachine((tx) => tx.run(`update invitations set expires_at = now() - interval '1 second' where id = $1`, [invited.id]));
+    const token = tokenOf(invited.link);
+    expect(codeOf(await browserOn(app).ask('GET', `/api/v1/people/accept-invitation?token=${token}`))).toEqual([400, 'TOKEN_INVALID']);
+    expect(codeOf(await browserOn(app).ask('POST', '/api/v1/people/accept-invitation', { token, name: 'Vera', password: PASSWORD }))).toEqual([400, 'TOKEN_INVALID']);
+    expect((await owner.browser.ask('GET', '/api/v1/people/members')).json()).toHaveLength(1);
   });
 
   test('of two who open the same link at once one joins', async () => {
@@ -202,7 +214,9 @@ test('an API key is made by the owner, shown once, works with its role and place
   expect(made).toMatchObject({ key: expect.stringMatching(/^fn_/), role: 'staff', staff: { id: anna }, revoked_at: null, hint: made.key.slice(-4) });
   const [listed] = (await owner.browser.ask('GET', '/api/v1/api-keys')).json();
   expect([listed.id, 'key' in listed]).toEqual([made.id, false]);
+  expect(await verifyApiKey(database, made.key)).toEqual({ companyId, keyId: made.id, role: 'staff', hint: made.hint, staffId: anna });
   expect((await owner.browser.ask('DELETE', `/api/v1/api-keys/${made.id}`)).statusCode).toBe(200);
+  expect(await verifyApiKey(database, made.key)).toBeNull();
   expect((await owner.browser.ask('GET', '/api/v1/api-keys')).json()).toMatchObject([{ revoked_at: expect.any(String) }]);
   expect(await database.inCompany(companyId, (tx) => tx.rows("select action from audit_log where action like 'key.%' order by seq"))).toEqual([{ action: 'key.create' }, { action: 'key.revoke' }]);
 });
