@@ -114,6 +114,15 @@ test('adopts the booking that the calendar made although it answered with an err
   expect(await bench.state()).toMatchObject({ status: 'completed', fate: 'appointment', difference: 0 });
 });
 
+test('looks for the attempt of the call where that would stand, also if somebody now wants another time', async () => {
+  const bench = await start();
+  const intent = await bench.attempt();
+  bench.calCom.addBooking({ eventTypeId: 101, start: intent.startAt, name: 'Ada Example', email: 'ada@example.com', metadata: { fangnetz_intent: intent.id } });
+  expect(await bench.retry({ startAt: NOW + 2 * DAY_MS })).toMatchObject({ kind: 'booked', adopted: true, held: { startAt: intent.startAt } });
+  expect(bench.sent()).toBe(1);
+  expect(await bench.rows('select id, state from booking_intents where company_id = $1')).toEqual([{ id: intent.id, state: 'confirmed' }]);
+});
+
 test('adopts what a colleague has entered at the calendar for this very customer at this very time', async () => {
   const bench = await start();
   bench.calCom.addBooking({ eventTypeId: 101, start: NOW + DAY_MS, name: 'A. Example', email: 'ADA@example.com' });
