@@ -8,7 +8,7 @@ import { DEFAULT_APPOINTMENT_POLICY } from '../companies/appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from '../companies/callback-policy.ts';
 import type { CallbackPolicy, Company, OpeningHours, StaffMember } from '../companies/company.ts';
 import { directoryOf } from '../companies/company-record.ts';
-import type { Database } from '../platform/database.ts';
+import type { Database, IdentityDatabase } from '../platform/database.ts';
 import { realWorld } from '../platform/real-world.ts';
 import type { EpochMs, World } from '../platform/world.ts';
 import type { Desk } from './change-callback.ts';
@@ -20,7 +20,7 @@ export const WEEKDAYS_9_TO_18: OpeningHours = { mon: DAY, tue: DAY, wed: DAY, th
 
 export interface DeskSalon {
   readonly rows: Rows;
-  readonly database: Database;
+  readonly database: Database & IdentityDatabase;
   readonly branchId: string;
   readonly company: () => Company;
   /** What the company is from now on. */

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { HOUR, NOW } from '../../test/read-side-rows.ts';
 import type { Person } from '../companies/actor.ts';
 import type { StaffMember } from '../companies/company.ts';
+import { createAccount } from '../people/accounts.ts';
 import { changeCallback } from './change-callback.ts';
 import { claimCaller } from './claim.ts';
 import { coverAbsences } from './cover-absences.ts';
@@ -77,6 +79,7 @@ describe('a new callback', () => {
     await salon.open({ phone_raw: 'anonymous', status: 'completed', resolution: 'answered', assigned_to: ben.id, completed_at: iso(NOW - HOUR) });
     const id = await salon.open({ phone_raw: 'anonymous' });
     await sweepAt(NOW);
+    expect((await callback(id)).status).toBe('assigned');
     expect(await whyOf(id)).not.toMatch(/zurückgerufen/);
   });
 
@@ -90,8 +93,8 @@ describe('a new callback', () => {
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(30);
   });
 
-  test('at night waits for the morning shift, without an alarm; never for whoever only looks on', async () => {
-    salon.change({ staff: [viewer, anna, meike] });
+  test('at night waits for the morning shift, without an alarm', async () => {
+    salon.change({ staff: [anna, meike] });
     const night = NOW + 12 * HOUR;
     const id = await salon.open({ created_at: iso(night), watch_at: iso(night), due_at: iso(night + 24 * HOUR) });
     await sweepAt(night);
@@ -100,6 +103,20 @@ describe('a new callback', () => {
     expect(await toldOf(id, 'unassigned_too_long')).toEqual([]);
     await sweepAt(NOW + 23 * HOUR);
     expect((await callback(id)).status).toBe('assigned');
+  });
+
+  test('is never for whoever only looks on, by the company file or by his account, though he has the least to do', async () => {
+    salon.change({ staff: [viewer, anna, ben] });
+    await database.asMachine((tx) => tx.run(`update callbacks set status = 'pending', assigned_to = null where assigned_to = $1 and completed_at is null`, [ben.id]));
+    await salon.open({ assigned_to: anna.id, status: 'assigned', due_at: iso(NOW + 72 * HOUR), watch_at: null });
+    const account = randomUUID();
+    await createAccount(database, { id: account, name: 'Ben', email: 'ben@salon.example', operator: false, passwordHash: 'x' }, NOW);
+    await database.asMachine((tx) => tx.run(
+      `insert into members (company_id, user_id, name, email, role, staff_id, created_at, updated_at) values ($1, $2, 'Ben', 'ben@salon.example', 'viewer', $3, now(), now())`, [rows.companyId, account, ben.id]));
+    const id = await salon.open();
+    await sweepAt(NOW);
+    expect((await callback(id)).assigned_to).toBe(anna.id);
+    await database.asMachine((tx) => tx.run('delete from members where company_id = $1', [rows.companyId]));
   });
 
   test('is left to people where the company wants it so, except what presses', async () => {
