@@ -14,7 +14,7 @@ const NOW = Date.UTC(2026, 11, 1, 9);
 const DAY = 24 * 3_600_000;
 const { database, url } = await testDatabase();
 await fillDesk(url, { companies: 60, callbacks: 30_000, largest: 3_000, now: new Date(NOW).toISOString() });
-const companies = await execute<{ id: string; slug: string }>(url, `select id, slug from companies where slug in ('${slugOf(1)}', '${slugOf(2)}', '${slugOf(40)}')`);
+const companies = await execute<{ id: string; slug: string }>(url, `select id, slug from companies where slug in ('${slugOf(1)}', '${slugOf(2)}', '${slugOf(40)}') order by slug`);
 
 interface Node {
   readonly 'Node Type': string;
