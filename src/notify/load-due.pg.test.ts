@@ -24,14 +24,15 @@ async function branchWith(count: number) {
     branches: [{ id: salon.branchId, slug: 'mitte', name: 'Mitte', phoneNumbers: [], openingHours: storedHours({ tue: [['09:00', '13:00']] }), region: null, municipality: null }],
     staff: [{ id: salon.anna, slug: 'anna', name: 'Anna', email: null, role: 'staff', branchIds: [salon.branchId], serviceIds: [], workingHours: null, absences: [] }],
   };
-  const sweep = loadSweep({ world: rig.notify.world, database, directory: { company: (id) => (id === company.id ? company : null) } });
-  return { ...salon, ...rig, sweep };
+  const node = () => loadSweep({ world: rig.notify.world, database, directory: { company: (id) => (id === company.id ? company : null) } });
+  return { ...salon, ...rig, node, sweep: node() };
 }
 
-test('tells the manager once a day, with how many there are and how many can be made', async () => {
-  const { sweep, notify, mails } = await branchWith(31);
+test('tells the manager once a day, also with a node that was started anew, with how many there are and how many can be made', async () => {
+  const { sweep, node, notify, mails } = await branchWith(31);
   expect(await sweep()).toBe(1);
   expect(await sweep()).toBe(0);
+  await node()();
   await expandNotices(notify);
   await deliverDue(notify, 'mail');
   expect(mails.map(({ to }) => to)).toEqual(['mara@salon.example']);
