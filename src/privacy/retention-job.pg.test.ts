@@ -136,6 +136,32 @@ test('what is held is kept until it is let go, and what was opened again is clea
   expect(await read(rows, 'select customer_name from callbacks')).toEqual({ customer_name: null });
 });
 
+test('a hold on somebody keeps all that is his: callback, call, recording, appointment and what is known of him', async () => {
+  const rows = await salon();
+  await closedCase(rows);
+  await rows.appointment({ customer_name: 'Ada Beispiel', phone_number: NUMBER });
+  const { id } = await read(rows, 'select id from customers');
+  const by = { companyId: rows.companyId, actor: 'user:1', now: NOW };
+  const hold = await database.inCompany(rows.companyId, (tx) => placeHold(tx, by, { subject: { kind: 'customer', id: id as string }, reason: 'Klage' }));
+  const kept = () => read(rows, `select (select customer_name from callbacks) as callback, (select from_number from calls) as call, (select recording_url is not null from calls) as recording,
+    (select customer_name from appointments) as appointment, (select count(*)::int from customers) as customers`);
+  await sweepAt(NOW + 91 * DAY);
+  expect(await kept()).toEqual({ callback: 'Ada Beispiel', call: NUMBER, recording: true, appointment: 'Ada Beispiel', customers: 1 });
+  await database.inCompany(rows.companyId, (tx) => releaseHold(tx, by, hold!.id));
+  await sweepAt(NOW + 92 * DAY);
+  expect(await kept()).toEqual({ callback: null, call: null, recording: false, appointment: null, customers: 0 });
+});
+
+test('of whoever does not want to be called the number stays, or he would be called again, and nothing else', async () => {
+  const rows = await salon();
+  await closedCase(rows);
+  await database.asMachine((tx) => tx.run(`update customers set do_not_call = true, note = 'will keine Anrufe' where company_id = $1`, [rows.companyId]));
+  for (const days of [91, 400]) {
+    await sweepAt(NOW + days * DAY);
+    expect(await read(rows, 'select phone_number, name, names, note, do_not_call from customers')).toEqual({ phone_number: NUMBER, name: null, names: [], note: null, do_not_call: true });
+  }
+});
+
 test('the preview says what the sweep then does, and a run writes it to the audit log', async () => {
   const rows = await salon();
   for (let i = 0; i < 3; i += 1) await closedCase(rows);
