@@ -63,8 +63,8 @@ test('counts what went wrong and what became of it', async () => {
 test('every day of the period is there, the quiet ones with zeros, and their sums are the total', async () => {
   const { buckets, created } = (await ask('')).json();
   expect(buckets).toHaveLength(31);
-  expect(buckets.at(-2)).toEqual({ start: '2026-11-30', total: 2, completed: 2, appointments: 1, by_error_type: { api_error: 2 }, by_priority: { high: 1, normal: 1 }, by_source: { failsafe_callback: 2 } });
-  expect(buckets.at(-3)).toMatchObject({ start: '2026-11-29', total: 0, by_error_type: {} });
+  expect(buckets.at(-2)).toEqual({ start: '2026-11-30', total: 2, completed: 2, appointments: 1, response_seconds: 9900, sla_rate: 0.5, by_error_type: { api_error: 2 }, by_priority: { high: 1, normal: 1 }, by_source: { failsafe_callback: 2 } });
+  expect(buckets.at(-3)).toMatchObject({ start: '2026-11-29', total: 0, response_seconds: null, sla_rate: null, by_error_type: {} });
   expect(buckets.reduce((sum: number, { total }: { total: number }) => sum + total, 0)).toBe(created);
 });
 

@@ -47,8 +47,8 @@ export async function failsafeAnalytics(tx: Tx, query: FailsafeQuery) {
 }
 
 function dayOf(start: string, cells: readonly Counted[]) {
-  const { n, completed, booked } = total(cells);
-  return { start, total: n, completed, appointments: booked, by_error_type: countsOf(cells, 'error_type'), by_priority: countsOf(cells, 'priority'), by_source: countsOf(cells, 'created_from') };
+  const { created, completed, appointments, response_seconds: response, sla } = outcomeOf(total(cells), null);
+  return { start, total: created, completed, appointments, response_seconds: response.average, sla_rate: sla.rate, by_error_type: countsOf(cells, 'error_type'), by_priority: countsOf(cells, 'priority'), by_source: countsOf(cells, 'created_from') };
 }
 
 type Dimension = 'error_type' | 'priority' | 'created_from';

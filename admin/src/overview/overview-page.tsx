@@ -10,6 +10,7 @@ import { Load } from './load.tsx';
 import { Overdue } from './overdue.tsx';
 import { ledgerOf, pulseQuery } from './queries.ts';
 import { Tiles } from './tiles.tsx';
+import { Trend } from './trend.tsx';
 import styles from './overview-page.module.css';
 
 /** What waits, whether the hands suffice, whether everything runs; and above it the proof. */
@@ -25,6 +26,7 @@ export function OverviewPage() {
       {pulse.data !== undefined && (
         <>
           <Tiles pulse={pulse.data} />
+          <Trend />
           <div className={styles.columns}>
             <Overdue />
             <div className={styles.side}>

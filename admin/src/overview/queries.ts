@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
-import type { Callback, DeskLoad, Ledger, Page, Pulse, Readiness } from '../api/shapes.ts';
+import type { Callback, DeskLoad, FailsafeAnalytics, Ledger, Page, Pulse, Readiness } from '../api/shapes.ts';
 
 /** Keys begin with what the server's events are about, so that figures move when something happens. */
 export const pulseQuery = queryOptions({ queryKey: ['callback', 'pulse'], queryFn: ({ signal }) => get<Pulse>('/pulse', {}, signal), refetchInterval: 60_000 });
@@ -11,6 +11,11 @@ export const overdueQuery = queryOptions({
   queryKey: ['callback', 'overdue'],
   queryFn: ({ signal }) => get<Page<Callback>>('/callbacks', { overdue: true, sort: 'due_at', limit: 6 }, signal),
 });
+
+/** `from`: a day; what was is asked for again with whatever changes, like all of the page. */
+export function trendOf(from: string) {
+  return queryOptions({ queryKey: ['callback', 'trend', from], queryFn: ({ signal }) => get<FailsafeAnalytics>('/analytics/failsafe', { from }, signal), staleTime: 60_000 });
+}
 
 export function ledgerOf(period: { readonly from: string; readonly to: string | null }) {
   return queryOptions({ queryKey: ['ledger', 'period', period], queryFn: ({ signal }) => get<Ledger>('/ledger', { from: period.from, to: period.to }, signal) });

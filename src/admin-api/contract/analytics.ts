@@ -40,6 +40,7 @@ export const FailsafeAnalytics = z
       z.object({
         start: z.string().describe('First day, in the company’s zone'),
         total: count, completed: count, appointments: count,
+        response_seconds: z.number().nullable().describe('Average from creation to first contact'), sla_rate: rate,
         by_error_type: counts.describe('With the key none for callbacks without an error'), by_priority: counts, by_source: counts,
       }),
     ),

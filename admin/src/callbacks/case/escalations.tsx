@@ -17,13 +17,17 @@ export function Escalations({ callback }: { readonly callback: CallbackDetail })
       <ul>
         {open.map(({ id, at, reason, level, to_staff: to, note }) => (
           <li key={id}>
-            {isReason(reason) ? t(`escalateTo.${reason}`) : t('escalateTo.other')}, {t('escalations.to', { name: to?.name ?? t(`escalations.levels.${levelOf(level)}`) })} <span className={own.quiet}>· {say.moment(at)}</span>
+            {isMachines(reason) ? t(`escalations.machine.${reason}`) : isReason(reason) ? t(`escalateTo.${reason}`) : t('escalateTo.other')}, {t('escalations.to', { name: to?.name ?? t(`escalations.levels.${levelOf(level)}`) })} <span className={own.quiet}>· {say.moment(at)}</span>
             {note !== null && <span className={own.note}>{note}</span>}
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+function isMachines(reason: string): reason is keyof typeof german.escalations.machine {
+  return reason in german.escalations.machine;
 }
 
 function isReason(reason: string): reason is Exclude<keyof typeof german.escalateTo, 'title' | 'why' | 'to'> {

@@ -15,6 +15,7 @@ export function useEntryDetail(): (entry: Entry) => string | null {
   const staffName = useStaffName();
   const resolutionWords = useResolutionWords();
   const at = (value: unknown): string | null => (typeof value === 'number' ? say.moment(new Date(value).toISOString()) : typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? say.moment(value) : null);
+  const whyEscalated = (reason: unknown): string | null => (isIn(acting.escalations.machine, reason) ? t(`acting:escalations.machine.${reason}`) : isIn(acting.escalateTo, reason) ? t(`acting:escalateTo.${reason}`) : null);
   return ({ kind, detail }) => {
     const text = (name: string): string => (typeof detail[name] === 'string' ? detail[name] : '');
     switch (kind) {
@@ -24,7 +25,7 @@ export function useEntryDetail(): (entry: Entry) => string | null {
       case 'claimed': return at(detail['until']);
       case 'priority': return isIn(callbacks.priority, detail['priority']) ? t(`priority.${detail['priority']}`) : null;
       case 'complete': case 'settle': return text('resolution') === '' ? null : resolutionWords(text('resolution'));
-      case 'escalate': return [isIn(acting.escalateTo, detail['reason']) ? t(`acting:escalateTo.${detail['reason']}`) : null, text('toStaff') === '' ? null : staffName(text('toStaff'))].filter((part) => part !== null).join(', ') || null;
+      case 'escalate': return [whyEscalated(detail['reason']), text('toStaff') === '' ? null : staffName(text('toStaff'))].filter((part) => part !== null).join(', ') || null;
       case 'booking_tried': return isIn(callbacks.bookingTried, detail['outcome']) ? t(`bookingTried.${detail['outcome']}`) : null;
       case 'link': case 'booking_found': return at(detail['start']);
       default: return null;

@@ -96,6 +96,9 @@ export const words = {
   },
   merged: { title: 'Zusammengeführte Wünsche', split: 'Herauslösen', splitHint: 'Macht einen eigenen Rückruf daraus.' },
   intent: { book: 'Termin buchen', reschedule: 'Termin verschieben', cancel: 'Termin absagen', callback: 'Rückruf', question: 'Frage' },
-  escalations: { title: 'Eskaliert', to: 'an {{name}}', levels: { assignee: 'Zuständige', manager: 'Leitung', owner: 'Inhaberin oder Inhaber', operator: 'Betreiber' } },
+  escalations: {
+    title: 'Eskaliert', to: 'an {{name}}', machine: { deadline_missed: 'Die Frist ist verstrichen', attempts_failed: 'Mehrere Versuche ohne Erfolg', unassigned_too_long: 'Zu lange niemand zuständig' },
+    levels: { assignee: 'Zuständige', manager: 'Leitung', owner: 'Inhaberin oder Inhaber', operator: 'Betreiber' },
+  },
   recording: { title: 'Aufnahme', play: 'Aufnahme anhören', consent: 'Der Anrufer hat der Aufnahme zugestimmt.', unknown: 'Ob der Anrufer zugestimmt hat, ist nicht vermerkt.', none: 'Keine Aufnahme: es wurde keine gemacht, der Anrufer war nicht einverstanden, oder sie wurde gelöscht.' },
 } as const;

@@ -11,6 +11,11 @@ export const words = {
   tile: {
     open: 'Offen', overdue: 'Überfällig', urgent: 'Dringend', unassigned: 'Nicht zugewiesen', decision_needed: 'Entscheidung nötig', done_today: 'Heute erledigt',
   },
+  trend: {
+    title: 'Die letzten zwei Wochen', more: 'Zur Auswertung', none: 'Noch keine Rückrufe in diesem Zeitraum.', noFigure: '–',
+    created: 'Neue Rückrufe', response: 'Bis zum ersten Anruf', sla: 'In der Frist', appointments: 'Daraus Termine',
+    days: '{{name}}, Tag für Tag: {{values}}',
+  },
   overdue: { title: 'Überfällige Rückrufe', none: 'Nichts ist überfällig.', noneText: 'Alle Rückrufe sind in der Frist.', all: 'Alle überfälligen ansehen', call: '{{name}} anrufen' },
   load: {
     title: 'Fällig gegen Hände',

@@ -98,6 +98,9 @@ export const words: Like<typeof german> = {
   },
   merged: { title: 'Merged wishes', split: 'Take out', splitHint: 'Makes a callback of its own of it.' },
   intent: { book: 'Book an appointment', reschedule: 'Move an appointment', cancel: 'Cancel an appointment', callback: 'Call back', question: 'Question' },
-  escalations: { title: 'Escalated', to: 'to {{name}}', levels: { assignee: 'Assignee', manager: 'Manager', owner: 'Owner', operator: 'Operator' } },
+  escalations: {
+    title: 'Escalated', to: 'to {{name}}', machine: { deadline_missed: 'The deadline has passed', attempts_failed: 'Several attempts without success', unassigned_too_long: 'Unassigned for too long' },
+    levels: { assignee: 'Assignee', manager: 'Manager', owner: 'Owner', operator: 'Operator' },
+  },
   recording: { title: 'Recording', play: 'Listen to the recording', consent: 'The caller agreed to the recording.', unknown: 'Whether the caller agreed is not noted.', none: 'No recording: none was made, the caller did not agree, or it was deleted.' },
 };

@@ -11,6 +11,11 @@ export const words: Like<typeof german> = {
     more: 'See the proof',
   },
   tile: { open: 'Open', overdue: 'Overdue', urgent: 'Urgent', unassigned: 'Unassigned', decision_needed: 'Decision needed', done_today: 'Done today' },
+  trend: {
+    title: 'The last two weeks', more: 'To the analytics', none: 'No callbacks in this time yet.', noFigure: '–',
+    created: 'New callbacks', response: 'Until the first call', sla: 'In time', appointments: 'Appointments from them',
+    days: '{{name}}, day by day: {{values}}',
+  },
   overdue: { title: 'Overdue callbacks', none: 'Nothing is overdue.', noneText: 'All callbacks are in time.', all: 'See all overdue ones', call: 'Call {{name}}' },
   load: {
     title: 'Due against hands',
