@@ -496,9 +496,14 @@ CREATE TABLE booking_intents (
   appointment_id uuid,
   cleared_at timestamp with time zone,
   CONSTRAINT booking_intents_pkey PRIMARY KEY (company_id, id),
-  CONSTRAINT booking_intents_check CHECK (((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text])) = (next_look_at IS NOT NULL))),
   CONSTRAINT booking_intents_check1 CHECK (((kind = 'book'::text) = (appointment_id IS NULL))),
   CONSTRAINT booking_intents_kind_check CHECK ((kind = ANY (ARRAY['book'::text, 'reschedule'::text, 'cancel'::text]))),
+  CONSTRAINT booking_intents_looked_for CHECK (
+CASE
+    WHEN (state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text])) THEN (next_look_at IS NOT NULL)
+    WHEN (state = 'absent'::text) THEN true
+    ELSE (next_look_at IS NULL)
+END),
   CONSTRAINT booking_intents_provider_check CHECK ((provider = ANY (ARRAY['cal.com'::text, 'local'::text]))),
   CONSTRAINT booking_intents_state_check CHECK ((state = ANY (ARRAY['recorded'::text, 'sent'::text, 'unknown'::text, 'pending'::text, 'confirmed'::text, 'refused'::text, 'absent'::text]))),
   CONSTRAINT booking_intents_company_id_appointment_id_fkey FOREIGN KEY (company_id, appointment_id) REFERENCES appointments(company_id, id) DEFERRABLE INITIALLY DEFERRED,

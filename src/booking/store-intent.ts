@@ -78,6 +78,20 @@ export async function readIntent(tx: Tx, companyId: string, id: string): Promise
   );
 }
 
+/**
+ * A look that could see has shown nothing of an attempt that was sent long ago: it makes room for the next one, as an absent one
+ * does. It is looked for as before all the same, and a booking that turns up late is stored like any other. false: its outcome is
+ * known by now, or somebody holds it.
+ */
+export async function setAside(tx: Tx, companyId: string, id: string, now: EpochMs): Promise<boolean> {
+  const touched = await tx.run(
+    `update booking_intents set state = 'absent', held_until = null, updated_at = $3
+     where company_id = $1 and id = $2 and state in ('sent', 'unknown', 'recorded') and (held_until is null or held_until <= $3)`,
+    [companyId, id, iso(now)],
+  );
+  return touched === 1;
+}
+
 /** Takes the attempt for a look of our own; false where somebody else holds it. */
 export async function holdIntent(tx: Tx, companyId: string, id: string, hold: { now: EpochMs; until: EpochMs }): Promise<boolean> {
   const touched = await tx.run(

@@ -77,12 +77,13 @@ export function appointmentFrom(intent: BookingIntent, booking: Booking, at: Epo
 /** Nothing found: look again later, or count it as absent and tell the timeline. */
 export async function lookedInVain(tx: Tx, row: IntentRow, vain: { nextLookAt: EpochMs | null; detail: string | null; at: EpochMs; note?: string }): Promise<void> {
   await tx.run(
-    `update booking_intents set look_ups = look_ups + 1, state = case when $3::timestamptz is null then 'absent' when state = 'pending' then 'pending' else 'unknown' end,
+    `update booking_intents set look_ups = look_ups + 1, state = case when $3::timestamptz is null or state = 'absent' then 'absent' when state = 'pending' then 'pending' else 'unknown' end,
        next_look_at = $3, detail = coalesce($4, detail), held_until = null, updated_at = $5
-     where company_id = $1 and id = $2 and state in ('sent', 'unknown', 'pending', 'recorded')`,
+     where company_id = $1 and id = $2 and state in ('sent', 'unknown', 'pending', 'recorded', 'absent')`,
     [row.company_id, row.id, vain.nextLookAt === null ? null : iso(vain.nextLookAt), vain.detail, iso(vain.at)],
   );
-  if (vain.nextLookAt !== null) return;
+  // One that was set aside has a successor, whose outcome is what counts.
+  if (vain.nextLookAt !== null || row.state === 'absent') return;
   // Where the call is over, its wish now is without anything: the aftercare takes it up, and until then counts for it.
   await tx.run(
     `update calls c set aftercare_at = coalesce(c.aftercare_at, $3)

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventType } from '../../../demo/cal-com/event-type.ts';
+import type { EventType } from '../../../demo/cal-com/event-type.ts';
 import { startCalComStandIn, type CalComStandIn } from '../../../demo/cal-com/stand-in.ts';
 import { testDatabase } from '../../../test/pg.ts';
 import { salon, storeSalon } from '../../../test/local-salon.ts';
@@ -16,6 +17,7 @@ import { realRandom } from '../../platform/real-world.ts';
 import type { World } from '../../platform/world.ts';
 import { readLedger } from '../../wishes/ledger.ts';
 import { storeWish } from '../../wishes/store-wish.ts';
+import { followUp } from '../follow-up.ts';
 import { insertIntent } from '../store-intent.ts';
 import type { BookingIntent } from '../intent.ts';
 import type { Acting, ActingOutcome, Wish } from './acting.ts';
@@ -39,14 +41,18 @@ interface Bench {
   retry(wish?: Wish, keepOpen?: boolean): Promise<ActingOutcome>;
   /** An attempt in the call of which nobody knows whether it stands. */
   attempt(given?: Partial<BookingIntent>): Promise<BookingIntent>;
+  later(ms: number): void;
+  /** What the job does every few seconds. */
+  followUp(): Promise<void>;
   sent(): number;
   rows<R extends object>(text: string): Promise<R[]>;
   state(): Promise<{ status: string; resolution: string | null; appointment_id: string | null; fate: string; difference: number }>;
 }
 
-async function start(given: { requested?: object } = {}): Promise<Bench> {
-  const clock = { now: () => NOW, monotonic: () => performance.now(), sleep: async (ms: number, signal?: AbortSignal) => await pause(ms, signal) };
-  const calCom = await startCalComStandIn({ clock, apiKey: 'cal_live_x', eventTypes: [eventType({ id: 101 }), eventType({ id: 102 })] });
+async function start(given: { requested?: object; hosts?: number } = {}): Promise<Bench> {
+  let now = NOW;
+  const clock = { now: () => now, monotonic: () => performance.now(), sleep: async (ms: number, signal?: AbortSignal) => await pause(ms, signal) };
+  const calCom = await startCalComStandIn({ clock, apiKey: 'cal_live_x', eventTypes: [given.hosts === undefined ? eventType({ id: 101 }) : hosted(eventType({ id: 101, scheduling: 'round_robin' }), given.hosts), eventType({ id: 102 })] });
   onTestFinished(async () => await calCom.close());
   const made = salon({ staff: { anna: null } });
   const company: Company = {
@@ -68,7 +74,7 @@ async function start(given: { requested?: object } = {}): Promise<Bench> {
     );
     await tx.run(`update wishes set fate = 'open_callback', callback_id = $2, settled_at = $3 where id = $1`, [wishId, callbackId, iso(NOW - 60_000)]);
   });
-  const as = (actor: Person): Acting => ({ world, calendars: calendars({ world, database, directory }), transact: run, desk: { company, actor, now: NOW, ids: world.ids }, callbackId });
+  const as = (actor: Person): Acting => ({ world, calendars: calendars({ world, database, directory }), transact: run, desk: { company, actor, now, ids: world.ids }, callbackId });
   return {
     company, calCom, callbackId, wishId, staffId: made.staffId('anna'), as,
     retry: async (wish = {}, keepOpen = false) => await bookForCallback(as(ANNA), wish, keepOpen),
@@ -81,6 +87,8 @@ async function start(given: { requested?: object } = {}): Promise<Bench> {
       await run((tx) => insertIntent(tx, company.id, intent, NOW - 30_000));
       return intent;
     },
+    later: (ms) => void (now += ms),
+    followUp: async () => void (await followUp({ world, database, directory, calendars: calendars({ world, database, directory }) })),
     sent: () => calCom.bookings().length,
     rows: async (text) => await run((tx) => tx.rows(text, [company.id])),
     state: async () => {
@@ -90,6 +98,10 @@ async function start(given: { requested?: object } = {}): Promise<Bench> {
       return { ...row!, difference };
     },
   };
+}
+
+function hosted(type: EventType, hosts: number): EventType {
+  return { ...type, hosts: Array.from({ length: hosts }, (_, i) => ({ ...type.hosts[0]!, id: type.hosts[0]!.id + i })) };
 }
 
 /** Pauses between looks are over at once; the patience with a silent calendar is an eighth of the real one, so that a busy machine is not taken for silence. */
@@ -139,6 +151,36 @@ test('does not send again while it is unknown whether the attempt of the call st
   expect(bench.calCom.posts()).toBe(1);
   expect(await bench.rows(`select state from booking_intents where company_id = $1`)).toEqual([{ state: 'unknown' }]);
   expect(await bench.state()).toMatchObject({ status: 'pending', fate: 'open_callback', difference: 0 });
+});
+
+test('sends again what three minutes later has left no trace at the calendar, and that stands once', async () => {
+  const bench = await start();
+  bench.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  bench.later(179_000);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  bench.later(1_000);
+  expect(await bench.retry()).toMatchObject({ kind: 'booked', adopted: false, closed: true });
+  expect([bench.calCom.posts(), bench.sent()]).toEqual([2, 1]);
+  expect(await bench.rows('select state from booking_intents where company_id = $1 order by created_at')).toEqual([{ state: 'absent' }, { state: 'confirmed' }]);
+  for (let looks = 0; looks < 10; looks += 1) {
+    bench.later(3_600_000);
+    await bench.followUp();
+  }
+  expect(await bench.rows('select state, next_look_at from booking_intents where company_id = $1 order by created_at')).toEqual([{ state: 'absent', next_look_at: null }, { state: 'confirmed', next_look_at: null }]);
+  expect(await bench.state()).toMatchObject({ status: 'completed', fate: 'appointment', difference: 0 });
+});
+
+test('what lands at the calendar after it was sent again is found, stored, and somebody is told of it', async () => {
+  const bench = await start({ hosts: 2 });
+  const first = await bench.attempt({ createdAt: NOW - 200_000 });
+  expect(await bench.retry()).toMatchObject({ kind: 'booked', adopted: false });
+  bench.calCom.addBooking({ eventTypeId: 101, hostId: 6, start: first.startAt, name: 'Ada Example', email: 'ada@example.com', metadata: { fangnetz_intent: first.id } });
+  bench.later(60_000);
+  await bench.followUp();
+  expect(await bench.rows('select status from appointments where company_id = $1')).toHaveLength(2);
+  expect(await bench.rows(`select priority, error_type from callbacks where company_id = $1 and status = 'pending'`)).toEqual([{ priority: 'urgent', error_type: 'partial_booking' }]);
+  expect(await bench.state()).toMatchObject({ difference: 0 });
 });
 
 test('sends nothing where the calendar cannot be read: an attempt may stand there', async () => {

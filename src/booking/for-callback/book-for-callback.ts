@@ -1,14 +1,17 @@
 // Books what a callback is about, at the calendar: looks first, adopts what stands, else sends once. The same saga as in a
-// phone call, with more time, and with the same rule: after anything but a clear yes or no it is looked for, never sent again.
+// phone call, with more time, and with the same rule: after anything but a clear yes or no it is looked for. Only what a look
+// minutes later has not seen is sent again, because a person waits who would otherwise enter it there by hand.
 import { findAlternatives } from '../../calendar/alternatives.ts';
 import type { Booking, Outcome, Slot } from '../../calendar/port.ts';
 import { knownCalendar } from '../../companies/branch-calendar.ts';
+import type { Tx } from '../../platform/database.ts';
 import { messageOf } from '../../platform/errors.ts';
+import type { EpochMs } from '../../platform/world.ts';
 import type { SagaResult } from '../decide.ts';
 import { runBooking } from '../run.ts';
 import { nextLookAt, nextPendingLookAt } from '../schedule.ts';
-import { holdIntent, readIntent, recordIntent } from '../store-intent.ts';
-import type { IntentUpdate } from '../store-intent.ts';
+import { holdIntent, readIntent, recordIntent, setAside } from '../store-intent.ts';
+import type { IntentUpdate, Recorded } from '../store-intent.ts';
 import { bookingTurnedUp, lockWish } from '../turned-up.ts';
 import type { BookingIntent } from '../intent.ts';
 import type { Acting, ActingOutcome, Stopped, Wish } from './acting.ts';
@@ -24,6 +27,8 @@ const TIME_MS = 20_000;
 const HOLD_MS = 90_000;
 const SEEK_MS = 6_000;
 const OFFERS = 6;
+/** Longer than a request of ours is under way (run.ts) and a list lags behind: what cannot be seen by then is not coming (docs/adr/0022). */
+const SETTLED_MS = 180_000;
 
 /** `keepOpen`: the callback stays open although the appointment stands, because the customer has yet to be told. */
 export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: boolean): Promise<ActingOutcome> {
@@ -78,11 +83,18 @@ async function take(acting: Acting, ready: Ready): Promise<Taken> {
     if (still.kind !== 'found') return still;
     if (await isUnderWay(tx, company.id, { wishId: draft.wishId, now })) return { kind: 'busy' };
     await tellStep(tx, acting, 'booking');
-    const recorded = await recordIntent(tx, company.id, draft, now + HOLD_MS);
+    const recorded = await record(tx, acting, draft, now);
     if (recorded.kind === 'recorded') return { kind: 'taken', begin: 'book', intent: recorded.intent };
     const free = await holdIntent(tx, company.id, recorded.row.id, { now, until: now + HOLD_MS });
     return free ? { kind: 'taken', begin: 'look', intent: recorded.row.request } : { kind: 'busy' };
   });
+}
+
+/** An earlier attempt at the same time makes room once it is old enough, because the look before this has seen nothing of it. */
+async function record(tx: Tx, { desk: { company } }: Acting, draft: Draft, now: EpochMs): Promise<Recorded> {
+  const first = await recordIntent(tx, company.id, draft, now + HOLD_MS);
+  if (first.kind === 'recorded' || now - first.row.created_at < SETTLED_MS || !(await setAside(tx, company.id, first.row.id, now))) return first;
+  return await recordIntent(tx, company.id, draft, now + HOLD_MS);
 }
 
 async function send(acting: Acting, ready: Ready, keepOpen: boolean): Promise<ActingOutcome> {
