@@ -9,6 +9,7 @@ import { person } from './people.ts';
 import type { SampleClock } from './sample-clock.ts';
 import { COURSES, SAMPLE_CALLS } from './sample-calls.ts';
 import type { CourseName } from './sample-calls.ts';
+import { workOff } from './work-off.ts';
 
 export interface Playing {
   readonly composition: Composition;
@@ -34,12 +35,13 @@ const LOOKS_MS = [1_000, 4_000, 10_000, 26_000, 90_000];
 export async function playSamples(playing: Playing): Promise<void> {
   for (let index = playing.played; index < SAMPLE_CALLS.length; index++) {
     playing.signal.throwIfAborted();
-    const [minutesAgo, course, service] = SAMPLE_CALLS[index]!;
+    const [minutesAgo, course, service, work] = SAMPLE_CALLS[index]!;
     const startAt = playing.fromAt - minutesAgo * MINUTE;
     // Before it: a call that a kill cut in two is not played again, the server ends it like any that fell silent.
     await playing.onPlayed(index + 1);
     try {
       await playOne(playing, { index, startAt, course, service });
+      if (work !== undefined) await workOff({ composition: playing.composition, clock: playing.clock, callAt: startAt, work, turn: index });
     } catch (error) {
       // A demo with one call less is better than none; the sentence says that something is wrong.
       playing.say(`sample call ${index + 1} (${course}) failed: ${messageOf(error)}`);

@@ -4,6 +4,7 @@ import type { FaultRule } from '../cal-com/faults.ts';
 import type { PhoneCall } from '../phone/phone-call.ts';
 import type { Composition } from './composition.ts';
 import type { Person } from './people.ts';
+import type { WorkName } from './work-off.ts';
 
 export interface Stage {
   readonly call: PhoneCall;
@@ -115,8 +116,15 @@ export const COURSES = {
 
 export type CourseName = keyof typeof COURSES;
 
-/** [minutes before now, course, service], the oldest first. */
-export const SAMPLE_CALLS: readonly (readonly [minutesAgo: number, course: CourseName, service: string])[] = [
+/** [minutes before now, course, service, how staff worked off what came of it], the oldest first. */
+export const SAMPLE_CALLS: readonly (readonly [minutesAgo: number, course: CourseName, service: string, work?: WorkName])[] = [
+  // as many as there are people, who then call again
+  [19_900, 'api_error', 'Färben', 'booked'], [19_380, 'asked_for_callback', 'Strähnen', 'at_once'], [18_700, 'booked', 'Herrenhaarschnitt'], [18_480, 'nothing_free', 'Damenhaarschnitt', 'after_voicemail'],
+  [17_200, 'exception', 'Herrenhaarschnitt', 'booked'], [16_700, 'booked_later', 'Damenhaarschnitt'], [16_560, 'complaint', 'Färben', 'at_once'], [15_780, 'calendar_unreadable', 'Bartpflege', 'second_try'],
+  [15_300, 'api_error', 'Damenhaarschnitt', 'second_try'], [14_420, 'booked', 'Kinderhaarschnitt'], [14_300, 'asked_for_callback', 'Färben', 'late'], [13_700, 'hung_up_on_offer', 'Herrenhaarschnitt', 'in_vain'],
+  [12_960, 'api_error', 'Herrenhaarschnitt', 'booked'], [12_600, 'unconfirmed', 'Damenhaarschnitt', 'at_once'], [11_600, 'booked', 'Färben'], [11_480, 'nothing_free', 'Kinderhaarschnitt', 'at_once'],
+  [10_130, 'exception', 'Kinderhaarschnitt', 'booked'], [9_860, 'complaint', 'Strähnen', 'second_try'], [9_500, 'booked', 'Herrenhaarschnitt'], [8_710, 'api_error', 'Herrenhaarschnitt', 'booked'],
+  [8_420, 'asked_for_callback', 'Damenhaarschnitt', 'at_once'], [7_900, 'broke_off', 'Färben', 'late'], [7_240, 'api_error', 'Strähnen', 'after_voicemail'], [6_700, 'calendar_unreadable', 'Damenhaarschnitt', 'at_once'],
   [6080, 'booked', 'Herrenhaarschnitt'], [5900, 'booked', 'Damenhaarschnitt'], [5755, 'booked', 'Bartpflege'], [5610, 'settled_in_call', 'Färben'],
   [5480, 'booked', 'Kinderhaarschnitt'], [4710, 'booked', 'Damenhaarschnitt'], [4600, 'slot_taken', 'Herrenhaarschnitt'], [4455, 'booked_later', 'Strähnen'],
   [4330, 'booked', 'Waschen und Föhnen'], [4190, 'booked', 'Herrenhaarschnitt'], [4050, 'settled_in_call', 'Damenhaarschnitt'], [3245, 'booked', 'Färben'],
