@@ -223,6 +223,7 @@ async function buildApp(parts: { config: Config; intake: Intake; directory: Live
     calendars: intake.calendars,
     testCalls: createRehearsals(intake),
     settings: { database: intake.database, world: intake.world, secrets: notify.secrets },
+    companiesChanged: async () => await directory.refresh(),
     publicUrl: config.publicUrl,
     answerBudgetMs: config.answerBudgetMs,
     journal: () => journal.status(),

@@ -53,6 +53,7 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
     calendars: { for: () => null },
     testCalls: { start: unused, say: unused, end: unused, read: () => null },
     settings: { database, world, secrets: await openSecrets({ secret: 'a secret of tests', dataDir: '', random: real.random }) },
+    companiesChanged: async () => undefined,
     publicUrl: null,
     answerBudgetMs: 8_000,
     journal: () => ({ state: 'up', reason: null, pending: 0, bytes: 0, bytesMax: 1 }),

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readAnalyticsSearch } from './analytics/analytics-search.ts';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
+import { readCompaniesSearch } from './companies/companies-search.ts';
 import { readPeriod } from './ledger/period.ts';
 import { readRecordSearch } from './records/record-search.ts';
 import { readSettingsSearch } from './settings/settings-search.ts';
@@ -69,8 +70,11 @@ const analytics = createRoute({
   component: lazyRouteComponent(() => withWords(['analytics', 'callbacks'], () => import('./analytics/analytics-page.tsx')), 'AnalyticsPage'),
 });
 
+/** Above the companies, so outside the frame of one: the shell shows it (shell/shell.tsx). */
+const companies = createRoute({ getParentRoute: () => root, path: '/companies', validateSearch: readCompaniesSearch });
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, companies]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

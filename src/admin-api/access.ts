@@ -47,8 +47,8 @@ declare module 'fastify' {
     access: Access | null;
   }
   interface FastifyContextConfig {
-    /** What whoever asks has to be allowed to do. Every route under /api says it; 'nothing' where it is how one signs in. */
-    needs?: Permission | 'signed_in' | 'nothing';
+    /** What whoever asks has to be allowed to do. Every route under /api says it; 'nothing' where it is how one signs in, 'operator' where it is about no single company. */
+    needs?: Permission | 'operator' | 'signed_in' | 'nothing';
   }
 }
 
@@ -85,7 +85,11 @@ export function may(request: FastifyRequest, permission: Permission): boolean {
 }
 
 /** Throws Problem FORBIDDEN, with the role that is needed. */
-export function demand(access: Access, permission: Permission): void {
+export function demand(access: Access, permission: Permission | 'operator'): void {
+  if (permission === 'operator') {
+    if (!access.operator) throw new Problem('FORBIDDEN', 'This is for whoever runs this installation.');
+    return;
+  }
   const refusal = refusalOf(access, permission);
   if (refusal !== null) throw new Problem('FORBIDDEN', refusal);
 }

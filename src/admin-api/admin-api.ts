@@ -37,6 +37,7 @@ import { healthRoutes } from './health.ts';
 import { invitationRoutes } from './invitations.ts';
 import { ledgerRoutes } from './ledger.ts';
 import { mailRoutes } from './mails.ts';
+import { newCompanyRoutes } from './new-company.ts';
 import { notificationSettingsRoutes } from './notification-settings.ts';
 import { notificationRoutes } from './notifications.ts';
 import { describeRoutes, openApiRoutes } from './openapi.ts';
@@ -99,7 +100,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
       if (request.is404) return;
       const needs = must(request.routeOptions.config.needs, 'every route says what it needs');
       if (needs === 'signed_in' || needs === 'nothing') return;
-      companyOf(request); // what somebody may do depends on it
+      if (needs !== 'operator') companyOf(request); // what somebody may do depends on it
       demand(access, needs);
     });
     acceptEmptyJson(scope);
@@ -158,6 +159,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   auditRoutes(api);
   privacyRulesRoutes(api, options);
   pulseRoutes(api, options);
+  newCompanyRoutes(api, options);
   privacyPersonRoutes(api, options);
   testCallRoutes(api, options);
   calendarRoutes(api, options);

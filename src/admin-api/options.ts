@@ -25,6 +25,8 @@ export interface AdminApiOptions {
   readonly directory: Directory;
   readonly calendars: Calendars;
   readonly settings: SettingsMeans;
+  /** Resolves once the directory shows what was committed before. */
+  readonly companiesChanged: () => Promise<void>;
   /** How the server is reached from outside; null: only under its own address. */
   readonly publicUrl: string | null;
   readonly answerBudgetMs: number;

@@ -92,6 +92,7 @@ function sessionOf(access: Access) {
     companies: companies.map(viewOf),
     signed_in_as: actor.kind,
     user: account === null ? null : { id: account.id, name: account.name, email: account.email, operator: account.operator, two_factor: account.twoFactor },
+    operator: access.operator,
     membership,
     staff: company === null || staffId === null ? null : shown(company.staff, staffId),
     branches: company === null || branches === null ? null : branches.map((id) => shown(company.branches, id)),

@@ -26,6 +26,8 @@ interface ApplyingMeans {
   readonly by?: string;
   /** `keep`: exceptions and absences are not what is changed. */
   readonly days?: 'sync' | 'keep';
+  /** A company of this slug that is there already stays as it is, and the file is refused. */
+  readonly onlyNew?: boolean;
 }
 
 export type Applied =
@@ -36,7 +38,7 @@ export type Applied =
       readonly changes: readonly string[];
       readonly changed: boolean;
     }
-  /** The file contradicts another company; nothing was changed. */
+  /** The file contradicts another company, or one is there already; nothing was changed. */
   | { readonly kind: 'refused'; readonly problems: readonly FileProblem[] };
 
 const APPLY_BUDGET_MS = 30_000;
@@ -52,6 +54,7 @@ export async function applyInside(means: ApplyingMeans, tx: Tx, file: CompanyFil
   // One at a time: two companies applied at once must not both find the same telephone number free.
   await tx.run('select pg_advisory_xact_lock($1)', [APPLY_LOCK]);
   const stored = await findCompany(tx, file.company.slug);
+  if (stored !== null && means.onlyNew === true) return { kind: 'refused', problems: [{ path: ['company', 'slug'], reason: 'belongs to another company', remedy: 'choose another one' }] };
   const companyId = stored?.id ?? means.world.ids.next();
   const problems = await numbersOfOthers(tx, companyId, file);
   if (problems.length > 0) return { kind: 'refused', problems };

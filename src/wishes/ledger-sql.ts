@@ -1,5 +1,5 @@
-// $1 company or null · $2 from · $3 to · $4 calls seen before this are not believed to run · $5 receipts of all
-// unsettled journal entries · $6 those of them inside the period.
+// $1 company or null; in LEDGERS_SQL several companies · $2 from · $3 to · $4 calls seen before this are not believed
+// to run · $5 receipts of all unsettled journal entries · $6 those of them inside the period.
 //
 // What counts as evidence, by fate:
 //   appointment    a pending or booked appointment that belongs to the wish, or that the wish points to
@@ -18,12 +18,14 @@
 //   an answer that promised a callback or an appointment which does not exist (erased wishes excepted).
 // Beside the wishes: a request or an open callback that names a wish which does not exist counts as a wish
 // without a fate.
-export const LEDGER_SQL = `
+
+/** Up to `judged` and `lost`, each with the company; OWN stands for whose rows count, by the column company_id. */
+const JUDGING = `
 with recursive
 period_wishes as (
   select company_id, id, call_id, fate, reason, settled_by, merged_into, appointment_id, requested, receipt, opened_at
   from wishes
-  where ($1::uuid is null or company_id = $1)
+  where OWN
     and ($2::timestamptz is null or opened_at >= $2)
     and ($3::timestamptz is null or opened_at < $3)
 ),
@@ -38,7 +40,7 @@ with_appointment as (
 ),
 open_callbacks as (
   select company_id, wish_id, min(created_at) as created_at from callbacks
-  where ($1::uuid is null or company_id = $1) and status in ('pending', 'assigned', 'contacted')
+  where OWN and status in ('pending', 'assigned', 'contacted')
   group by company_id, wish_id
 ),
 merge_chain (company_id, origin, at) as (
@@ -57,14 +59,14 @@ being_worked_at as (
   join calls call on call.company_id = wish.company_id and call.id = wish.call_id
   where wish.fate = 'in_progress' and (call.ended_at is null and call.last_seen_at >= $4::timestamptz or call.aftercare_at >= $4::timestamptz)
   union all
-  select company_id, wish_id from requests where state = 'running' and wish_id is not null and ($1::uuid is null or company_id = $1)
+  select company_id, wish_id from requests where state = 'running' and wish_id is not null and OWN
   union all
-  select company_id, wish_id from booking_intents where next_look_at is not null and ($1::uuid is null or company_id = $1)
+  select company_id, wish_id from booking_intents where next_look_at is not null and OWN
   union all
   select company_id, id from period_wishes where receipt = any ($5::uuid[])
   union all
   select company_id, wish_id from requests
-  where receipt = any ($5::uuid[]) and wish_id is not null and ($1::uuid is null or company_id = $1)
+  where receipt = any ($5::uuid[]) and wish_id is not null and OWN
 ),
 -- The requests of a wish lie in its call, minutes after it was opened; a day on either side is slack enough.
 promises as (
@@ -73,14 +75,14 @@ promises as (
     ${uuidIn("'callback_id'")} as callback_id,
     ${uuidIn("'appointment_id'")} as appointment_id
   from requests
-  where ($1::uuid is null or company_id = $1)
+  where OWN
     and ($2::timestamptz is null or received_at >= $2 - interval '1 day')
     and ($3::timestamptz is null or received_at < $3 + interval '1 day')
     and (wish_id is not null or answer ->> 'wish_id' is not null or answer ->> 'callback_id' is not null or answer ->> 'appointment_id' is not null)
 ),
 -- promised while the database was down, then joined to a callback that was open already
 joined_receipts as (
-  select company_id, detail ->> 'receipt' as receipt from callback_events where kind = 'joined' and ($1::uuid is null or company_id = $1)
+  select company_id, detail ->> 'receipt' as receipt from callback_events where kind = 'joined' and OWN
 ),
 broken_promises as (
   select company_id, receipt, wish_id, received_at from promises promise
@@ -94,7 +96,7 @@ broken_promises as (
     and not exists (select from appointments a where a.company_id = promise.company_id and a.id = promise.appointment_id)
 ),
 judged as (
-  select wish.id, wish.fate, wish.opened_at,
+  select wish.company_id, wish.id, wish.fate, wish.opened_at,
     case wish.fate
       when 'appointment' then booked.id is not null
       when 'open_callback' then open_callback.wish_id is not null
@@ -118,26 +120,29 @@ judged as (
   left join (select distinct company_id, wish_id from broken_promises where wish_id is not null) broken
     on broken.company_id = wish.company_id and broken.wish_id = wish.id
 ),
-fateless (id, opened_at) as (
-  select wish_id, min(received_at) from promises promise
+fateless (company_id, id, opened_at) as (
+  select company_id, wish_id, min(received_at) from promises promise
   where promise.wish_id is not null
     and not exists (select from wishes wish where wish.company_id = promise.company_id and wish.id = promise.wish_id)
-  group by wish_id
+  group by company_id, wish_id
   union
-  select receipt, received_at from broken_promises where wish_id is null
+  select company_id, receipt, received_at from broken_promises where wish_id is null
   union
-  select c.wish_id, c.created_at from open_callbacks c
+  select c.company_id, c.wish_id, c.created_at from open_callbacks c
   where not exists (select from wishes wish where wish.company_id = c.company_id and wish.id = c.wish_id)
 ),
 fateless_wishes as (
-  select id, min(opened_at) as opened_at from fateless group by id
+  select company_id, id, min(opened_at) as opened_at from fateless group by company_id, id
 ),
 lost as (
-  select id, opened_at from judged where not explained
+  select company_id, id, opened_at from judged where not explained
   union all
-  select id, opened_at from fateless_wishes
+  select company_id, id, opened_at from fateless_wishes
   where ($2::timestamptz is null or opened_at >= $2) and ($3::timestamptz is null or opened_at < $3)
 )
+`;
+
+export const LEDGER_SQL = `${JUDGING.replaceAll('OWN', '($1::uuid is null or company_id = $1)')}
 select
   (select count(*) from judged where explained and fate = 'appointment') as appointment,
   (select count(*) from judged where explained and fate = 'open_callback') as open_callback,
@@ -153,6 +158,21 @@ select
       and not exists (select from callbacks c where c.receipt = pending.receipt and ($1::uuid is null or c.company_id = $1))
   ) as journal_only,
   (select array_agg(id order by opened_at, id) from (select id, opened_at from lost order by opened_at, id limit 1000) first_lost) as unexplained
+`;
+
+/** A row for each company of $1. $6 are the receipts inside the period again, and $7 the companies that they are of. */
+export const LEDGERS_SQL = `${JUDGING.replaceAll('OWN', 'company_id = any ($1::uuid[])')}
+select asked.company_id, coalesce(explained.n, 0) + coalesce(lost.n, 0) + coalesce(journal.n, 0) as wishes, coalesce(lost.n, 0) as difference
+from unnest($1::uuid[]) as asked (company_id)
+left join (select company_id, count(*) as n from judged where explained group by company_id) explained on explained.company_id = asked.company_id
+left join (select company_id, count(*) as n from lost group by company_id) lost on lost.company_id = asked.company_id
+left join (
+  select pending.company_id, count(*) as n from unnest($6::uuid[], $7::uuid[]) as pending (receipt, company_id)
+  where not exists (select from wishes w where w.receipt = pending.receipt and w.company_id = pending.company_id)
+    and not exists (select from requests r where r.receipt = pending.receipt and r.wish_id is not null and r.company_id = pending.company_id)
+    and not exists (select from callbacks c where c.receipt = pending.receipt and c.company_id = pending.company_id)
+  group by pending.company_id
+) journal on journal.company_id = asked.company_id
 `;
 
 /** An id that an answer named. What is no UUID names nothing that exists: the nil UUID then stands for it. */

@@ -6,15 +6,16 @@ import { companyWithRows, HOUR, NOW } from '../../test/read-side-rows.ts';
 import type { Rows } from '../../test/read-side-rows.ts';
 import { iso } from '../platform/iso.ts';
 import type { JournalOnly, Ledger } from './ledger.ts';
-import { readLedger } from './ledger.ts';
+import { readDifferences, readLedger } from './ledger.ts';
 
 const { database, url } = await testDatabase();
 const ZERO = { appointment: 0, open_callback: 0, in_progress: 0, closed: 0, merged: 0, not_a_wish: 0, erased: 0 };
-let count = 0;
+const made: Rows[] = [];
 
 async function company(): Promise<Rows> {
-  count += 1;
-  return companyWithRows(database, `ledger-${count}`);
+  const rows = await companyWithRows(database, `ledger-${made.length + 1}`);
+  made.push(rows);
+  return rows;
 }
 
 interface Period {
@@ -249,4 +250,15 @@ test('the machine sees the proof over all companies at once', async () => {
   await (await company()).wish({ fate: 'appointment' });
   const after = await all();
   expect([after.wishes - before.wishes, after.difference - before.difference]).toEqual([1, 1]);
+});
+
+test('asked for all of these companies at once, each one’s figures are those of its own ledger', async () => {
+  const pending = made.slice(0, 3).map(({ companyId }) => [companyId, [{ id: randomUUID(), openedAt: NOW }]] as const);
+  const [journalPending, from] = [new Map(pending), NOW - 365 * 24 * HOUR];
+  const all = await database.asMachine((tx) => readDifferences(tx, { companyIds: made.map(({ companyId }) => companyId), from, now: NOW, journalPending }));
+  for (const rows of made) {
+    const { wishes, difference } = await ledger(rows, { from, journalPending: journalPending.get(rows.companyId) ?? [] });
+    expect([rows.companyId, all.get(rows.companyId)]).toEqual([rows.companyId, { wishes, difference }]);
+  }
+  expect([...all.values()].filter(({ difference }) => difference > 0).length).toBeGreaterThan(5);
 });

@@ -93,16 +93,18 @@ interface Means extends Partial<AdminServerOptions> {
   readonly database: Database;
   /** What the company has beside its rows: people, services with a calendar. */
   readonly furnish?: (rows: Rows, parts: Parts) => Promise<Partial<Company>>;
+  /** How many further companies this installation has. */
+  readonly others?: number;
 }
 
 export async function deskUnderTest(means: Means): Promise<DeskUnderTest> {
-  const { browser, database, furnish = async () => ({}), ...server } = means;
+  const { browser, database, furnish = async () => ({}), others = 0, ...server } = means;
   desks += 1;
   const slug = `nord-${desks}`;
   const rows = await companyWithRows(database, slug);
   const { ids, parts } = await fill(rows, Date.now());
   const furnished = await furnish(rows, parts);
-  const { app, signIns } = await adminServer({ database, companies: [{ id: rows.companyId, slug, ...furnished }, { id: randomUUID(), slug: `sued-${desks}` }], now: () => Date.now(), ...server });
+  const { app, signIns } = await adminServer({ database, companies: [{ id: rows.companyId, slug, ...furnished }, { id: randomUUID(), slug: `sued-${desks}` }, ...Array.from({ length: others }, (_, i) => ({ id: randomUUID(), slug: `kunde-${i + 1}` }))], now: () => Date.now(), ...server });
   await app.listen({ port: 0, host: '127.0.0.1' });
   afterAll(() => app.close());
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;

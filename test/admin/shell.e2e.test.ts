@@ -64,13 +64,6 @@ test('the page opens without a network, and says that there is none', async () =
   await page.getByRole('button', { name: 'Noch einmal versuchen' }).waitFor();
 });
 
-test('an operator chooses among the companies, and the choice is in the address', async () => {
-  const page = await desk.open('/', { signedIn: 'operator' });
-  await page.getByRole('button', { name: /Salon nord/ }).click();
-  await page.getByRole('navigation', { name: 'Hauptmenü' }).first().waitFor();
-  await page.waitForURL(/company=nord/);
-});
-
 describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
   test.each(['light', 'dark'] as const)('no page has a barrier in the %s scheme', async (colorScheme) => {
     const page = await desk.open('/callbacks?tab=all', { ...size, colorScheme });

@@ -6,6 +6,11 @@ export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ si
 
 export type Company = NonNullable<Session['company']>;
 
+/** Whoever is signed in, with or without a company. */
+export function useSignedIn(): Session {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
 /** Below the shell only: it shows its children once there is a session with a company. */
 export function useSession(): Session & { readonly company: Company } {
   const { data } = useSuspenseQuery(sessionQuery);

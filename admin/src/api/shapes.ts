@@ -40,6 +40,7 @@ export type AuditEntry = Shape<'AuditEntry'>;
 export type FailsafeAnalytics = z.infer<typeof FailsafeAnalyticsSchema>;
 export type ErrorGroup = z.infer<typeof ErrorGroupSchema>;
 export type Pulse = Shape<'Pulse'>;
+export type CompanyPulses = Shape<'CompanyPulses'>;
 export type DeskLoad = Shape<'DeskLoad'>;
 export type Wish = Shape<'Wish'>;
 export type TestCall = Shape<'TestCall'>;

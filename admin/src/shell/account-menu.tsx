@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
 import { CircleHelp, Languages, LogOut, Monitor, Moon, Settings2, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '../api/session.ts';
+import { useSignedIn } from '../api/session.ts';
 import { speak } from '../words/i18n.ts';
 import { openOverlay } from './overlay-store.ts';
 import { signOut } from './sign-out.ts';
@@ -18,9 +18,10 @@ export function AccountMenu() {
   );
 }
 
-export function AccountItems() {
+/** `help`: of the pages of a company. */
+export function AccountItems({ help = true }: { readonly help?: boolean }) {
   const { t, i18n } = useTranslation();
-  const { role, user } = useSession();
+  const { role, user } = useSignedIn();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const schemes = [['auto', t('shell.schemeAuto'), Monitor], ['light', t('shell.schemeLight'), Sun], ['dark', t('shell.schemeDark'), Moon]] as const;
   return (
@@ -34,7 +35,7 @@ export function AccountItems() {
       <Menu.Item leftSection={<Languages size={16} aria-hidden />} lang={i18n.language === 'de' ? 'en' : 'de'} onClick={() => void speak(i18n.language === 'de' ? 'en' : 'de')}>
         {i18n.language === 'de' ? 'English' : 'Deutsch'}
       </Menu.Item>
-      <Menu.Item leftSection={<CircleHelp size={16} aria-hidden />} onClick={() => openOverlay('help')}>{t('shell.help')}</Menu.Item>
+      {help && <Menu.Item leftSection={<CircleHelp size={16} aria-hidden />} onClick={() => openOverlay('help')}>{t('shell.help')}</Menu.Item>}
       <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void signOut()}>{t('shell.signOut')}</Menu.Item>
     </>
   );

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { MoreHorizontal, Search } from 'lucide-react';
+import { LayoutList, MoreHorizontal, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '../api/session.ts';
 import { AccountItems } from './account-menu.tsx';
 import { AREAS } from './areas.ts';
 import { openOverlay } from './overlay-store.ts';
@@ -12,6 +13,7 @@ import styles from './bottom-bar.module.css';
 export function BottomBar() {
   const { t } = useTranslation();
   const due = useDueCount();
+  const { companies, operator } = useSession();
   return (
     <nav className={styles.bar} aria-label={t('shell.navigation')}>
       {AREAS.filter(({ inBar }) => inBar).map(({ name, to, icon: Icon }) => (
@@ -38,7 +40,8 @@ export function BottomBar() {
           {AREAS.filter(({ inBar }) => !inBar).map(({ name, to, icon: Icon }) => (
             <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={17} aria-hidden />}>{t(`area.${name}`)}</Menu.Item>
           ))}
-          {AREAS.some(({ inBar }) => !inBar) && <Menu.Divider />}
+          {(companies.length > 1 || operator) && <Menu.Item component={Link} to="/companies" leftSection={<LayoutList size={17} aria-hidden />}>{t('shell.allCompanies')}</Menu.Item>}
+          <Menu.Divider />
           <AccountItems />
         </Menu.Dropdown>
       </Menu>

@@ -1,5 +1,6 @@
 import { Menu } from '@mantine/core';
-import { ChevronsUpDown } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChevronsUpDown, LayoutList } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
 import { openCompany } from './open-company.ts';
@@ -8,14 +9,14 @@ import styles from './company-switcher.module.css';
 /** The name of the company; a menu where there are several. */
 export function CompanySwitcher() {
   const { t } = useTranslation();
-  const { company, companies } = useSession();
+  const { company, companies, operator } = useSession();
   const face = (
     <>
       <img src="/icon.svg" alt="" width={26} height={26} />
       <span className={styles.name}>{company.name}</span>
     </>
   );
-  if (companies.length < 2) return <div className={styles.company}>{face}</div>;
+  if (companies.length < 2 && !operator) return <div className={styles.company}>{face}</div>;
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
@@ -25,6 +26,8 @@ export function CompanySwitcher() {
         </button>
       </Menu.Target>
       <Menu.Dropdown mah="60dvh" style={{ overflow: 'auto' }}>
+        <Menu.Item component={Link} to="/companies" leftSection={<LayoutList size={16} aria-hidden />}>{t('shell.allCompanies')}</Menu.Item>
+        <Menu.Divider />
         <Menu.Label>{t('shell.company')}</Menu.Label>
         {companies.map(({ slug, name }) => (
           <Menu.Item key={slug} fw={slug === company.slug ? 600 : 400} aria-current={slug === company.slug} onClick={() => openCompany(slug)}>{name}</Menu.Item>

@@ -18,7 +18,7 @@ import { useLiveCache } from './use-live-cache.ts';
 import styles from './shell.module.css';
 
 const SignIn = lazy(() => import('./sign-in.tsx').then(({ SignIn: component }) => ({ default: component })));
-const ChooseCompany = lazy(() => import('./choose-company.tsx').then(({ ChooseCompany: component }) => ({ default: component })));
+const Companies = lazy(() => withWords(['companies'], () => import('../companies/companies-page.tsx')).then(({ CompaniesPage: component }) => ({ default: component })));
 
 /** What a mail links to: works without a session, and whoever has one meant this all the same. */
 const Invitation = lazy(() => withWords(['account'], () => import('../account/invitation.tsx')).then(({ Invitation: component }) => ({ default: component })));
@@ -33,6 +33,7 @@ export function Shell() {
 
 function Inside() {
   const { company: wanted } = useSearch({ from: '__root__' });
+  const { pathname } = useLocation();
   setCompanyOfPage(wanted ?? '');
   const { data: session, error, refetch } = useQuery(sessionQuery);
   if (session === undefined) {
@@ -40,7 +41,7 @@ function Inside() {
     if (error instanceof ApiError && error.kind === 'signed_out') return <Suspense fallback={<LoadingNotice />}><SignIn onSignedIn={() => void refetch()} /></Suspense>;
     return <ErrorNotice error={error} retry={() => void refetch()} />;
   }
-  if (session.company === null) return <Suspense fallback={<LoadingNotice />}><ChooseCompany companies={session.companies} /></Suspense>;
+  if (session.company === null || pathname === '/companies') return <Suspense fallback={<LoadingNotice />}><Companies session={session} /></Suspense>;
   return <Frame company={session.company} />;
 }
 

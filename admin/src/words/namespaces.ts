@@ -2,6 +2,7 @@
 import type { words as acting } from './de/acting.ts';
 import type { words as account } from './de/account.ts';
 import type { words as analytics } from './de/analytics.ts';
+import type { words as companies } from './de/companies.ts';
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
 import type { words as overview } from './de/overview.ts';
@@ -14,6 +15,7 @@ export interface Namespaces {
   readonly account: typeof account;
   readonly analytics: typeof analytics;
   readonly callbacks: typeof callbacks;
+  readonly companies: typeof companies;
   readonly overview: typeof overview;
   readonly records: typeof records;
   readonly acting: typeof acting;

@@ -19,6 +19,7 @@ export const Session = z
     companies: z.array(company),
     signed_in_as: z.enum(['user', 'key', 'link']),
     user: z.object({ id, name: z.string(), email: z.string(), operator: z.boolean(), two_factor: z.boolean() }).nullable(),
+    operator: z.boolean().describe('Runs this installation: sees every company, and adds new ones'),
     membership: z.enum([...MemberRole.options, 'operator']).nullable().describe('What you are in this company; null for keys and sign-in links'),
     staff: Named.nullable().describe('The member of staff that you are'),
     branches: z.array(Named).nullable().describe('Those that you are limited to; null: the whole company'),

@@ -1,0 +1,72 @@
+// The page of whoever looks after many companies.
+import { describe, expect, test } from 'vitest';
+import { iso } from '../../src/platform/iso.ts';
+import { startBrowser } from '../browser.ts';
+import { testDatabase } from '../pg.ts';
+import { barriersOn } from './axe.ts';
+import { deskUnderTest, DESKTOP, PHONE } from './desk-under-test.ts';
+
+const { database } = await testDatabase();
+const desk = await deskUnderTest({ browser: await startBrowser(), database, others: 498 });
+
+test('of five hundred companies the one that burns stands on top, those out of sight are not drawn, and a click leads into it', async () => {
+  const page = await desk.open('/', { signedIn: 'operator' });
+  await page.getByRole('heading', { name: /^Betriebe 500$/ }).waitFor();
+  const rows = page.getByRole('row');
+  await page.getByRole('table', { name: 'Betriebe' }).waitFor();
+  const first = await rows.nth(1).innerText();
+  expect(first.split(/\s*\n\s*/)).toEqual(expect.arrayContaining(['Salon nord-1', '1']));
+  expect(first).toContain('Kalender gestört');
+  expect(await rows.count()).toBeLessThan(60);
+  expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('501');
+  await page.getByRole('link', { name: 'Salon nord-1' }).click();
+  await page.waitForURL(/company=nord-1/);
+  await page.getByText('Özlem Yıldız').waitFor();
+  await page.getByRole('button', { name: /Betrieb wechseln/ }).click();
+  await page.getByRole('menuitem', { name: 'Alle Betriebe' }).click();
+  await page.getByRole('link', { name: 'Zu Salon nord-1' }).waitFor();
+});
+
+test('by keyboard: search, then Enter on the only one that is left', async () => {
+  const page = await desk.open('/companies', { signedIn: 'operator' });
+  await page.getByRole('table').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type('kunde-77');
+  await page.getByRole('link', { name: 'Salon kunde-77' }).waitFor();
+  expect(await page.getByRole('row').count()).toBe(2);
+  expect(page.url()).toContain('q=kunde-77');
+  await page.getByRole('link', { name: 'Salon kunde-77' }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/company=kunde-77/);
+});
+
+test('a total shows only those that it counts, and figures move by themselves while the order waits for the pointer', async () => {
+  const page = await desk.open('/companies', { signedIn: 'operator' });
+  await page.clock.install();
+  await page.reload();
+  await page.getByRole('button', { name: /Überfällig$/ }).click();
+  await page.waitForURL(/only=overdue/);
+  expect(await page.getByRole('row').count()).toBe(2);
+  await page.getByRole('row').nth(1).hover();
+  await desk.rows.callback(await desk.rows.wish(), { due_at: iso(Date.now() - 60_000), customer_name: 'Noch jemand', phone_number: '+493011122233' });
+  await page.clock.fastForward(16_000);
+  await page.getByRole('button', { name: /^2\s*Überfällig$/ }).waitFor();
+});
+
+test('whoever has one company sees no page above it in his menu', async () => {
+  const page = await desk.open('/callbacks');
+  await page.getByText('Özlem Yıldız').waitFor();
+  expect(await page.getByRole('button', { name: /Betrieb wechseln/ }).count()).toBe(0);
+});
+
+describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
+  test.each(['light', 'dark'] as const)('it has no barrier in the %s scheme, nor has the way to add a company', async (colorScheme) => {
+    const page = await desk.open('/companies', { ...size, colorScheme, signedIn: 'operator' });
+    await page.getByRole('link', { name: 'Salon nord-1' }).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Betrieb hinzufügen' }).click();
+    await page.getByLabel('Name des Betriebs').fill('Friseur Größenwahn');
+    expect(await page.getByLabel('Kürzel').inputValue()).toBe('friseur-groessenwahn');
+    expect(await barriersOn(page)).toEqual([]);
+  });
+});
