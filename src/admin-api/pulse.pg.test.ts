@@ -28,7 +28,7 @@ async function asOperator(url: string): Promise<unknown> {
 test('tells of each company what waits, whether its calendar fails, and that its wishes add up', async () => {
   const failed = await nord.callback(await nord.wish(), { error_type: 'api_error', priority: 'urgent', due_at: iso(NOW - HOUR), created_at: iso(NOW - 2 * HOUR) });
   expect(failed).toBeTypeOf('string');
-  await sued.appointment({ intent_id: '0190c1d2-0000-7000-8000-00000000000a' });
+  await sued.appointment({ wish_id: await sued.wish({ fate: 'appointment' }), intent_id: '0190c1d2-0000-7000-8000-00000000000a' });
   const { items } = (await asOperator('/api/v1/companies')) as { items: { company: { slug: string }; pulse: object }[] };
   expect(items).toMatchObject([
     { company: { slug: 'nord' }, pulse: { open: 1, overdue: 1, urgent: 1, unassigned: 1, calendar: { state: 'failing', failures_24h: 1 }, ledger: { difference: 0 } } },

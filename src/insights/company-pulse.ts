@@ -109,8 +109,9 @@ export function isSilent(company: Company, at: { readonly now: EpochMs; readonly
   return openMs >= SILENCE_MS;
 }
 
-// A company after the other, each part by an index that begins with it. The newest run of the comparison is found by its id, which
-// grows with time; what was booked within four weeks lies in the future or not far back, so the index of starts bounds it.
+// A company after the other, each part by an index that begins with it, in which it ends early: the last booking is that of the newest
+// wish that became one, the newest run of the comparison has the greatest id. What was done today lies within the last 26 hours: the
+// planner, to which "today" is unknown, would read everything that was ever done.
 const PULSES_SQL = `
 select company.id as company_id, waiting.*, done.*, arisen.*, calls.*, signs.*, compared.*
 from unnest($1::uuid[], $3::timestamptz[]) as company (id, today)
@@ -119,7 +120,7 @@ cross join lateral (
     count(*) filter (where ${OPEN_TABS.unassigned()}) as unassigned, count(*) filter (where ${OPEN_TABS.decision_needed()}) as decision_needed
   from callbacks c where c.company_id = company.id and c.status in ${OPEN_SQL}
 ) waiting
-cross join lateral (select count(*) as done_today from callbacks c where c.company_id = company.id and c.completed_at >= company.today and c.status not in ${OPEN_SQL}) done
+cross join lateral (select count(*) as done_today from callbacks c where c.company_id = company.id and c.completed_at >= company.today and c.completed_at >= $2::timestamptz - interval '26 hours' and c.status not in ${OPEN_SQL}) done
 cross join lateral (
   select coalesce(jsonb_object_agg(day, n), '{}') as arisen from (
     select least(0, floor(extract(epoch from c.created_at - company.today) / 86400))::int as day, count(*) as n
@@ -133,7 +134,8 @@ cross join lateral (
 cross join lateral (
   select
     (select max(created_at) from calls where company_id = company.id) as last_call_at,
-    (select max(created_at) from appointments where company_id = company.id and starts_at >= $2::timestamptz - interval '28 days' and created_at >= $2::timestamptz - interval '28 days' and intent_id is not null) as booked_at,
+    (select a.created_at from wishes w join appointments a on a.company_id = w.company_id and a.wish_id = w.id and a.intent_id is not null
+      where w.company_id = company.id and w.fate = 'appointment' and w.opened_at >= $2::timestamptz - interval '28 days' order by w.opened_at desc limit 1) as booked_at,
     (select max(received_at) from call_events where company_id = company.id) as event_at,
     exists (select from voice_connections where company_id = company.id) as voice,
     failed.at as failed_at, failed.n as failures

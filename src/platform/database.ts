@@ -33,7 +33,7 @@ export interface Database {
    * happens at COMMIT, the outcome is unknown, so everything done inside has to be idempotent.
    */
   inCompany<T>(companyId: string, work: (tx: Tx) => Promise<T>, options?: TransactOptions): Promise<T>;
-  /** One transaction of the machine itself, across companies (sweeps, routing, metrics). Never serves a person's request. */
+  /** One transaction of the machine itself, across companies (sweeps, routing, metrics). Serves a person's request only where that is about his companies as such (docs/adr/0022). */
   asMachine<T>(work: (tx: Tx) => Promise<T>, options?: TransactOptions): Promise<T>;
   /** Calls back for every NOTIFY on the channel; reconnects by itself. Returns the way to stop. */
   listen(channel: string, onNotify: (payload: string) => void): () => void;

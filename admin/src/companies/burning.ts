@@ -6,7 +6,7 @@ export interface Watched extends CompanyPulse {
   readonly difference: number | null;
 }
 
-export const PROBLEMS = ['unread', 'ledger', 'calendar', 'silent', 'voice', 'not_set_up'] as const;
+const PROBLEMS = ['unread', 'ledger', 'calendar', 'silent', 'voice', 'not_set_up'] as const;
 export type Problem = (typeof PROBLEMS)[number];
 
 /** What is wrong beside callbacks that wait, the worst first. */
@@ -23,7 +23,7 @@ export function problemsOf({ company, pulse, difference }: Watched): readonly Pr
   return PROBLEMS.filter((problem) => found[problem]);
 }
 
-export const isDisturbed = (watched: Watched): boolean => problemsOf(watched).some((problem) => problem !== 'not_set_up');
+const isDisturbed = (watched: Watched): boolean => problemsOf(watched).some((problem) => problem !== 'not_set_up');
 
 /** 4 a wish may be lost · 3 a promise is broken · 2 the next one will be · 1 somebody should look · 0 calm */
 function heat(watched: Watched): number {

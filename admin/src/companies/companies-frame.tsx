@@ -13,7 +13,7 @@ export function CompaniesFrame({ company, children }: { readonly company: Compan
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">{t('shell.skip')}</a>
-      <div className={styles.bar}>
+      <nav className={styles.bar} aria-label={t('shell.navigation')}>
         <span className={styles.brand}><img src="/icon.svg" alt="" width={24} height={24} />{t('product')}</span>
         {company !== null && company.slug !== 'betreiber' && <a className={styles.back} href={`/?company=${encodeURIComponent(company.slug)}`}><ArrowLeft size={15} aria-hidden /><span>{t('shell.backTo', { company: company.name })}</span></a>}
         <span className={styles.grow} />
@@ -21,7 +21,7 @@ export function CompaniesFrame({ company, children }: { readonly company: Compan
           <Menu.Target><ActionIcon aria-label={t('shell.account')}><Settings2 size={17} aria-hidden /></ActionIcon></Menu.Target>
           <Menu.Dropdown><AccountItems help={false} /></Menu.Dropdown>
         </Menu>
-      </div>
+      </nav>
       <OutageBanner />
       <main id="content" className={styles.content} tabIndex={-1}>{children}</main>
     </div>

@@ -72,7 +72,7 @@ function Filled({ all, current, add, seenAt }: FilledProps) {
   return (
     <div className={styles.page}>
       <header className={styles.head}>
-        <h1 className={styles.title}>{t('title')} <span className={styles.count}>{say.count(all.length)}</span></h1>
+        <h1 className={styles.title}>{t('title')} <span className={styles.count}>{say.count(all.filter(({ company }) => company.kind === 'company').length)}</span></h1>
         <div className={styles.tools}>
           <TextInput ref={field} className={styles.search!} type="search" aria-label={t('search')} placeholder={t('search')} leftSection={<Search size={15} aria-hidden />} value={q} onChange={(event) => change({ q: event.currentTarget.value })} />
           <NativeSelect aria-label={t('sort')} value={order} onChange={(event) => change({ order: event.currentTarget.value as Sort })} data={SORTS.map((value) => ({ value, label: t(`sorts.${value}`) }))} />
