@@ -25,7 +25,7 @@ async function fillUp(): Promise<void> {
 
 test('100,000 callbacks are shown at once and scrolled through with some dozen rows in the page', { timeout: 240_000 }, async () => {
   await fillUp();
-  const page = await desk.open('/callbacks?tab=all&sort=due_at');
+  const page = await desk.open('/callbacks?tab=all&sort=due_at', { expected: /status of 403/ });
   await page.getByText('Kundin 1', { exact: true }).waitFor();
   await page.getByRole('button', { name: /Alle\s*100\.00\d/ }).waitFor();
   const measured = await page.evaluate<{ rows: number; steps: number; slowest: number; last: string }>(`(async () => {
@@ -45,4 +45,18 @@ test('100,000 callbacks are shown at once and scrolled through with some dozen r
   })()`);
   expect(measured.rows).toBeLessThan(80);
   expect(Number(/Kundin (\d+)/.exec(measured.last)?.[1])).toBeGreaterThan(500);
+  // what cannot be fetched is said, and not asked for over and over
+  let asked = 0;
+  const more = /\/api\/v1\/callbacks\?.*cursor=/;
+  await page.route(more, async (route) => {
+    asked += 1;
+    await route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{}' });
+  });
+  await page.evaluate(`document.querySelector('[data-wide]').scrollTo(0, 1e9)`);
+  await page.getByText('Weitere Rückrufe ließen sich nicht laden.').waitFor();
+  await page.waitForTimeout(500);
+  expect(asked).toBe(1);
+  await page.unroute(more);
+  await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+  await page.getByText('Weitere Rückrufe ließen sich nicht laden.').waitFor({ state: 'detached' });
 });

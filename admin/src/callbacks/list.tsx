@@ -44,7 +44,7 @@ export function CallbackList(props: CallbackListProps) {
 }
 
 function Rows({ list, search, openId, onOpen, at, onFocus, selected, toggle }: CallbackListProps) {
-  const { t } = useTranslation('callbacks');
+  const { t } = useTranslation(['callbacks', 'frame']);
   const now = useNow();
   const words = useRowWords();
   const address = useLocation().searchStr;
@@ -97,7 +97,7 @@ function Rows({ list, search, openId, onOpen, at, onFocus, selected, toggle }: C
             );
           })}
         </ul>
-        {hasMore && <p className={styles.more}>{t('list.more')}</p>}
+        {hasMore && <p className={styles.more} role="status">{list.moreFailed ? <>{t('list.moreFailed')} <button type="button" className={styles.retry} onClick={list.retryMore}>{t('frame:state.retry')}</button></> : t('list.more')}</p>}
       </div>
     </div>
   );

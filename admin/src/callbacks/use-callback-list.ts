@@ -5,15 +5,12 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { get } from '../api/client.ts';
 import { onChange } from '../api/live.ts';
 import type { Callback, Page } from '../api/shapes.ts';
+import { gatherChanges, lookAgain } from './look-again.ts';
+import type { Heard } from './look-again.ts';
 import { firstRows, listQuery } from './queries.ts';
 import type { Filters } from './queries.ts';
 
 type Pages = InfiniteData<Page<Callback>>;
-
-/** A burst of changes is one look at the server. */
-const GATHER_MS = 300;
-/** So many changed rows are asked for one by one; more than that come with the next refresh. */
-const ONE_BY_ONE_MAX = 20;
 
 export interface CallbackRows {
   readonly rows: readonly Callback[];
@@ -21,6 +18,9 @@ export interface CallbackRows {
   readonly error: Error | null;
   readonly hasMore: boolean;
   readonly loadMore: () => void;
+  /** They could not be fetched: that is not tried again by itself. */
+  readonly moreFailed: boolean;
+  readonly retryMore: () => void;
   /** How many have come that are not shown yet. */
   readonly fresh: number;
   readonly refresh: () => void;
@@ -31,30 +31,33 @@ export interface CallbackRows {
 export function useCallbackList(filters: Filters, sort: string): CallbackRows {
   const client = useQueryClient();
   const query = listQuery(filters, sort);
-  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery(query);
+  const { data, error, isPending, isFetchingNextPage, hasNextPage, fetchNextPage, isFetchNextPageError, refetch } = useInfiniteQuery(query);
   const rows = useMemo(() => withoutRepeats(data), [data]);
   const key = query.queryKey;
   const name = JSON.stringify(key);
   const [news, setNews] = useState({ name, fresh: 0 });
-  useChangedRows(useCallback(async (changed) => {
-    const shown = client.getQueryData<Pages>(key);
-    if (shown === undefined) return;
-    const { rows: next, fresh } = await lookAgain({ shown, changed, first: () => firstRows(filters, sort) });
-    client.setQueryData<Pages>(key, (now) => (now === undefined ? now : patched(now, next)));
-    setNews({ name, fresh });
-  // the key is made of filters and sort
-  }, [client, name]));
   const refresh = useCallback(() => {
     // all loaded pages would be asked for one after the other
     client.setQueryData<Pages>(key, (now) => now && { pages: now.pages.slice(0, 1), pageParams: now.pageParams.slice(0, 1) });
     setNews({ name, fresh: 0 });
     void refetch();
+  // the key is made of filters and sort
   }, [client, name, refetch]);
+  useChangedRows(useCallback(async (heard) => {
+    const shown = client.getQueryData<Pages>(key);
+    if (shown === undefined) return;
+    const { rows: next, fresh, outdated } = await lookAgain(shown.pages, heard, { page: (cursor) => firstRows(filters, sort, { cursor }), one: (id) => get<Callback>(`/callbacks/${id}`) });
+    if (outdated) return refresh();
+    client.setQueryData<Pages>(key, (now) => (now === undefined ? now : patched(now, next)));
+    setNews({ name, fresh });
+  }, [client, name, refresh]));
   return {
     rows, error, refresh,
     loading: isPending,
     hasMore: hasNextPage,
-    loadMore: () => void (hasNextPage && !isFetchingNextPage && fetchNextPage()),
+    loadMore: () => void (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && fetchNextPage()),
+    moreFailed: isFetchNextPageError,
+    retryMore: () => void fetchNextPage(),
     fresh: news.name === name ? news.fresh : 0,
     after: (id) => {
       const i = rows.findIndex((row) => row.id === id);
@@ -70,41 +73,19 @@ function withoutRepeats(data: Pages | undefined): readonly Callback[] {
   return (data?.pages ?? []).flatMap(({ items }) => items).filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
-function useChangedRows(look: (changed: ReadonlySet<string>) => Promise<void>): void {
+function useChangedRows(look: (heard: Heard) => Promise<void>): void {
   const latest = useRef(look);
   useEffect(() => {
     latest.current = look;
   });
   useEffect(() => {
-    let changed = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const run = (): void => {
-      timer = null;
-      const now = changed;
-      changed = new Set();
-      // what fails now is seen with the next change or the resync after the outage
-      latest.current(now).catch((error: unknown) => console.warn('the list was not brought up to date', error));
-    };
-    const stop = onChange(({ kind, id }) => {
-      if (kind !== 'callback' && kind !== 'resync') return;
-      changed.add(id);
-      timer ??= setTimeout(run, GATHER_MS);
-    });
+    const { hear, stop } = gatherChanges((heard) => latest.current(heard));
+    const deaf = onChange(hear);
     return () => {
+      deaf();
       stop();
-      if (timer !== null) clearTimeout(timer);
     };
   }, []);
-}
-
-async function lookAgain({ shown, changed, first }: { shown: Pages; changed: ReadonlySet<string>; first: () => Promise<Page<Callback>> }) {
-  const known = new Set(shown.pages.flatMap(({ items }) => items.map(({ id }) => id)));
-  const { items } = await first();
-  const inFirst = new Set(items.map(({ id }) => id));
-  const elsewhere = [...changed].filter((id) => known.has(id) && !inFirst.has(id)).slice(0, ONE_BY_ONE_MAX);
-  const others = await Promise.all(elsewhere.map((id) => get<Callback>(`/callbacks/${id}`).catch(() => null)));
-  const rows = new Map([...items, ...others.filter((one) => one !== null)].map((row) => [row.id, row]));
-  return { rows, fresh: items.filter(({ id }) => !known.has(id)).length };
 }
 
 function patched(pages: Pages, next: ReadonlyMap<string, Callback>): Pages {

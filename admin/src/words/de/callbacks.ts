@@ -49,7 +49,7 @@ export const words = {
     onIt: '{{name}} ist dran',
     nobody: 'frei',
     select: '{{name}} auswählen',
-    more: 'Lädt weitere …',
+    more: 'Lädt weitere …', moreFailed: 'Weitere Rückrufe ließen sich nicht laden.',
     empty: 'Hier ist nichts offen.',
     emptyFiltered: 'Nichts passt zu diesen Filtern.',
     proof: 'Diese Woche {{wishes}} Wünsche, {{open}} offen, Differenz {{difference}}.',

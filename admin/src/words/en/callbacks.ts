@@ -51,7 +51,7 @@ export const words: Like<typeof german> = {
     onIt: '{{name}} is on it',
     nobody: 'free',
     select: 'Select {{name}}',
-    more: 'Loading more …',
+    more: 'Loading more …', moreFailed: 'More callbacks could not be loaded.',
     empty: 'Nothing is open here.',
     emptyFiltered: 'Nothing fits these filters.',
     proof: 'This week {{wishes}} wishes, {{open}} open, difference {{difference}}.',
