@@ -106,6 +106,58 @@ describe('a call', () => {
     expect(await other.getByRole('button', { name: /^Anrufen/ }).count()).toBe(0);
   }, 90_000);
 
+  test('who was refused while a colleague was on the telephone gets through once he has hung up', async () => {
+    const id = await salon.add();
+    const page = await openCase(id);
+    // without the live connection the button is there both times
+    await page.route('**/api/v1/events*', (route) => route.abort());
+    await page.reload();
+    await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
+    await salon.annaDoes(`/callbacks/${id}/claim`);
+    await page.keyboard.press('r');
+    await page.getByText(/ist dran bis \d\d:\d\d\. Ihre Eingabe/).waitFor();
+    await salon.annaDoes(`/callbacks/${id}/release`);
+    // any look at the case brings the button back
+    await page.keyboard.press('n');
+    await page.getByLabel('Notiz', { exact: true }).fill('x');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
+    await page.keyboard.press('r');
+    await sheet(page, 'Wie ging der Anruf aus?').waitFor();
+    await page.getByText(/Sie sind dran bis \d\d:\d\d/).waitFor();
+  });
+
+  test('the call is counted once, also where closing the case fails at first', async () => {
+    const id = await salon.add();
+    const page = await openCase(id, { expected: /tel:|status of 503/ });
+    let failures = 1;
+    await page.route(`**/callbacks/${id}/complete*`, (route) => (failures-- > 0 ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' }) : route.continue()));
+    await page.keyboard.press('r');
+    await sheet(page, 'Wie ging der Anruf aus?').waitFor();
+    await page.keyboard.press('1');
+    await sheet(page, 'Was ist herausgekommen?').waitFor();
+    await page.getByRole('radio', { name: 'Frage beantwortet' }).check();
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Die Datenbank antwortet nicht.' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Erledigt: Frage beantwortet').waitFor();
+    expect(await salon.state(id)).toMatchObject({ status: 'completed', attempts_count: 1 });
+  });
+
+  test('a time that is none is not saved as another one', async () => {
+    const id = await salon.add();
+    const page = await openCase(id);
+    await page.keyboard.press('r');
+    const ended = sheet(page, 'Wie ging der Anruf aus?');
+    await ended.waitFor();
+    await page.keyboard.press('2');
+    await ended.getByRole('button', { name: 'Andere Zeit' }).click();
+    await ended.getByLabel('Uhrzeit').fill('halb drei');
+    expect(await ended.getByRole('button', { name: 'Speichern und weiter' }).isDisabled()).toBe(true);
+    await ended.getByLabel('Uhrzeit').fill('23:59');
+    await expect.poll(() => ended.getByRole('button', { name: 'Speichern und weiter' }).isEnabled()).toBe(true);
+  });
+
   test('a colleague’s claim and his note are there at once, without a reload', async () => {
     const id = await salon.add();
     const page = await openCase(id);
@@ -262,7 +314,7 @@ test('without a network nothing is lost: it says so, and the same press afterwar
   await page.getByLabel('Notiz', { exact: true }).fill('im Keller ohne Netz');
   await page.context().setOffline(true);
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('alert').filter({ hasText: 'Keine Verbindung. Nichts ist gespeichert' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Keine Verbindung: Ob es gespeichert ist, ist nicht bekannt.' }).waitFor();
   await page.context().setOffline(false);
   await page.keyboard.press('Control+Enter');
   await page.getByText('Notiz gespeichert').waitFor();

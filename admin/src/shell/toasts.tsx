@@ -1,6 +1,7 @@
 import { Check, TriangleAlert, Undo2, X } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../api/client.ts';
 import { dismiss, toast, toastStore } from './toast-store.ts';
 import type { Toast } from './toast-store.ts';
 import { useErrorText } from './use-error-text.ts';
@@ -17,6 +18,10 @@ export function Toasts() {
   );
 }
 
+function mayPass(error: unknown): boolean {
+  return error instanceof ApiError && (error.kind === 'offline' || error.kind === 'unavailable' || error.kind === 'broken');
+}
+
 function Shown({ shown, newest }: { readonly shown: Toast; readonly newest: boolean }) {
   const { t } = useTranslation();
   const errorText = useErrorText();
@@ -26,9 +31,17 @@ function Shown({ shown, newest }: { readonly shown: Toast; readonly newest: bool
     if (shown.undo === undefined || busy) return;
     setBusy(true);
     shown.undo().then(
-      () => toast(t('toast.undone')),
-      (error: unknown) => toast(errorText(error), { tone: 'problem' }),
-    ).finally(() => dismiss(shown.id));
+      () => {
+        toast(t('toast.undone'));
+        dismiss(shown.id);
+      },
+      (error: unknown) => {
+        const { undo: again } = shown;
+        // where only the way there failed it may still be taken back; the server does not do so twice
+        toast(errorText(error), { tone: 'problem', ...(again !== undefined && mayPass(error) ? { undo: again } : {}) });
+        dismiss(shown.id);
+      },
+    );
   };
   useKeys({ z: newest && shown.undo !== undefined ? undo : undefined });
   return (

@@ -18,8 +18,8 @@ export function useActing(callback: CallbackDetail, { next, open, close }: Aroun
   const problemText = useProblemText();
   const act = useSend(callback.id);
   const { id, phone_number: number } = callback;
-  const undo = async (): Promise<void> => {
-    await send(`/callbacks/${id}/undo`);
+  const undo = async (key: string): Promise<void> => {
+    await send(`/callbacks/${id}/undo`, {}, { key });
     open(id);
   };
   const call = async (): Promise<void> => {
@@ -42,7 +42,11 @@ export function useActing(callback: CallbackDetail, { next, open, close }: Aroun
       if (next === null) close();
       else open(next);
     },
-    done: (text) => toast(text, { undo }),
+    done: (text) => {
+      // pressed again after a lost answer, it is the same undo
+      const key = crypto.randomUUID();
+      toast(text, { undo: () => undo(key) });
+    },
     call: () => void call(),
   };
 }

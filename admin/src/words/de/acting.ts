@@ -19,7 +19,7 @@ export const words = {
     claimed: '{{name}} ist dran bis {{time}}. Ihre Eingabe bleibt hier stehen.',
     state: 'Der Rückruf ist inzwischen „{{status}}“. Ihre Eingabe bleibt hier stehen.',
     moved: 'Der Stand hat sich inzwischen geändert. Ihre Eingabe bleibt hier stehen.',
-    offline: 'Keine Verbindung. Nichts ist gespeichert, Ihre Eingabe bleibt hier stehen. Versuchen Sie es gleich noch einmal.',
+    offline: 'Keine Verbindung: Ob es gespeichert ist, ist nicht bekannt. Ihre Eingabe bleibt hier stehen. Versuchen Sie es gleich noch einmal, doppelt wird nichts.',
     invalid: 'Eine Angabe wurde nicht angenommen. Bitte prüfen Sie Zeit, Nummer und Adresse.',
   },
   outcome: {

@@ -21,7 +21,7 @@ export const words: Like<typeof german> = {
     claimed: '{{name}} is on it until {{time}}. What you typed stays here.',
     state: 'The callback is “{{status}}” by now. What you typed stays here.',
     moved: 'Things have changed meanwhile. What you typed stays here.',
-    offline: 'No connection. Nothing is saved, and what you typed stays here. Try again in a moment.',
+    offline: 'No connection: it is not known whether it was saved. What you typed stays here. Try again in a moment, nothing happens twice.',
     invalid: 'Something was not accepted. Please check time, number and address.',
   },
   outcome: {
