@@ -234,6 +234,28 @@ describe('the appointment', () => {
     expect(await salon.state(id)).toMatchObject({ status: 'pending' });
   });
 
+  test('free times that cannot be asked for are said to be so, and are asked for again', async () => {
+    const page = await openCase(await salon.add(), { expected: /tel:|status of 403/ });
+    let refused = 1;
+    await page.route('**/api/v1/slots*', (route) => (refused-- > 0 ? route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{}' }) : route.continue()));
+    await page.keyboard.press('t');
+    const manual = sheet(page, 'Termin eintragen');
+    await manual.getByText('Die freien Zeiten ließen sich nicht abfragen.').waitFor();
+    await manual.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+    await manual.getByRole('group', { name: 'Freie Zeiten' }).getByRole('button', { pressed: false }).nth(1).waitFor();
+  });
+
+  test('while another week is asked for, nothing is called taken', async () => {
+    const page = await openCase(await salon.add());
+    await page.keyboard.press('t');
+    const free = sheet(page, 'Termin eintragen').getByRole('group', { name: 'Freie Zeiten' });
+    await free.getByRole('button', { name: '15:30' }).or(free.getByText('An diesem Tag ist nichts frei.')).first().waitFor();
+    await page.route('**/api/v1/slots*', () => undefined);
+    await free.getByRole('button', { name: 'Spätere Tage' }).click();
+    await free.getByText('Freie Zeiten werden abgefragt …').waitFor();
+    expect(await free.getByText('–', { exact: true }).count()).toBe(0);
+  });
+
   test('entered only here: what stands in the way is named, and may be overruled', async () => {
     const start = tomorrowAt('14:00', 2);
     await desk.rows.appointment({ customer_name: 'Frau Ungelegen', phone_number: '+4930999', starts_at: start, ends_at: iso(Date.parse(start) + DAY / 48), staff_id: salon.anna });

@@ -15,9 +15,13 @@ import styles from './next-attempt-field.module.css';
 interface NextAttemptFieldProps {
   readonly callbackId: string;
   readonly outcome: AttemptOutcome;
-  /** null: as proposed, which the server works out again when it is saved. */
-  readonly change: (at: string | null) => void;
+  readonly change: (at: NextAt) => void;
 }
+
+/** As proposed, which the server works out again when it is saved. */
+export const PROPOSED = 'proposed';
+/** null: what is typed is no moment, and must not be saved as another one. */
+export type NextAt = string | null;
 
 const HOUR_MS = 3_600_000;
 
@@ -29,7 +33,7 @@ export function NextAttemptField({ callbackId, outcome, change }: NextAttemptFie
   const [own, setOwn] = useState<WallClock | null>(null);
   const set = (value: WallClock | null): void => {
     setOwn(value);
-    change(value === null ? null : instantAt(value, company.time_zone));
+    change(value === null ? PROPOSED : instantAt(value, company.time_zone));
   };
   if (proposal?.exhausted === true) return <p className={styles.over}>{t('outcome.exhausted')}</p>;
   if (proposal !== undefined && proposal.next_attempt_at === null) return <p className={styles.over}>{t('outcome.hopeless')}</p>;

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Phone } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttemptOutcome } from '../../api/shapes.ts';
 import { phoneWords } from '../phone-words.ts';
@@ -8,7 +9,8 @@ import type { SheetProps } from './acting.ts';
 import { Choices } from './choices.tsx';
 import { useDraft } from './draft-store.ts';
 import { NoteField } from './fields.tsx';
-import { NextAttemptField } from './next-attempt-field.tsx';
+import { NextAttemptField, PROPOSED } from './next-attempt-field.tsx';
+import type { NextAt } from './next-attempt-field.tsx';
 import { nextAttemptQuery } from './queries.ts';
 import { ResolutionFields, useResolution } from './resolution-fields.tsx';
 import { Sheet } from './sheet.tsx';
@@ -21,18 +23,19 @@ const OUTCOMES: readonly AttemptOutcome[] = ['reached', 'no_answer', 'busy', 'vo
 /** How the call ended, then what comes of it: two keys where nobody picked up. */
 export function OutcomeSheet({ acting }: SheetProps) {
   const [reached, setReached] = useState(false);
-  return reached ? <Reached acting={acting} back={() => setReached(false)} /> : <Ended acting={acting} reached={() => setReached(true)} />;
+  const recorded = useRef(false);
+  return reached ? <Reached acting={acting} back={() => setReached(false)} recorded={recorded} /> : <Ended acting={acting} reached={() => setReached(true)} />;
 }
 
 function Ended({ acting, reached }: SheetProps & { readonly reached: () => void }) {
   const { t } = useTranslation('acting');
   const { callback, hide, goOn, done } = acting;
   const [outcome, setOutcome] = useState<AttemptOutcome | null>(null);
-  const [nextAt, setNextAt] = useState<string | null>(null);
+  const [nextAt, setNextAt] = useState<NextAt>(PROPOSED);
   const note = useDraft(`${callback.id} attempt`);
   const act = useSend(callback.id);
   const { save, busy, problem } = useSave(
-    () => act('attempts', { outcome, note: note.text, ...(nextAt === null ? {} : { next_attempt_at: nextAt }) }),
+    () => act('attempts', { outcome, note: note.text, ...(nextAt === PROPOSED ? {} : { next_attempt_at: nextAt }) }),
     () => {
       note.clear();
       done(t('done.attempts', { what: outcome === null ? '' : t(`outcome.${outcome}`) }));
@@ -42,9 +45,9 @@ function Ended({ acting, reached }: SheetProps & { readonly reached: () => void 
     },
   );
   return (
-    <Sheet title={t('outcome.title')} hide={hide} problem={problem} submit={outcome === null ? null : { label: outcome === 'reached' ? t('goOn') : t('next'), act: outcome === 'reached' ? reached : save, busy, hint: t('nextHint') }}>
+    <Sheet title={t('outcome.title')} hide={hide} problem={problem} submit={outcome === null ? null : { label: outcome === 'reached' ? t('goOn') : t('next'), act: outcome === 'reached' ? reached : save, busy, disabled: nextAt === null, hint: t('nextHint') }}>
       <Dialled acting={acting} />
-      <Choices legend={t('outcome.title')} legendHidden columns={2} value={outcome} choose={(value) => { setOutcome(value); setNextAt(null); }} decide={(value) => value === 'reached' && reached()} options={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
+      <Choices legend={t('outcome.title')} legendHidden columns={2} value={outcome} choose={(value) => { setOutcome(value); setNextAt(PROPOSED); }} decide={(value) => value === 'reached' && reached()} options={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
       {outcome === 'voicemail' && <VoicemailHint callbackId={callback.id} />}
       {outcome !== null && outcome !== 'reached' && <NextAttemptField key={outcome} callbackId={callback.id} outcome={outcome} change={setNextAt} />}
       <NoteField label={t('outcome.note')} placeholder={t('outcome.notePlaceholder')} value={note.text} change={note.write} />
@@ -52,7 +55,13 @@ function Ended({ acting, reached }: SheetProps & { readonly reached: () => void 
   );
 }
 
-function Reached({ acting, back }: SheetProps & { readonly back: () => void }) {
+interface ReachedProps extends SheetProps {
+  readonly back: () => void;
+  /** Whether the call stands in the history: where only closing the case failed, saving again must not count a second call. */
+  readonly recorded: RefObject<boolean>;
+}
+
+function Reached({ acting, back, recorded }: ReachedProps) {
   const { t } = useTranslation('acting');
   const { callback, hide, goOn, done, show } = acting;
   const note = useDraft(`${callback.id} attempt`);
@@ -61,7 +70,8 @@ function Reached({ acting, back }: SheetProps & { readonly back: () => void }) {
   const { resolution } = chosen;
   const { save, busy, problem } = useSave(
     async () => {
-      await act('attempts', { outcome: 'reached', note: note.text });
+      if (!recorded.current) await act('attempts', { outcome: 'reached', note: note.text });
+      recorded.current = true;
       if (resolution !== 'book' && resolution !== 'open') await act('complete', { resolution, notes: note.text });
     },
     () => {

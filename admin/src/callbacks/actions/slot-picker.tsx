@@ -1,5 +1,5 @@
-import { ActionIcon } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { ActionIcon, Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -24,11 +24,12 @@ const DAYS = 7;
 
 /** Free times of a week, a day at a time; the day that was wished for first. */
 export function SlotPicker({ service, staff, branch, value, wished, choose }: SlotPickerProps) {
-  const { t } = useTranslation('acting');
+  const { t } = useTranslation(['acting', 'frame']);
   const { company } = useSession();
   const today = wallClockAt(serverNow(), company.time_zone).date;
   const [from, setFrom] = useState(value.date > today ? value.date : today);
-  const { data, isPending } = useQuery({ ...slotsQuery({ service, branch, staff: staff === '' ? null : staff, from, to: dayAfter(from, DAYS) }), enabled: service !== '', placeholderData: keepPreviousData });
+  // nothing of another week or service stands in: no time for one thing is free for another
+  const { data, isPending, isError, refetch } = useQuery({ ...slotsQuery({ service, branch, staff: staff === '' ? null : staff, from, to: dayAfter(from, DAYS) }), enabled: service !== '' });
   const days = Array.from({ length: DAYS }, (_, i) => dayAfter(from, i));
   const free = new Map<string, string[]>(days.map((day) => [day, []]));
   for (const { start } of data?.items ?? []) {
@@ -37,6 +38,9 @@ export function SlotPicker({ service, staff, branch, value, wished, choose }: Sl
   }
   if (service === '') return null;
   if (data !== undefined && data.calendar !== 'answered') return <p className={styles.silent} role="status">{t(data.calendar === 'silent' ? 'booking.silent' : 'booking.noCalendar')}</p>;
+  if (isError && data === undefined) {
+    return <div className={styles.silent} role="status">{t('booking.notAsked')} <Button size="compact-xs" variant="default" onClick={() => void refetch()}>{t('frame:state.retry')}</Button></div>;
+  }
   return (
     <div className={styles.picker} role="group" aria-label={t('booking.free')} aria-busy={isPending}>
       <div className={styles.days}>

@@ -67,7 +67,7 @@ export const words = {
     onlyHere: 'Nur hier eintragen', onlyHereHint: 'Der Termin steht dann nicht im Kalender. Richtig, wenn der Kalender gestört ist oder der Termin dort schon von Hand steht.',
     goRetry: 'Nachsehen und buchen', goManual: 'Eintragen', goTry: '{{when}} buchen', force: 'Trotzdem eintragen',
     steps: 'Fortschritt', looking: 'Im Kalender nachsehen', booking: 'Buchen', storing: 'Eintragen',
-    free: 'Freie Zeiten', earlier: 'Frühere Tage', later: 'Spätere Tage', noSlots: 'An diesem Tag ist nichts frei.', silent: 'Der Kalender antwortet nicht. Sie können die Uhrzeit selbst eintragen.', noCalendar: 'Für diese Leistung ist kein Kalender verbunden. Tragen Sie den Termin nur hier ein.', loading: 'Freie Zeiten werden abgefragt …', wished: 'gewünscht',
+    free: 'Freie Zeiten', earlier: 'Frühere Tage', later: 'Spätere Tage', noSlots: 'An diesem Tag ist nichts frei.', silent: 'Der Kalender antwortet nicht. Sie können die Uhrzeit selbst eintragen.', notAsked: 'Die freien Zeiten ließen sich nicht abfragen. Sie können die Uhrzeit selbst eintragen.', noCalendar: 'Für diese Leistung ist kein Kalender verbunden. Tragen Sie den Termin nur hier ein.', loading: 'Freie Zeiten werden abgefragt …', wished: 'gewünscht',
     conflict: 'Zu dieser Zeit gibt es schon:', conflictEntry: '{{name}}, {{from}} bis {{until}}', someone: 'ein Termin',
     alternatives: 'Frei wären:', technical: 'Technischer Text',
     result: {

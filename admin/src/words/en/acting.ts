@@ -69,7 +69,7 @@ export const words: Like<typeof german> = {
     onlyHere: 'Enter it only here', onlyHereHint: 'The appointment is then not in the calendar. Right when the calendar is down, or the appointment was entered there by hand.',
     goRetry: 'Look and book', goManual: 'Enter', goTry: 'Book {{when}}', force: 'Enter all the same',
     steps: 'Progress', looking: 'Look at the calendar', booking: 'Book', storing: 'Store',
-    free: 'Free times', earlier: 'Earlier days', later: 'Later days', noSlots: 'Nothing is free on this day.', silent: 'The calendar does not answer. You can enter the time yourself.', noCalendar: 'No calendar is connected for this service. Enter the appointment only here.', loading: 'Asking for free times …', wished: 'wished',
+    free: 'Free times', earlier: 'Earlier days', later: 'Later days', noSlots: 'Nothing is free on this day.', silent: 'The calendar does not answer. You can enter the time yourself.', notAsked: 'The free times could not be asked for. You can enter the time yourself.', noCalendar: 'No calendar is connected for this service. Enter the appointment only here.', loading: 'Asking for free times …', wished: 'wished',
     conflict: 'At this time there is already:', conflictEntry: '{{name}}, {{from}} to {{until}}', someone: 'an appointment',
     alternatives: 'These are free:', technical: 'Technical text',
     result: {
