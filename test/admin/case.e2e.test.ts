@@ -416,3 +416,20 @@ test('in English no German is left, on the case and on its sheets', async () => 
     await page.keyboard.press('Escape');
   }
 });
+test('a reason that is chosen in English is stored as the company speaks, and shown in English again', async () => {
+  const id = await salon.add();
+  const page = await openCase(id);
+  await page.getByRole('button', { name: 'Konto und Darstellung' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('group', { name: 'What you can do' }).waitFor();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  await page.keyboard.press('v');
+  await sheet(page, 'Why not call back?').getByRole('radio', { name: 'Advertising' }).check();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.includes(id));
+  expect(await salon.state(id)).toMatchObject({ status: 'cancelled', resolution: 'Werbung' });
+  await page.goto(`${desk.address}/callbacks/${id}?tab=all`);
+  await page.getByRole('region', { name: 'History' }).getByText('Advertising').waitFor();
+  expect(await page.getByText('Werbung').count()).toBe(0);
+});
+

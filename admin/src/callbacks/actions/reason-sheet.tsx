@@ -7,6 +7,7 @@ import { TextField } from './fields.tsx';
 import { Sheet } from './sheet.tsx';
 import { useSave } from './use-save.ts';
 import { useSend } from './use-send.ts';
+import { useStoredReason } from './usual-reasons.ts';
 import styles from './snooze-sheet.module.css';
 
 /** Nobody will call, or it is open again after all: both want a reason, usual ones are one key away. */
@@ -14,10 +15,11 @@ export function ReasonSheet({ acting, kind }: SheetProps & { readonly kind: 'can
   const { t } = useTranslation('acting');
   const { callback, hide, goOn, done } = acting;
   const words = kind === 'cancel' ? 'cancelFor' : 'reopenFor';
+  const stored = useStoredReason(words);
   const usual: readonly string[] = t(`${words}.reasons`, { returnObjects: true });
   const [chosen, setChosen] = useState<string | null>(null);
   const own = useDraft(`${callback.id} ${kind}`);
-  const reason = own.text.trim() === '' ? chosen : own.text.trim();
+  const reason = own.text.trim() !== '' ? own.text.trim() : chosen === null ? null : stored(chosen);
   const act = useSend(callback.id);
   const { save, busy, problem } = useSave(() => act(kind, { reason }), () => {
     own.clear();

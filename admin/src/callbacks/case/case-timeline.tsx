@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { useSay } from '../../words/say.ts';
 import { words as german } from '../../words/de/callbacks.ts';
+import { useReasonWords } from '../actions/usual-reasons.ts';
 import { useEntryDetail } from './use-entry-detail.ts';
 import styles from './section.module.css';
 import own from './case-timeline.module.css';
@@ -13,6 +14,7 @@ export function CaseTimeline({ callback }: { readonly callback: CallbackDetail }
   const { t } = useTranslation('callbacks');
   const say = useSay();
   const detailOf = useEntryDetail();
+  const reasonWords = useReasonWords();
   const undone = new Set(callback.timeline.map(({ detail }) => detail['undone']));
   return (
     <section aria-label={t('case.history')}>
@@ -28,7 +30,7 @@ export function CaseTimeline({ callback }: { readonly callback: CallbackDetail }
                 <span className={own.what}>{isEvent(entry.kind) ? t(`event.${entry.kind}`) : entry.kind.replaceAll('_', ' ')}{detail !== null && `: ${detail}`}</span>
                 <span className={own.who}> · {entry.actor === 'machine' ? t('case.machine') : entry.actor_name ?? entry.actor}</span>
                 {undone.has(entry.id) && <span className={own.who}> · {t('case.undone')}</span>}
-                {note !== null && <span className={own.note}>{note}</span>}
+                {note !== null && <span className={own.note}>{reasonWords(note)}</span>}
               </span>
             </li>
           );
