@@ -344,6 +344,27 @@ test('without a network nothing is lost: it says so, and the same press afterwar
   expect(await page.getByRole('region', { name: 'Verlauf' }).getByText('im Keller ohne Netz').count()).toBe(1);
 });
 
+test('a session that ends in the middle says so and costs no word: signed in again, the same press saves', async () => {
+  const id = await salon.add();
+  const page = await openCase(id, { expected: /tel:|status of 401/ });
+  await page.keyboard.press('n');
+  await page.getByLabel('Notiz', { exact: true }).fill('mitten im Satz');
+  const kept = await page.context().cookies();
+  await page.context().clearCookies();
+  await page.keyboard.press('Control+Enter');
+  const banner = page.getByRole('alert').filter({ hasText: 'Was Sie geschrieben haben, bleibt stehen.' });
+  await banner.waitFor();
+  await banner.getByRole('button', { name: 'Wieder anmelden' }).click();
+  await page.getByRole('dialog', { name: 'Wieder anmelden' }).getByLabel('E-Mail-Adresse').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.context().addCookies(kept);
+  await page.getByLabel('Notiz', { exact: true }).press('Control+Enter');
+  await page.getByText('Notiz gespeichert').waitFor();
+  await banner.waitFor({ state: 'detached' });
+  await page.getByRole('region', { name: 'Verlauf' }).getByText('mitten im Satz').waitFor();
+});
+
 test('a wrong number is a decision: why, the last message to send, and what can be chosen', async () => {
   const id = await salon.add({ customer_name: 'Ada Beispiel', phone_number: '+4915112340000', customer_email: 'ada@example.com' });
   await salon.annaDoes(`/callbacks/${id}/attempts`, { outcome: 'wrong_number' });
@@ -402,20 +423,6 @@ test('on a phone the four that are used most lie in reach of the thumb, and the 
   await sheet(page, 'Notiz für das Team').waitFor();
 });
 
-test('in English no German is left, on the case and on its sheets', async () => {
-  const page = await openCase(await salon.add({ error_type: 'api_error' }));
-  await page.getByRole('button', { name: 'Konto und Darstellung' }).click();
-  await page.getByRole('menuitem', { name: 'English' }).click();
-  await page.getByRole('group', { name: 'What you can do' }).waitFor();
-  // while the menu fades, keys are still its own
-  await page.getByRole('menu').waitFor({ state: 'detached' });
-  for (const [key, name] of [['c', 'What came of it?'], ['b', 'Book again'], ['t', 'Enter appointment'], ['e', 'Escalate'], ['p', 'How urgent is it?']] as const) {
-    await page.keyboard.press(key);
-    await sheet(page, name).waitFor();
-    expect(await sheet(page, name).innerText()).not.toMatch(/\b(Termin|Frist|Rückruf|Kalender|Notiz|Speichern|Leistung|heute|morgen|und|der|die|das)\b/);
-    await page.keyboard.press('Escape');
-  }
-});
 test('a reason that is chosen in English is stored as the company speaks, and shown in English again', async () => {
   const id = await salon.add();
   const page = await openCase(id);
@@ -433,3 +440,17 @@ test('a reason that is chosen in English is stored as the company speaks, and sh
   expect(await page.getByText('Werbung').count()).toBe(0);
 });
 
+test('in English no German is left, on the case and on its sheets', async () => {
+  const page = await openCase(await salon.add({ error_type: 'api_error' }));
+  await page.getByRole('button', { name: 'Konto und Darstellung' }).click();
+  await page.getByRole('menuitem', { name: 'English' }).click();
+  await page.getByRole('group', { name: 'What you can do' }).waitFor();
+  // while the menu fades, keys are still its own
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+  for (const [key, name] of [['c', 'What came of it?'], ['b', 'Book again'], ['t', 'Enter appointment'], ['e', 'Escalate'], ['p', 'How urgent is it?']] as const) {
+    await page.keyboard.press(key);
+    await sheet(page, name).waitFor();
+    expect(await sheet(page, name).innerText()).not.toMatch(/\b(Termin|Frist|Rückruf|Kalender|Notiz|Speichern|Leistung|heute|morgen|und|der|die|das)\b/);
+    await page.keyboard.press('Escape');
+  }
+});

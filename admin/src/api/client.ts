@@ -1,5 +1,6 @@
 // One way to the server: JSON, the company of this page, problems as errors. Whoever shows an error shows `ApiError.kind`.
 import type { Problem } from './problem.ts';
+import { markSignedOut } from './signed-out.ts';
 
 export type ApiErrorKind = 'signed_out' | 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'busy' | 'unavailable' | 'offline' | 'broken';
 
@@ -61,6 +62,7 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
   const date = Date.parse(response.headers.get('date') ?? '');
   // the header has whole seconds; what is less than half a minute off is the network
   page.skewMs = Math.abs(date - Date.now()) > 30_000 ? date - Date.now() : 0;
+  if (address.startsWith('/api/v1/') && (response.ok || response.status === 401)) markSignedOut(response.status === 401);
   if (response.status === 204) return undefined as T;
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw new ApiError(kindOf(response.status), (body as Problem | null) ?? null);

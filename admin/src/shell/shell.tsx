@@ -13,6 +13,7 @@ import { BottomBar } from './bottom-bar.tsx';
 import { ErrorNotice, LoadingNotice } from './notices.tsx';
 import { OutageBanner } from './outage-banner.tsx';
 import { Overlays } from './overlays.tsx';
+import { SessionEnded } from './session-ended.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useLiveCache } from './use-live-cache.ts';
 import styles from './shell.module.css';
@@ -59,6 +60,7 @@ function Frame({ company }: { readonly company: Company }) {
       <Sidebar />
       <div className={styles.page}>
         <OutageBanner />
+        <SessionEnded />
         <main id="content" className={styles.content} tabIndex={-1}>
           <Suspense fallback={<LoadingNotice />}><Outlet /></Suspense>
         </main>

@@ -10,12 +10,17 @@ import styles from './sign-in.module.css';
 
 export function SignIn({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const { t } = useTranslation();
+  return <Doorway title={t('signIn.title')}><SignInWays onSignedIn={onSignedIn} /></Doorway>;
+}
+
+export function SignInWays({ onSignedIn }: { readonly onSignedIn: () => void }) {
+  const { t } = useTranslation();
   return (
-    <Doorway title={t('signIn.title')}>
+    <>
       <WithPassword onSignedIn={onSignedIn} />
       <p className={styles.or}><span>{t('signIn.or')}</span></p>
       <WithLink />
-    </Doorway>
+    </>
   );
 }
 

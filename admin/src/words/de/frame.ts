@@ -57,7 +57,9 @@ export const words = {
     code: 'Code',
     claim: 'Kein Kundenwunsch geht verloren.',
     offline: 'Keine Verbindung zum Server. Bitte prüfen Sie das Netz.',
-    ended: 'Ihre Sitzung ist abgelaufen. Bitte melden Sie sich wieder an.',
+    ended: 'Ihre Sitzung ist abgelaufen.',
+    endedNext: 'Sie sehen den letzten Stand. Was Sie geschrieben haben, bleibt stehen.',
+    again: 'Wieder anmelden',
   },
   state: {
     loading: 'Lädt …',

@@ -59,7 +59,9 @@ export const words: Like<typeof german> = {
     code: 'Code',
     claim: 'No customer wish is ever lost.',
     offline: 'No connection to the server. Please check the network.',
-    ended: 'Your session has ended. Please sign in again.',
+    ended: 'Your session has ended.',
+    endedNext: 'You see what was known last. What you have written stays.',
+    again: 'Sign in again',
   },
   state: {
     loading: 'Loading …',
