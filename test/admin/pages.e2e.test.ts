@@ -53,6 +53,39 @@ test('a figure of the proof leads to the very wishes behind it', async () => {
   await page.getByRole('region', { name: 'Wünsche: Offener Rückruf' }).first().getByRole('cell', { name: 'Termin buchen' }).first().waitFor();
 });
 
+test('an error is known, hidden for a week, new again: each with one click, and it stays so', async () => {
+  const page = await desk.open('/analytics');
+  const group = page.getByRole('listitem').filter({ hasText: 'HTTP 502' });
+  await group.getByText('Neu', { exact: true }).waitFor();
+  await group.getByRole('button', { name: 'Ist bekannt' }).click();
+  await group.getByText('Bekannt', { exact: true }).waitFor();
+  await page.reload();
+  await group.getByText('Bekannt', { exact: true }).waitFor();
+  await group.getByRole('button', { name: 'Wieder als neu' }).click();
+  await group.getByText('Neu', { exact: true }).waitFor();
+  await group.getByRole('button', { name: 'Eine Woche ausblenden' }).click();
+  await group.getByText(/Ausgeblendet bis \p{L}/u).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+});
+
+test('what could not be fetched is said to be so, and is no empty place', async () => {
+  const page = await desk.open('/overview', { expected: /status of 403/ });
+  await page.route(/callbacks\?overdue|customers\//, (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{}' }));
+  await page.reload();
+  await page.locator('section', { has: page.getByRole('heading', { name: 'Überfällige Rückrufe' }) }).getByRole('button', { name: 'Noch einmal versuchen' }).waitFor();
+  await page.goto(`${desk.address}/callbacks/${desk.ids.unclear}?tab=all`);
+  await page.getByRole('complementary', { name: 'Anrufer' }).getByRole('button', { name: 'Noch einmal versuchen' }).waitFor();
+});
+
+test('a figure that nobody knows is not called good', async () => {
+  const page = await desk.open('/overview', { expected: /ERR_FAILED/ });
+  await page.route('**/readyz', (route) => route.abort());
+  await page.reload();
+  const health = page.locator('section', { has: page.getByRole('heading', { name: 'Läuft alles?' }) });
+  await health.getByText('Nicht bekannt').first().waitFor();
+  expect(await health.getByText('Nicht bekannt').count()).toBe(3);
+});
+
 test('opening hours that are changed are saved, and whoever saves later is told that they have changed', async () => {
   const [first, second] = [await desk.open('/settings?part=hours'), await desk.open('/settings?part=hours', { expected: /409/ })];
   for (const page of [first, second]) await page.getByRole('button', { name: 'Montag: Zeit hinzufügen' }).click();

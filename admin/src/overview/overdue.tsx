@@ -7,17 +7,19 @@ import { Due } from '../callbacks/due.tsx';
 import { ErrorBadge } from '../callbacks/error-badge.tsx';
 import { useCallerName } from '../callbacks/use-caller-name.ts';
 import { useWishLine } from '../callbacks/use-wish-line.ts';
+import { ErrorNotice } from '../shell/notices.tsx';
 import { useNow } from '../words/use-now.ts';
 import { overdueQuery } from './queries.ts';
 import styles from './overdue.module.css';
 
 export function Overdue() {
   const { t } = useTranslation('overview');
-  const { data } = useQuery(overdueQuery);
+  const { data, error, refetch } = useQuery(overdueQuery);
   const now = useNow();
   return (
     <section className={styles.overdue}>
       <h2 className={styles.title}>{t('overdue.title')}</h2>
+      {error !== null && data === undefined && <ErrorNotice error={error} retry={() => void refetch()} />}
       {data?.items.length === 0 && (
         <p className={styles.none}>
           <CircleCheckBig size={18} aria-hidden />

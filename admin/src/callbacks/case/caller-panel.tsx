@@ -3,6 +3,7 @@ import { BanIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Callback, CallbackDetail, CustomerDetail } from '../../api/shapes.ts';
+import { ErrorNotice } from '../../shell/notices.tsx';
 import { useSay } from '../../words/say.ts';
 import { customerQuery } from '../queries.ts';
 import { useWishLine } from '../use-wish-line.ts';
@@ -12,8 +13,9 @@ import own from './caller-panel.module.css';
 /** Who is calling: what one has to know before dialling, and what else is or was with him. */
 export function CallerPanel({ callback, open }: { readonly callback: CallbackDetail; readonly open: (id: string) => void }) {
   const { t } = useTranslation('callbacks');
-  const { data: customer } = useQuery({ ...customerQuery(callback.customer_id ?? ''), enabled: callback.customer_id !== null });
-  if (customer === undefined) return <aside className={own.caller} aria-label={t('case.caller')} />;
+  const { data: customer, error, refetch } = useQuery({ ...customerQuery(callback.customer_id ?? ''), enabled: callback.customer_id !== null });
+  // an empty place would say that nothing speaks against calling
+  if (customer === undefined) return <aside className={own.caller} aria-label={t('case.caller')}>{error !== null && <ErrorNotice error={error} retry={() => void refetch()} />}</aside>;
   const others = customer.callbacks.items.filter(({ id }) => id !== callback.id);
   return (
     <aside className={own.caller} aria-label={t('case.caller')}>

@@ -31,7 +31,7 @@ export const words = {
   health: {
     title: 'Läuft alles?',
     calendar: 'Kalender', voice: 'Telefon', database: 'Datenbank', journal: 'Sicherung', jobs: 'Fristen und Nachfragen',
-    up: 'In Ordnung', failing: 'Gestört', unknown: 'Noch nichts gebucht', degraded: 'Eingeschränkt', down: 'Ausgefallen',
+    up: 'In Ordnung', failing: 'Gestört', unknown: 'Noch nichts gebucht', notKnown: 'Nicht bekannt', degraded: 'Eingeschränkt', down: 'Ausgefallen',
     lastBooked: 'Zuletzt gebucht: {{moment}}', failures_one: '{{count}} Fehler in 24 Stunden', failures_other: '{{count}} Fehler in 24 Stunden',
     lastCall: 'Letzter Anruf: {{moment}}', noCall: 'Noch kein Anruf', silent: 'Seit Stunden kein Anruf, obwohl geöffnet ist. Rufen Sie Ihre Nummer an.',
   },

@@ -31,7 +31,7 @@ export const words: Like<typeof german> = {
   health: {
     title: 'Is everything running?',
     calendar: 'Calendar', voice: 'Telephone', database: 'Database', journal: 'Journal', jobs: 'Deadlines and look-ups',
-    up: 'In order', failing: 'Failing', unknown: 'Nothing booked yet', degraded: 'Degraded', down: 'Down',
+    up: 'In order', failing: 'Failing', unknown: 'Nothing booked yet', notKnown: 'Not known', degraded: 'Degraded', down: 'Down',
     lastBooked: 'Last booked: {{moment}}', failures_one: '{{count}} failure in 24 hours', failures_other: '{{count}} failures in 24 hours',
     lastCall: 'Last call: {{moment}}', noCall: 'No call yet', silent: 'No call for hours although it is open. Ring your number.',
   },
