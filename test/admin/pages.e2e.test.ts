@@ -96,6 +96,39 @@ test('opening hours that are changed are saved, and whoever saves later is told 
   expect(await second.getByLabel('Montag von').inputValue()).toBe('09:00');
 });
 
+test('what somebody types into one section outlives that another one was saved elsewhere', async () => {
+  const [first, second] = [await desk.open('/settings?part=company'), await desk.open('/settings?part=deadlines', { expected: /409/ })];
+  await second.getByRole('spinbutton').last().fill('7');
+  await first.getByLabel('Name des Betriebs').fill('Salon Nord am Markt');
+  await first.getByRole('button', { name: 'Speichern' }).click();
+  await first.getByText('Gespeichert.').waitFor();
+  await second.getByRole('button', { name: 'Speichern' }).click();
+  await second.getByText('Prüfen Sie Ihre Angaben und speichern Sie noch einmal.').waitFor();
+  expect(await second.getByRole('spinbutton').last().inputValue()).toBe('7');
+  await second.getByRole('button', { name: 'Speichern' }).click();
+  await second.getByText('Gespeichert.').waitFor();
+});
+
+test('a note on a customer leaves alone what a colleague has written down meanwhile', async () => {
+  const open = async () => {
+    const page = await desk.open('/customers');
+    await page.getByRole('link', { name: 'Özlem Yıldız' }).click();
+    await page.getByRole('heading', { name: 'Özlem Yıldız' }).waitFor();
+    return page;
+  };
+  const [first, second] = [await open(), await open()];
+  await first.getByRole('checkbox', { name: /anrufen/i }).check();
+  await first.getByRole('button', { name: 'Speichern' }).click();
+  await first.getByText('Gespeichert.').waitFor();
+  await second.getByLabel('Notiz').fill('Kommt gern am Vormittag');
+  await second.getByRole('button', { name: 'Speichern' }).click();
+  await second.getByText('Gespeichert.').waitFor();
+  await first.reload();
+  await first.getByLabel('Notiz').waitFor();
+  await expect.poll(() => first.getByLabel('Notiz').inputValue()).toBe('Kommt gern am Vormittag');
+  expect(await first.getByRole('checkbox', { name: /anrufen/i }).isChecked()).toBe(true);
+});
+
 test('the parts of the settings have no barrier, light on a desk and dark on a phone', async () => {
   for (const [colorScheme, size] of [['light', DESKTOP], ['dark', PHONE]] as const) {
     const page = await desk.open('/settings', { ...size, colorScheme });

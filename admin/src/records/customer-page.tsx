@@ -10,6 +10,7 @@ import { phoneWords } from '../callbacks/phone-words.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { useSay } from '../words/say.ts';
+import { changesOf } from './changes-of.ts';
 import { RecordPage } from './record-page.tsx';
 import { AppointmentLine, CallbackLine, CallLine, Facts, Related, WishLine } from './related.tsx';
 import styles from './record-page.module.css';
@@ -44,33 +45,41 @@ export function CustomerPage() {
 const PERMISSIONS = ['unknown', 'none', 'no_name', 'may_identify'] as const;
 type Permission = (typeof PERMISSIONS)[number];
 
+type Known = Pick<CustomerDetail, 'name' | 'note' | 'voicemail_permission' | 'do_not_call'>;
+
+function given(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
+}
+
 function Edit({ customer }: { readonly customer: CustomerDetail }) {
   const { t } = useTranslation('records');
   const { role } = useSession();
   const errorText = useErrorText();
   const queries = useQueryClient();
+  const [opened, setOpened] = useState<Known>({ name: customer.name, note: customer.note, voicemail_permission: customer.voicemail_permission, do_not_call: customer.do_not_call });
   const [name, setName] = useState(customer.name ?? '');
   const [note, setNote] = useState(customer.note ?? '');
   const [voicemail, setVoicemail] = useState<Permission>(customer.voicemail_permission ?? 'unknown');
   const [doNotCall, setDoNotCall] = useState(customer.do_not_call);
+  const typed: Known = { name: given(name), note: given(note), voicemail_permission: voicemail === 'unknown' ? null : voicemail, do_not_call: doNotCall };
   const saving = useMutation({
-    mutationFn: () => send(`/customers/${customer.id}`, {
-      name: name.trim() === '' ? null : name.trim(), note: note.trim() === '' ? null : note.trim(), voicemail_permission: voicemail === 'unknown' ? null : voicemail, do_not_call: doNotCall,
-    }, { method: 'PATCH' }),
-    onSuccess: async () => {
+    mutationFn: (changes: Partial<Known>) => send(`/customers/${customer.id}`, changes, { method: 'PATCH' }),
+    onSuccess: async (_saved, changes) => {
+      setOpened((now) => ({ ...now, ...changes }));
       toast(t('saved'));
       await queries.invalidateQueries({ queryKey: ['customer'] });
     },
     onError: (error) => toast(errorText(error), { tone: 'problem' }),
   });
+  const changes = changesOf(opened, typed);
   if (role === 'viewer') return null;
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); saving.mutate(); }}>
+    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); saving.mutate(changes); }}>
       <TextInput label={t('name')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
       <NativeSelect label={t('voicemail')} value={voicemail} onChange={(event) => setVoicemail(event.currentTarget.value as Permission)} data={PERMISSIONS.map((value) => ({ value, label: t(`voicemailValue.${value}`) }))} />
       <Checkbox label={t('doNotCall')} checked={doNotCall} onChange={(event) => setDoNotCall(event.currentTarget.checked)} />
       <Textarea label={t('note')} autosize minRows={3} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
-      <Button type="submit" loading={saving.isPending}>{t('save')}</Button>
+      <Button type="submit" loading={saving.isPending} disabled={Object.keys(changes).length === 0}>{t('save')}</Button>
     </form>
   );
 }

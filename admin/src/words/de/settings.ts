@@ -3,7 +3,7 @@ export const words = {
   title: 'Einstellungen',
   part: { company: 'Betrieb', hours: 'Öffnungszeiten', services: 'Leistungen', deadlines: 'Fristen', connections: 'Verbindungen', people: 'Zugänge', audit: 'Protokoll' },
   save: 'Speichern', saved: 'Gespeichert.', unchanged: 'Nichts geändert.', discard: 'Verwerfen',
-  stale: 'Jemand anders hat die Einstellungen inzwischen geändert. Laden Sie sie neu und ändern Sie noch einmal.',
+  stale: 'Jemand anders hat die Einstellungen inzwischen geändert. Sie sehen jetzt den neuen Stand. Prüfen Sie Ihre Angaben und speichern Sie noch einmal.',
   refused: 'Diese Angabe passt nicht: {{place}}', technical: 'Technischer Text',
   notAllowed: 'Einstellungen ändert, wer den Betrieb verwaltet.',
   company: {

@@ -5,7 +5,7 @@ export const words: Like<typeof german> = {
   title: 'Settings',
   part: { company: 'Company', hours: 'Opening hours', services: 'Services', deadlines: 'Deadlines', connections: 'Connections', people: 'Access', audit: 'Log' },
   save: 'Save', saved: 'Saved.', unchanged: 'Nothing changed.', discard: 'Discard',
-  stale: 'Somebody else has changed the settings meanwhile. Load them again and make your change once more.',
+  stale: 'Somebody else has changed the settings meanwhile. You now see them as they are. Check your entries and save once more.',
   refused: 'This does not fit: {{place}}', technical: 'Technical text',
   notAllowed: 'Settings are changed by whoever manages the company.',
   company: {
