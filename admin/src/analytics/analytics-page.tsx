@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { get, serverNow } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
 import type { FailsafeAnalytics } from '../api/shapes.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { useSay } from '../words/say.ts';
+import { dayAfter, wallClockAt } from '../words/wall-clock.ts';
 import { DAYS } from './analytics-search.ts';
 import { Bars } from './bars.tsx';
 import { ByType } from './by-type.tsx';
@@ -12,13 +14,12 @@ import { Daily } from './daily.tsx';
 import { Groups } from './groups.tsx';
 import styles from './analytics-page.module.css';
 
-const DAY_MS = 86_400_000;
-
 /** What went wrong, how it was made good, and how fast. */
 export function AnalyticsPage() {
   const { t } = useTranslation('analytics');
   const { days = 30 } = useSearch({ from: '/analytics' });
-  const from = new Date(Math.floor(serverNow() / DAY_MS) * DAY_MS - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+  const { company } = useSession();
+  const from = dayAfter(wallClockAt(serverNow(), company.time_zone).date, 1 - days);
   const { data, error, isPending, refetch } = useQuery({ queryKey: ['callback', 'analytics', from], queryFn: ({ signal }) => get<FailsafeAnalytics>('/analytics/failsafe', { from }, signal) });
   return (
     <div className={styles.page}>

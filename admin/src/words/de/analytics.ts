@@ -12,6 +12,7 @@ export const words = {
   groups: {
     title: 'Gleiche Fehler', intro: 'Fehler, die einer sind, als einer gezeigt.', none: 'Keine Fehler in diesem Zeitraum.', count_one: '{{count}}-mal', count_other: '{{count}}-mal', since: 'zuerst {{first}}, zuletzt {{last}}',
     state: { new: 'Neu', known: 'Bekannt', back_again: 'Wieder da', ignored: 'Ausgeblendet' },
+    say: { known: 'Ist bekannt', ignored: 'Eine Woche ausblenden', new: 'Wieder als neu' }, hiddenUntil: 'Ausgeblendet bis {{day}}',
   },
   noFigure: '–',
 } as const;

@@ -14,6 +14,7 @@ export const words: Like<typeof german> = {
   groups: {
     title: 'Same errors', intro: 'Errors that are one, shown as one.', none: 'No errors in this period.', count_one: '{{count}} time', count_other: '{{count}} times', since: 'first {{first}}, last {{last}}',
     state: { new: 'New', known: 'Known', back_again: 'Back again', ignored: 'Hidden' },
+    say: { known: 'Mark as known', ignored: 'Hide for a week', new: 'Mark as new again' }, hiddenUntil: 'Hidden until {{day}}',
   },
   noFigure: '–',
 };
