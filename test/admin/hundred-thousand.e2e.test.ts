@@ -6,21 +6,23 @@ import { deskUnderTest } from './desk-under-test.ts';
 const { database } = await testDatabase();
 const desk = await deskUnderTest({ browser: await startBrowser(), database });
 const MANY = 100_000;
+/** What is closed is tallied when a transaction ends, in the same few rows, and each version of these is passed by the next: in one transaction it takes minutes. */
+const AT_ONCE = 4_000;
 
 /** Half of them open, due every minute from an hour ago on. All of one wish: that is quicker to write, and the list does not look at it. */
 async function fillUp(): Promise<void> {
   const wish = await desk.rows.wish();
-  await database.asMachine(async (tx) => {
-    await tx.run(
+  for (let first = 1; first <= MANY; first += AT_ONCE) {
+    await database.asMachine((tx) => tx.run(
       `insert into callbacks (company_id, id, receipt, wish_id, status, priority, created_from, due_at, due_because, metadata, created_at, updated_at, customer_name, phone_number, error_type, completed_at, resolution)
        select $1, gen_random_uuid(), gen_random_uuid(), $3, case when n % 2 = 0 then 'pending' else 'completed' end, (array['normal', 'high', 'urgent'])[1 + n % 3], 'failsafe_callback',
          now() + (n - 60) * interval '1 minute', '24 h', '{"requested_time": "halb drei"}', now() - n * interval '1 minute', now(), 'Kundin ' || n, '+4930' || (10000000 + n),
          (array['api_error', 'exception', null])[1 + n % 3], case when n % 2 = 0 then null else now() end, case when n % 2 = 0 then null else 'answered' end
-       from generate_series(1, $2::int) as n`,
-      [desk.rows.companyId, MANY, wish],
-    );
-    await tx.run('analyze callbacks');
-  }, { budgetMs: 120_000 });
+       from generate_series($2::int, $4::int) as n`,
+      [desk.rows.companyId, first, wish, Math.min(MANY, first + AT_ONCE - 1)],
+    ), { budgetMs: 60_000 });
+  }
+  await database.asMachine((tx) => tx.run('analyze callbacks'), { budgetMs: 60_000 });
 }
 
 test('100,000 callbacks are shown at once and scrolled through with some dozen rows in the page', { timeout: 240_000 }, async () => {
