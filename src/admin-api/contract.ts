@@ -167,7 +167,10 @@ export const CallbackFacets = z
     priority: counts,
     error_type: counts,
     created_from: counts,
-    branch: counts,
+    branch: counts.describe('By slug, or none'),
+    service: counts.describe('By slug, or none'),
+    assigned_to: counts.describe('By id of the member of staff, or none'),
+    category: counts,
     tabs: z.object({
       due_now: z.number().int(),
       mine: z.number().int(),

@@ -20,6 +20,11 @@ export interface CallbackFacets {
   readonly created_from: Counts;
   /** By slug; 'none' where the branch is not known. */
   readonly branch: Counts;
+  /** By slug, or 'none'. */
+  readonly service: Counts;
+  /** By id of the member of staff, or 'none'. */
+  readonly assigned_to: Counts;
+  readonly category: Counts;
   /** Of all piles, whichever one the filters name. */
   readonly tabs: Readonly<Record<CallbackTab, number>>;
 }
@@ -28,7 +33,15 @@ export interface FacetQuery extends Looking {
   readonly filters: CallbackFilters;
 }
 
-const KINDS = 'c.status, c.priority, c.error_type, c.created_from, c.branch_id, count(*) as n';
+/** What grouping() says of the one of these columns by which rows are grouped. A category is none of them: no index holds it. */
+const FACETS = { status: 63, priority: 95, error_type: 111, created_from: 119, branch_id: 123, service_id: 125, assigned_to: 126 } as const;
+const CATEGORY = 0;
+const COLUMNS = Object.keys(FACETS).map((column) => `c.${column}`);
+const TALLIED_COLUMNS = COLUMNS.slice(0, 5);
+const KINDS = `${COLUMNS.join(', ')}, null as category, count(*) as n`;
+const ROW = `${COLUMNS.join(', ')}, c.category, 1 as n`;
+const BY_KIND = `group by ${COLUMNS.map((_, i) => i + 1).join(', ')}`;
+const CLOSED = `c.status in ('completed', 'expired', 'cancelled')`;
 
 /** What is counted beforehand of closed callbacks (callback_tallies, migration 0010); whatever else narrows has to be counted row by row. */
 const TALLIED: ReadonlySet<string> = new Set<keyof CallbackFilters>(['status', 'priority', 'errorType', 'createdFrom', 'branch']);
@@ -42,53 +55,87 @@ export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<Callbac
   const p = parameters(query);
   const { tab = 'all', ...filters } = await lookedUp(tx, query, query.filters);
   const where = filterSql(filters, query, p);
+  const closed = closedSql(query, filters, p);
+  const today = `from callbacks c where ${doneToday(query, p)} and ${where}`;
   const [facets] = await tx.rows<CallbackFacets>(
     `with open_rows as materialized (
-       select c.company_id, c.caller_key, c.status, c.priority, c.error_type, c.created_from, c.branch_id, c.assigned_to, c.due_at, c.phone_number,
-         c.customer_email, c.snoozed_until, c.next_attempt_at, c.decision_since
+       select ${COLUMNS.join(', ')}, c.category, c.company_id, c.caller_key, c.due_at, c.phone_number, c.customer_email, c.snoozed_until, c.next_attempt_at, c.decision_since
        from callbacks c
        where c.status in ${OPEN_SQL}
          and ${where}
      ),
-     closed as materialized (
-       ${closedSql(query, filters, p)}
+     closed as materialized (${closed.rows}),
+     shown as materialized (
+       ${tab === 'done_today' ? `select ${ROW} ${today}` : `select ${ROW} from open_rows c where ${tab === 'all' ? 'true' : OPEN_TABS[tab](query, p)}`}
+       ${tab === 'all' && !closed.tallied ? 'union all select * from closed' : ''}
      ),
-     grouped as materialized (
-       ${tab === 'done_today' ? '' : `select ${KINDS} from open_rows c where ${tab === 'all' ? 'true' : OPEN_TABS[tab](query, p)} group by 1, 2, 3, 4, 5`}
-       ${tab === 'all' ? 'union all select * from closed' : ''}
-       ${tab === 'done_today' ? `select ${KINDS} from callbacks c where ${doneToday(query, p)} and ${where} group by 1, 2, 3, 4, 5` : ''}
-     ),
-     counted as (
-       select grouping(g.status, g.priority, g.error_type, g.created_from, g.branch) as kind,
-         coalesce(g.status, g.priority, g.error_type, g.created_from, g.branch) as name, sum(g.n)::bigint as n
-       from (select c.status, c.priority, coalesce(c.error_type, 'none') as error_type, c.created_from, coalesce(b.slug, 'none') as branch, c.n
-             from grouped c left join branches b on b.company_id = $1 and b.id = c.branch_id) as g
-       group by grouping sets ((g.status), (g.priority), (g.error_type), (g.created_from), (g.branch))
+     counted as materialized (
+       select facet, value, sum(n)::bigint as n from (
+         select grouping(${COLUMNS.join(', ')}) as facet, coalesce(${asText(COLUMNS)}, 'none') as value, sum(c.n) as n from shown c group by grouping sets (${sets(COLUMNS)})
+         union all select ${CATEGORY}, c.category, count(*) from shown c where c.category is not null group by 2
+         ${tab === 'all' ? `union all ${closed.beside()}` : ''}
+       ) as each_way group by 1, 2
      )
      select
-       (select coalesce(sum(n), 0)::bigint from grouped) as total,
-       ${facet('status', 15)}, ${facet('priority', 23)}, ${facet('error_type', 27)}, ${facet('created_from', 29)}, ${facet('branch', 30)},
+       (select coalesce(sum(n), 0)::bigint from counted where facet = ${FACETS.status}) as total,
+       ${facet('status', FACETS.status)}, ${facet('priority', FACETS.priority)}, ${facet('error_type', FACETS.error_type)}, ${facet('created_from', FACETS.created_from)},
+       ${facet('branch', FACETS.branch_id, slugIn('branches'))}, ${facet('service', FACETS.service_id, slugIn('services'))}, ${facet('assigned_to', FACETS.assigned_to)},
+       (select coalesce(json_object_agg(value, n) filter (where n > 0), '{}') from (
+          select value, n from counted where facet = ${CATEGORY}
+          union all select 'none', coalesce(sum(case facet when ${FACETS.status} then n when ${CATEGORY} then -n end), 0)::bigint from counted) as f) as category,
        (select json_build_object(
           ${Object.entries(OPEN_TABS).map(([name, condition]) => `'${name}', count(*) filter (where ${condition(query, p)})`).join(',\n          ')},
-          'done_today', (select count(*) from callbacks c where ${doneToday(query, p)} and ${where}),
+          'done_today', (select count(*) ${today}),
           'all', count(*) + (select coalesce(sum(n), 0)::bigint from closed)) from open_rows c) as tabs`,
     p.values,
   );
   return facets!;
 }
 
+interface Closed {
+  readonly tallied: boolean;
+  readonly rows: string;
+  /** What `rows` do not tell apart, as (facet, value, n). Made only where it is asked: a value that no statement mentions has no type. */
+  readonly beside: () => string;
+}
+
 /** From the tallies where they tell it; else from the rows, or of a search from the index that holds all that is needed. */
-function closedSql(looking: Looking, filters: CallbackFilters, p: Parameters): string {
-  if (isTallied(filters)) return `select c.status, c.priority, c.error_type, c.created_from, c.branch_id, c.n from callback_tallies c where ${filterSql(filters, looking, p)}`;
+function closedSql(looking: Looking, filters: CallbackFilters, p: Parameters): Closed {
+  const where = (part?: SearchPart): string => filterSql(filters, looking, p, part);
+  if (isTallied(filters)) {
+    return {
+      tallied: true,
+      rows: `select ${TALLIED_COLUMNS.join(', ')}, c.n from callback_tallies c where ${where()}`,
+      beside: () => `select grouping(${TALLIED_COLUMNS.join(', ')}) * 4 + 3, coalesce(${asText(TALLIED_COLUMNS)}, 'none'), sum(c.n) from closed c group by grouping sets (${sets(TALLIED_COLUMNS)})
+         union all select case c.part when 'service' then ${FACETS.service_id} when 'assignee' then ${FACETS.assigned_to} else ${CATEGORY} end, c.value, sum(c.n)
+         from callback_part_tallies c where ${where()} group by 1, 2`,
+    };
+  }
   const parts: readonly SearchPart[] = filters.q === undefined ? ['whole'] : ['text', 'cut'];
-  return parts.map((part) => `select ${KINDS} from callbacks c where c.status in ('completed', 'expired', 'cancelled') and ${filterSql(filters, looking, p, part)} group by 1, 2, 3, 4, 5`).join(' union all ');
+  return {
+    tallied: false,
+    rows: parts.map((part) => `select ${KINDS} from callbacks c where ${CLOSED} and ${where(part)} ${BY_KIND}`).join(' union all '),
+    beside: () => `select ${CATEGORY}, c.category, count(*) from callbacks c where ${CLOSED} and c.category is not null and ${where()} group by 2`,
+  };
 }
 
 function isTallied(filters: CallbackFilters): boolean {
   return Object.entries(filters).every(([name, value]) => value === undefined || TALLIED.has(name));
 }
 
-/** `kind`: of its five columns the one that is grouped by, as grouping() says it. */
-function facet(name: string, kind: number): string {
-  return `coalesce((select json_object_agg(name, n) from counted where kind = ${kind}), '{}') as ${name}`;
+function sets(columns: readonly string[]): string {
+  return columns.map((column) => `(${column})`).join(', ');
+}
+
+function asText(columns: readonly string[]): string {
+  return columns.map((column) => (/_(id|to)$/.test(column) ? `${column}::text` : column)).join(', ');
+}
+
+function slugIn(table: 'branches' | 'services'): string {
+  return `coalesce((select named.slug from ${table} named where named.company_id = $1 and named.id::text = f.value), 'none')`;
+}
+
+/** `key`: under what a value of f is shown. */
+function facet(name: string, kind: number, key = 'f.value'): string {
+  return `coalesce((select json_object_agg(${key}, f.n) from counted f where f.facet = ${kind}), '{}') as ${name}`;
 }
