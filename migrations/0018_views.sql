@@ -66,9 +66,9 @@ end $$;
 create policy branch_sees_its_own on callback_part_tallies as restrictive to fangnetz_limited
   using (branch_id is null or branch_id = any ((select fangnetz_branch_ids())::uuid[]));
 
--- The parts of one callback. Words are cut, because an index holds them.
+-- The parts of one callback, of which one counts for each.
 create function fangnetz_callback_parts(service_id uuid, assigned_to uuid, category text) returns table (part text, value text) language sql immutable parallel safe as $$
-  select p.part, p.value from (values (1, 'service', coalesce(service_id::text, 'none')), (2, 'assignee', coalesce(assigned_to::text, 'none')), (3, 'category', left(category, 200))) as p (place, part, value)
+  select p.part, p.value from (values (1, 'service', coalesce(service_id::text, 'none')), (2, 'assignee', coalesce(assigned_to::text, 'none')), (3, 'category', category)) as p (place, part, value)
   where p.value is not null order by p.place
 $$;
 
@@ -82,7 +82,7 @@ begin
       where t.company_id = old.company_id and t.part = p.part and t.value = p.value and t.status = old.status and t.priority = old.priority
         and t.error_type is not distinct from old.error_type and t.created_from = old.created_from and t.branch_id is not distinct from old.branch_id;
     -- the words of a category may name somebody: they go with the last callback that has them
-    delete from callback_part_tallies t where t.company_id = old.company_id and t.part = 'category' and t.value = left(old.category, 200) and t.n = 0;
+    delete from callback_part_tallies t where t.company_id = old.company_id and t.part = 'category' and t.value = old.category and t.n = 0;
   end if;
   if tg_op <> 'DELETE' and new.status in ('completed', 'expired', 'cancelled') then
     insert into callback_tallies as t (company_id, status, priority, error_type, created_from, branch_id, n)
@@ -110,9 +110,12 @@ from callbacks c cross join lateral fangnetz_callback_parts(c.service_id, c.assi
 where c.status in ('completed', 'expired', 'cancelled') group by 1, 2, 3, 4, 5, 6, 7, 8;
 reset role;
 
--- What the facets count, so that they need no row. Not the category: it is as long as somebody makes it, and an entry of an index is not.
+-- A category is a word or two; an entry of an index has no room for more than some hundred.
+alter table callbacks add check (length(category) <= 500);
+
+-- What the facets count, so that they need no row. The texts leave no room for a category beside them.
 drop index callbacks_to_search;
 create index callbacks_to_search on callbacks (company_id) include (id, search_text, status, priority, error_type, created_from, branch_id, service_id, assigned_to);
 drop index callbacks_by_kind;
-create index callbacks_by_kind on callbacks (company_id, status, priority, error_type, created_from, branch_id) include (service_id, assigned_to);
-create index callbacks_with_category on callbacks (company_id, created_at) where category is not null;
+create index callbacks_by_kind on callbacks (company_id, status, priority, error_type, created_from, branch_id) include (service_id, assigned_to, category);
+create index callbacks_with_category on callbacks (company_id) where category is not null;

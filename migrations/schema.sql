@@ -53,7 +53,7 @@ CREATE OR REPLACE FUNCTION public.fangnetz_callback_parts(service_id uuid, assig
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
-  select p.part, p.value from (values (1, 'service', coalesce(service_id::text, 'none')), (2, 'assignee', coalesce(assigned_to::text, 'none')), (3, 'category', left(category, 200))) as p (place, part, value)
+  select p.part, p.value from (values (1, 'service', coalesce(service_id::text, 'none')), (2, 'assignee', coalesce(assigned_to::text, 'none')), (3, 'category', category)) as p (place, part, value)
   where p.value is not null order by p.place
 $function$;
 
@@ -196,7 +196,7 @@ begin
       where t.company_id = old.company_id and t.part = p.part and t.value = p.value and t.status = old.status and t.priority = old.priority
         and t.error_type is not distinct from old.error_type and t.created_from = old.created_from and t.branch_id is not distinct from old.branch_id;
     -- the words of a category may name somebody: they go with the last callback that has them
-    delete from callback_part_tallies t where t.company_id = old.company_id and t.part = 'category' and t.value = left(old.category, 200) and t.n = 0;
+    delete from callback_part_tallies t where t.company_id = old.company_id and t.part = 'category' and t.value = old.category and t.n = 0;
   end if;
   if tg_op <> 'DELETE' and new.status in ('completed', 'expired', 'cancelled') then
     insert into callback_tallies as t (company_id, status, priority, error_type, created_from, branch_id, n)
@@ -923,6 +923,7 @@ CREATE TABLE callbacks (
   deed_at timestamp with time zone DEFAULT to_timestamp((0)::double precision),
   error_group text GENERATED ALWAYS AS (fangnetz_error_group(error_type, metadata, error_message)) STORED,
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT callbacks_category_check CHECK ((length(category) <= 500)),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
   CONSTRAINT callbacks_created_from_check CHECK ((created_from = ANY (ARRAY['failsafe_callback'::text, 'customer_request'::text, 'anonymous_caller'::text, 'call_problem'::text, 'reconciliation'::text, 'staff'::text]))),
@@ -946,7 +947,7 @@ CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id
 CREATE INDEX callbacks_by_customer ON public.callbacks USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX callbacks_by_due ON public.callbacks USING btree (company_id, due_at, id);
 CREATE INDEX callbacks_by_error_group ON public.callbacks USING btree (company_id, error_group, created_at) WHERE (error_group IS NOT NULL);
-CREATE INDEX callbacks_by_kind ON public.callbacks USING btree (company_id, status, priority, error_type, created_from, branch_id) INCLUDE (service_id, assigned_to);
+CREATE INDEX callbacks_by_kind ON public.callbacks USING btree (company_id, status, priority, error_type, created_from, branch_id) INCLUDE (service_id, assigned_to, category);
 CREATE INDEX callbacks_by_rank ON public.callbacks USING btree (company_id, (
 CASE priority
     WHEN 'urgent'::text THEN 0
@@ -965,7 +966,7 @@ CREATE INDEX callbacks_search_cut ON public.callbacks USING btree (company_id) W
 CREATE INDEX callbacks_to_clear ON public.callbacks USING btree (company_id, completed_at) WHERE ((completed_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < updated_at)));
 CREATE INDEX callbacks_to_search ON public.callbacks USING btree (company_id) INCLUDE (id, search_text, status, priority, error_type, created_from, branch_id, service_id, assigned_to);
 CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
-CREATE INDEX callbacks_with_category ON public.callbacks USING btree (company_id, created_at) WHERE (category IS NOT NULL);
+CREATE INDEX callbacks_with_category ON public.callbacks USING btree (company_id) WHERE (category IS NOT NULL);
 CREATE INDEX callbacks_with_deed ON public.callbacks USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;

@@ -53,6 +53,7 @@ import { refuseForeign } from './same-origin.ts';
 import { recordingRoutes } from './recordings.ts';
 import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
+import { savedViewRoutes } from './saved-views.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in-route.ts';
 import { settingsRoutes } from './settings.ts';
@@ -140,6 +141,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   invitationRoutes(api, options);
   apiKeyRoutes(api, options);
   callbackRoutes(api, options);
+  savedViewRoutes(api, options);
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);
   callbackToolRoutes(api, options);

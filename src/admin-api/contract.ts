@@ -235,6 +235,7 @@ const callbackFilters = {
   decision: yesOrNo.describe('A person has to decide how it goes on'),
   created_after: moment.describe('Inclusive'),
   created_before: moment.describe('Exclusive'),
+  created_within: z.enum(['today', 'last_7_days', 'last_30_days', 'this_month']).optional().describe('Days of the company up to now, today among them'),
   tab: CallbackTab.optional().describe('Exactly what the tab of that name counts; facets narrow by it, except the counts of the tabs themselves'),
   q: z.string().max(200).optional().describe('Name, number (however spelled), e-mail, notes'),
   customer_id: id.optional(),

@@ -33,14 +33,13 @@ export interface FacetQuery extends Looking {
   readonly filters: CallbackFilters;
 }
 
-/** What grouping() says of the one of these columns by which rows are grouped. A category is none of them: no index holds it. */
+/** What grouping() says of the one of these columns by which rows are grouped. The category is counted beside them. */
 const FACETS = { status: 63, priority: 95, error_type: 111, created_from: 119, branch_id: 123, service_id: 125, assigned_to: 126 } as const;
 const CATEGORY = 0;
 const COLUMNS = Object.keys(FACETS).map((column) => `c.${column}`);
 const TALLIED_COLUMNS = COLUMNS.slice(0, 5);
-const KINDS = `${COLUMNS.join(', ')}, null as category, count(*) as n`;
 const ROW = `${COLUMNS.join(', ')}, c.category, 1 as n`;
-const BY_KIND = `group by ${COLUMNS.map((_, i) => i + 1).join(', ')}`;
+const BY_KIND = `group by ${COLUMNS.map((_, i) => i + 1).join(', ')}, ${COLUMNS.length + 1}`;
 const CLOSED = `c.status in ('completed', 'expired', 'cancelled')`;
 
 /** What is counted beforehand of closed callbacks (callback_tallies, migration 0010); whatever else narrows has to be counted row by row. */
@@ -72,8 +71,8 @@ export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<Callbac
      counted as materialized (
        select facet, value, sum(n)::bigint as n from (
          select grouping(${COLUMNS.join(', ')}) as facet, coalesce(${asText(COLUMNS)}, 'none') as value, sum(c.n) as n from shown c group by grouping sets (${sets(COLUMNS)})
-         union all select ${CATEGORY}, c.category, count(*) from shown c where c.category is not null group by 2
-         ${tab === 'all' ? `union all ${closed.beside()}` : ''}
+         union all select ${CATEGORY}, c.category, sum(c.n) from shown c where c.category is not null group by 2
+         ${tab === 'all' ? closed.beside() : ''}
        ) as each_way group by 1, 2
      )
      select
@@ -106,16 +105,18 @@ function closedSql(looking: Looking, filters: CallbackFilters, p: Parameters): C
     return {
       tallied: true,
       rows: `select ${TALLIED_COLUMNS.join(', ')}, c.n from callback_tallies c where ${where()}`,
-      beside: () => `select grouping(${TALLIED_COLUMNS.join(', ')}) * 4 + 3, coalesce(${asText(TALLIED_COLUMNS)}, 'none'), sum(c.n) from closed c group by grouping sets (${sets(TALLIED_COLUMNS)})
+      beside: () => `union all select grouping(${TALLIED_COLUMNS.join(', ')}) * 4 + 3, coalesce(${asText(TALLIED_COLUMNS)}, 'none'), sum(c.n) from closed c group by grouping sets (${sets(TALLIED_COLUMNS)})
          union all select case c.part when 'service' then ${FACETS.service_id} when 'assignee' then ${FACETS.assigned_to} else ${CATEGORY} end, c.value, sum(c.n)
          from callback_part_tallies c where ${where()} group by 1, 2`,
     };
   }
-  const parts: readonly SearchPart[] = filters.q === undefined ? ['whole'] : ['text', 'cut'];
+  const rows = (category: string, part?: SearchPart): string => `select ${COLUMNS.join(', ')}, ${category} as category, count(*) as n from callbacks c where ${CLOSED} and ${where(part)} ${BY_KIND}`;
+  if (filters.q === undefined) return { tallied: false, rows: rows('c.category'), beside: () => '' };
   return {
     tallied: false,
-    rows: parts.map((part) => `select ${KINDS} from callbacks c where ${CLOSED} and ${where(part)} ${BY_KIND}`).join(' union all '),
-    beside: () => `select ${CATEGORY}, c.category, count(*) from callbacks c where ${CLOSED} and c.category is not null and ${where()} group by 2`,
+    rows: [rows('null::text', 'text'), rows('null::text', 'cut')].join(' union all '),
+    // the index that holds the texts has no room for it
+    beside: () => `union all select ${CATEGORY}, c.category, count(*) from callbacks c where ${CLOSED} and c.category is not null and ${where()} group by 2`,
   };
 }
 
