@@ -14,7 +14,6 @@ create table saved_views (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   primary key (company_id, id),
-  foreign key (company_id, key_id) references api_keys (company_id, id) on delete cascade,
   check (num_nonnulls(user_id, key_id) <= case when shared then 0 else 1 end)
 );
 create index saved_views_by_user on saved_views (user_id) where user_id is not null;
@@ -110,12 +109,12 @@ from callbacks c cross join lateral fangnetz_callback_parts(c.service_id, c.assi
 where c.status in ('completed', 'expired', 'cancelled') group by 1, 2, 3, 4, 5, 6, 7, 8;
 reset role;
 
--- A category is a word or two; an entry of an index has no room for more than some hundred.
-alter table callbacks add check (length(category) <= 500);
+-- A category is a word or two. What an index holds beside a text of the search has to fit beside the longest one.
+alter table callbacks add check (length(category) <= 60);
 
--- What the facets count, so that they need no row. The texts leave no room for a category beside them.
+-- What the facets count, so that they need no row.
 drop index callbacks_to_search;
 create index callbacks_to_search on callbacks (company_id) include (id, search_text, status, priority, error_type, created_from, branch_id, service_id, assigned_to);
 drop index callbacks_by_kind;
 create index callbacks_by_kind on callbacks (company_id, status, priority, error_type, created_from, branch_id) include (service_id, assigned_to, category);
-create index callbacks_with_category on callbacks (company_id) where category is not null;
+create index callbacks_with_category on callbacks (company_id, status) include (category, search_text) where category is not null;

@@ -923,7 +923,7 @@ CREATE TABLE callbacks (
   deed_at timestamp with time zone DEFAULT to_timestamp((0)::double precision),
   error_group text GENERATED ALWAYS AS (fangnetz_error_group(error_type, metadata, error_message)) STORED,
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
-  CONSTRAINT callbacks_category_check CHECK ((length(category) <= 500)),
+  CONSTRAINT callbacks_category_check CHECK ((length(category) <= 60)),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
   CONSTRAINT callbacks_created_from_check CHECK ((created_from = ANY (ARRAY['failsafe_callback'::text, 'customer_request'::text, 'anonymous_caller'::text, 'call_problem'::text, 'reconciliation'::text, 'staff'::text]))),
@@ -966,7 +966,7 @@ CREATE INDEX callbacks_search_cut ON public.callbacks USING btree (company_id) W
 CREATE INDEX callbacks_to_clear ON public.callbacks USING btree (company_id, completed_at) WHERE ((completed_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < updated_at)));
 CREATE INDEX callbacks_to_search ON public.callbacks USING btree (company_id) INCLUDE (id, search_text, status, priority, error_type, created_from, branch_id, service_id, assigned_to);
 CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
-CREATE INDEX callbacks_with_category ON public.callbacks USING btree (company_id) WHERE (category IS NOT NULL);
+CREATE INDEX callbacks_with_category ON public.callbacks USING btree (company_id, status) INCLUDE (category, search_text) WHERE (category IS NOT NULL);
 CREATE INDEX callbacks_with_deed ON public.callbacks USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
@@ -1717,7 +1717,6 @@ CASE
     ELSE 1
 END)),
   CONSTRAINT saved_views_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
-  CONSTRAINT saved_views_company_id_key_id_fkey FOREIGN KEY (company_id, key_id) REFERENCES api_keys(company_id, id) ON DELETE CASCADE,
   CONSTRAINT saved_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
 );
 CREATE INDEX saved_views_by_key ON public.saved_views USING btree (company_id, key_id) WHERE (key_id IS NOT NULL);

@@ -33,13 +33,11 @@ export interface FacetQuery extends Looking {
   readonly filters: CallbackFilters;
 }
 
-/** What grouping() says of the one of these columns by which rows are grouped. The category is counted beside them. */
-const FACETS = { status: 63, priority: 95, error_type: 111, created_from: 119, branch_id: 123, service_id: 125, assigned_to: 126 } as const;
-const CATEGORY = 0;
+/** What grouping() says of the one of these columns by which rows are grouped. */
+const FACETS = { status: 127, priority: 191, error_type: 223, created_from: 239, branch_id: 247, service_id: 251, assigned_to: 253, category: 254 } as const;
 const COLUMNS = Object.keys(FACETS).map((column) => `c.${column}`);
+const ROW = `${COLUMNS.join(', ')}, 1 as n`;
 const TALLIED_COLUMNS = COLUMNS.slice(0, 5);
-const ROW = `${COLUMNS.join(', ')}, c.category, 1 as n`;
-const BY_KIND = `group by ${COLUMNS.map((_, i) => i + 1).join(', ')}, ${COLUMNS.length + 1}`;
 const CLOSED = `c.status in ('completed', 'expired', 'cancelled')`;
 
 /** What is counted beforehand of closed callbacks (callback_tallies, migration 0010); whatever else narrows has to be counted row by row. */
@@ -58,37 +56,42 @@ export async function callbackFacets(tx: Tx, query: FacetQuery): Promise<Callbac
   const today = `from callbacks c where ${doneToday(query, p)} and ${where}`;
   const [facets] = await tx.rows<CallbackFacets>(
     `with open_rows as materialized (
-       select ${COLUMNS.join(', ')}, c.category, c.company_id, c.caller_key, c.due_at, c.phone_number, c.customer_email, c.snoozed_until, c.next_attempt_at, c.decision_since
+       select ${COLUMNS.join(', ')}, c.company_id, c.caller_key, c.due_at, c.phone_number, c.customer_email, c.snoozed_until, c.next_attempt_at, c.decision_since
        from callbacks c
        where c.status in ${OPEN_SQL}
          and ${where}
      ),
      closed as materialized (${closed.rows}),
-     shown as materialized (
+     shown as (
        ${tab === 'done_today' ? `select ${ROW} ${today}` : `select ${ROW} from open_rows c where ${tab === 'all' ? 'true' : OPEN_TABS[tab](query, p)}`}
        ${tab === 'all' && !closed.tallied ? 'union all select * from closed' : ''}
      ),
-     counted as materialized (
+     counted as (
        select facet, value, sum(n)::bigint as n from (
          select grouping(${COLUMNS.join(', ')}) as facet, coalesce(${asText(COLUMNS)}, 'none') as value, sum(c.n) as n from shown c group by grouping sets (${sets(COLUMNS)})
-         union all select ${CATEGORY}, c.category, sum(c.n) from shown c where c.category is not null group by 2
          ${tab === 'all' ? closed.beside() : ''}
        ) as each_way group by 1, 2
      )
-     select
-       (select coalesce(sum(n), 0)::bigint from counted where facet = ${FACETS.status}) as total,
+     select coalesce(sum(f.n) filter (where f.facet = ${FACETS.status}), 0)::bigint as total,
        ${facet('status', FACETS.status)}, ${facet('priority', FACETS.priority)}, ${facet('error_type', FACETS.error_type)}, ${facet('created_from', FACETS.created_from)},
-       ${facet('branch', FACETS.branch_id, slugIn('branches'))}, ${facet('service', FACETS.service_id, slugIn('services'))}, ${facet('assigned_to', FACETS.assigned_to)},
-       (select coalesce(json_object_agg(value, n) filter (where n > 0), '{}') from (
-          select value, n from counted where facet = ${CATEGORY}
-          union all select 'none', coalesce(sum(case facet when ${FACETS.status} then n when ${CATEGORY} then -n end), 0)::bigint from counted) as f) as category,
+       ${facet('branch', FACETS.branch_id, `coalesce(b.slug, 'none')`)}, ${facet('service', FACETS.service_id, `coalesce(s.slug, 'none')`)}, ${facet('assigned_to', FACETS.assigned_to)}, ${facet('category', FACETS.category)},
        (select json_build_object(
           ${Object.entries(OPEN_TABS).map(([name, condition]) => `'${name}', count(*) filter (where ${condition(query, p)})`).join(',\n          ')},
           'done_today', (select count(*) ${today}),
-          'all', count(*) + (select coalesce(sum(n), 0)::bigint from closed)) from open_rows c) as tabs`,
+          'all', count(*) + (select coalesce(sum(n), 0)::bigint from closed)) from open_rows c) as tabs
+     from counted f
+     left join branches b on b.company_id = $1 and f.facet = ${FACETS.branch_id} and b.id::text = f.value
+     left join services s on s.company_id = $1 and f.facet = ${FACETS.service_id} and s.id::text = f.value`,
     p.values,
   );
-  return facets!;
+  return { ...facets!, category: withNone(facets!) };
+}
+
+/** Where closed callbacks have no category is counted nowhere: it is what the others leave. */
+function withNone({ category, total }: CallbackFacets): Counts {
+  const { none: _none, ...named } = category;
+  const left = total - Object.values(named).reduce((sum, n) => sum + n, 0);
+  return left === 0 ? named : { ...named, none: left };
 }
 
 interface Closed {
@@ -105,18 +108,19 @@ function closedSql(looking: Looking, filters: CallbackFilters, p: Parameters): C
     return {
       tallied: true,
       rows: `select ${TALLIED_COLUMNS.join(', ')}, c.n from callback_tallies c where ${where()}`,
-      beside: () => `union all select grouping(${TALLIED_COLUMNS.join(', ')}) * 4 + 3, coalesce(${asText(TALLIED_COLUMNS)}, 'none'), sum(c.n) from closed c group by grouping sets (${sets(TALLIED_COLUMNS)})
-         union all select case c.part when 'service' then ${FACETS.service_id} when 'assignee' then ${FACETS.assigned_to} else ${CATEGORY} end, c.value, sum(c.n)
+      beside: () => `union all select grouping(${TALLIED_COLUMNS.join(', ')}) * 8 + 7, coalesce(${asText(TALLIED_COLUMNS)}, 'none'), sum(c.n) from closed c group by grouping sets (${sets(TALLIED_COLUMNS)})
+         union all select case c.part when 'service' then ${FACETS.service_id} when 'assignee' then ${FACETS.assigned_to} else ${FACETS.category} end, c.value, sum(c.n)
          from callback_part_tallies c where ${where()} group by 1, 2`,
     };
   }
-  const rows = (category: string, part?: SearchPart): string => `select ${COLUMNS.join(', ')}, ${category} as category, count(*) as n from callbacks c where ${CLOSED} and ${where(part)} ${BY_KIND}`;
-  if (filters.q === undefined) return { tallied: false, rows: rows('c.category'), beside: () => '' };
+  const rows = (columns: readonly string[], part?: SearchPart): string => `select ${columns.join(', ')}, count(*) as n from callbacks c where ${CLOSED} and ${where(part)} group by ${columns.map((_, i) => i + 1).join(', ')}`;
+  if (filters.q === undefined) return { tallied: false, rows: rows(COLUMNS), beside: () => '' };
+  // the index that holds all texts has no room for a category beside them; another one holds those that have one
+  const inIndex = [...COLUMNS.slice(0, -1), 'null::text'];
   return {
     tallied: false,
-    rows: [rows('null::text', 'text'), rows('null::text', 'cut')].join(' union all '),
-    // the index that holds the texts has no room for it
-    beside: () => `union all select ${CATEGORY}, c.category, count(*) from callbacks c where ${CLOSED} and c.category is not null and ${where()} group by 2`,
+    rows: [rows(inIndex, 'text'), rows(inIndex, 'cut')].join(' union all '),
+    beside: () => (['text', 'cut'] as const).map((part) => `union all select ${FACETS.category}, c.category, count(*) from callbacks c where ${CLOSED} and c.category is not null and ${where(part)} group by 2`).join(' '),
   };
 }
 
@@ -132,11 +136,7 @@ function asText(columns: readonly string[]): string {
   return columns.map((column) => (/_(id|to)$/.test(column) ? `${column}::text` : column)).join(', ');
 }
 
-function slugIn(table: 'branches' | 'services'): string {
-  return `coalesce((select named.slug from ${table} named where named.company_id = $1 and named.id::text = f.value), 'none')`;
-}
-
 /** `key`: under what a value of f is shown. */
 function facet(name: string, kind: number, key = 'f.value'): string {
-  return `coalesce((select json_object_agg(${key}, f.n) from counted f where f.facet = ${kind}), '{}') as ${name}`;
+  return `coalesce(json_object_agg(${key}, f.n) filter (where f.facet = ${kind}), '{}') as ${name}`;
 }
