@@ -100,5 +100,5 @@ export const words = {
     title: 'Eskaliert', to: 'an {{name}}', machine: { deadline_missed: 'Die Frist ist verstrichen', attempts_failed: 'Mehrere Versuche ohne Erfolg', unassigned_too_long: 'Zu lange niemand zuständig' },
     levels: { assignee: 'Zuständige', manager: 'Leitung', owner: 'Inhaberin oder Inhaber', operator: 'Betreiber' },
   },
-  recording: { title: 'Aufnahme', play: 'Aufnahme anhören', consent: 'Der Anrufer hat der Aufnahme zugestimmt.', unknown: 'Ob der Anrufer zugestimmt hat, ist nicht vermerkt.', none: 'Keine Aufnahme: es wurde keine gemacht, der Anrufer war nicht einverstanden, oder sie wurde gelöscht.' },
+  recording: { title: 'Aufnahme des Gesprächs', play: 'Aufnahme anhören', from: 'Ab {{time}} anhören', consent: 'Der Anrufer hat der Aufnahme zugestimmt.', unknown: 'Ob der Anrufer zugestimmt hat, ist nicht vermerkt.', notYours: 'Es gibt eine Aufnahme. Ihre Rolle darf nur nachsehen, nicht anhören.', none: 'Keine Aufnahme mehr: sie wurde inzwischen gelöscht.', broken: 'Die Aufnahme lässt sich hier nicht abspielen.', elsewhere: 'In einem neuen Fenster öffnen' },
 } as const;

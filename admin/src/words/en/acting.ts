@@ -102,5 +102,5 @@ export const words: Like<typeof german> = {
     title: 'Escalated', to: 'to {{name}}', machine: { deadline_missed: 'The deadline has passed', attempts_failed: 'Several attempts without success', unassigned_too_long: 'Unassigned for too long' },
     levels: { assignee: 'Assignee', manager: 'Manager', owner: 'Owner', operator: 'Operator' },
   },
-  recording: { title: 'Recording', play: 'Listen to the recording', consent: 'The caller agreed to the recording.', unknown: 'Whether the caller agreed is not noted.', none: 'No recording: none was made, the caller did not agree, or it was deleted.' },
+  recording: { title: 'Recording of the call', play: 'Listen to the recording', from: 'Listen from {{time}}', consent: 'The caller agreed to the recording.', unknown: 'It is not noted whether the caller agreed.', notYours: 'There is a recording. Your role may look, not listen.', none: 'No recording any more: it has been deleted meanwhile.', broken: 'The recording cannot be played here.', elsewhere: 'Open in a new window' },
 };
