@@ -1,6 +1,7 @@
-// Every page is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
+// Every page but the inbox, with which everybody begins, is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readAnalyticsSearch } from './analytics/analytics-search.ts';
+import { Inbox } from './callbacks/inbox.tsx';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
 import { readCompaniesSearch } from './companies/companies-search.ts';
 import { readPeriod } from './ledger/period.ts';
@@ -23,7 +24,7 @@ const callbacks = createRoute({
   getParentRoute: () => root,
   path: '/callbacks',
   validateSearch: readInboxSearch,
-  component: lazyRouteComponent(() => withWords(['callbacks'], () => import('./callbacks/inbox.tsx')), 'Inbox'),
+  component: Inbox,
 });
 
 const callback = createRoute({ getParentRoute: () => callbacks, path: '$id' });

@@ -31,6 +31,7 @@ import { customerRoutes } from './customers.ts';
 import { connectionRoutes } from './connections.ts';
 import { deskLoadRoutes } from './desk-load.ts';
 import { companyDirectoryRoutes } from './company-directory.ts';
+import { compressJson } from './compress-json.ts';
 import { eventRoutes } from './events.ts';
 import { keepIdempotency } from './idempotency.ts';
 import { healthRoutes } from './health.ts';
@@ -104,6 +105,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
       if (needs !== 'operator') companyOf(request); // what somebody may do depends on it
       demand(access, needs);
     });
+    scope.addHook('onSend', compressJson);
     acceptEmptyJson(scope);
     keepIdempotency(scope, world);
     scope.setNotFoundHandler(routeNotFound);
