@@ -17,7 +17,7 @@ export function BackupCodes({ codes, done }: { readonly codes: readonly string[]
       <ul className={styles.codes} aria-label={t('factor.codes')}>{codes.map((code) => <li key={code}>{code}</li>)}</ul>
       <div className={styles.buttons}>
         <Button onClick={done}>{t('factor.kept')}</Button>
-        <Button variant="default" leftSection={<Copy size={15} aria-hidden />} onClick={copy}>{t('frame:copy')}</Button>
+        <Button variant="default" leftSection={<Copy size={15} aria-hidden />} onClick={copy}>{t('factor.copy')}</Button>
       </div>
     </>
   );
