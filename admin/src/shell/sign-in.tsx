@@ -37,7 +37,7 @@ function WithPassword({ onSignedIn }: { readonly onSignedIn: () => void }) {
     const next = await signInWithPassword({ email: String(form.get('email')), password: String(form.get('password')), code: form.get('code')?.toString() ?? null });
     setBusy(false);
     setOutcome(next);
-    if (next === 'codeNeeded' || next === 'again') setAsksForCode(next === 'codeNeeded');
+    if (next === 'codeNeeded' || next === 'codeOver') setAsksForCode(next === 'codeNeeded');
     if (next === 'signedIn') onSignedIn();
   };
   const problem = outcome === null || outcome === 'signedIn' || outcome === 'codeNeeded' ? null : t(`signIn.${outcome}`);
