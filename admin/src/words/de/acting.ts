@@ -75,7 +75,7 @@ export const words = {
       closed: 'Der Rückruf ist erledigt.', open: 'Der Rückruf bleibt offen, bis der Kunde Bescheid weiß.',
       pending_confirmation: 'Der Termin ist angefragt und muss im Kalender noch bestätigt werden. Der Rückruf bleibt so lange offen.',
       slot_taken: 'Diese Zeit ist nicht mehr zu haben.', no_availability: 'Im gesuchten Zeitraum ist nichts frei. Rufen Sie an und suchen Sie gemeinsam weiter.',
-      unconfirmed: 'Der Kalender hat nicht eindeutig geantwortet. Fangnetz sieht jetzt nach, ob der Termin steht. Bitte nicht noch einmal buchen.',
+      unconfirmed: 'Der Kalender hat nicht eindeutig geantwortet. Fangnetz sieht jetzt nach, ob der Termin steht. Ist er in drei Minuten nicht hier, können Sie noch einmal buchen.',
       failed: 'Der Kalender hat einen Fehler gemeldet, gebucht ist nichts. Später noch einmal versuchen oder den Termin nur hier eintragen.',
       past_time: 'Die gewünschte Zeit ist vorbei. Wählen Sie eine andere.', incomplete: 'Zum Buchen fehlt noch: {{missing}}.', busy: 'Genau diese Buchung läuft gerade. Warten Sie einen Augenblick und sehen Sie dann nach.',
     },
