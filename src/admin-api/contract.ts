@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CALLBACK_EXAMPLE } from './contract/desk-example.ts';
 import { Related, Undo } from './contract/desk-detail.ts';
 import { Named } from './contract/named.ts';
-import { moment, paging, several } from './contract/parameters.ts';
+import { Fingerprint, moment, paging, several } from './contract/parameters.ts';
 
 export * from './contract/calendar.ts';
 export * from './contract/desk-load.ts';
@@ -167,10 +167,7 @@ export const CallbackFacets = z
     priority: counts,
     error_type: counts,
     created_from: counts,
-    branch: counts.describe('By slug, or none'),
-    service: counts.describe('By slug, or none'),
-    assigned_to: counts.describe('By id of the member of staff, or none'),
-    category: counts,
+    branch: counts,
     tabs: z.object({
       due_now: z.number().int(),
       mine: z.number().int(),
@@ -230,12 +227,12 @@ const callbackFilters = {
   assigned_to: several(z.union([z.literal('me'), z.literal('none'), z.uuid()])),
   service: several(z.string()).describe('Ids or slugs, or none'),
   category: several(z.string()).describe('Or none'),
+  error_group: several(Fingerprint).describe('Fingerprints of GET /analytics/errors'),
   overdue: yesOrNo,
   claimed: yesOrNo.describe('Somebody is on it at this moment'),
   decision: yesOrNo.describe('A person has to decide how it goes on'),
   created_after: moment.describe('Inclusive'),
   created_before: moment.describe('Exclusive'),
-  created_within: z.enum(['today', 'last_7_days', 'last_30_days', 'this_month']).optional().describe('Days of the company up to now, today among them'),
   tab: CallbackTab.optional().describe('Exactly what the tab of that name counts; facets narrow by it, except the counts of the tabs themselves'),
   q: z.string().max(200).optional().describe('Name, number (however spelled), e-mail, notes'),
   customer_id: id.optional(),

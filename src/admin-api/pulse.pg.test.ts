@@ -54,7 +54,7 @@ test('counts what is due within half an hour as due now, what somebody is on as 
 
 test('of a company of which somebody sees one branch, its figures are all that he is shown beside his others', async () => {
   const [mitte, west] = [await nord.branch('mitte', 'Mitte'), await nord.branch('west', 'West')];
-  for (const branch of [mitte, west, west]) await nord.callback(await nord.wish(), { branch_id: branch, due_at: iso(NOW + 5 * HOUR) });
+  for (const branch of [mitte, west, west]) await nord.callback(await nord.wish(), { branch_id: branch, due_at: iso(NOW + 5 * HOUR), created_at: iso(NOW - HOUR), error_type: 'exception', metadata: { exception_message: 'nur hier' } });
   const userId = randomUUID();
   await createAccount(database, { id: userId, name: 'Jana', email: 'jana@example.com', operator: false, passwordHash: await hashPassword('ein langes Passwort') }, Date.now());
   const join = async (companyId: string, branches: readonly string[]): Promise<number> => await database.asMachine((tx) => tx.run(
@@ -70,6 +70,9 @@ test('of a company of which somebody sees one branch, its figures are all that h
   // one of the branch, and the one of no branch in particular
   expect((await seen('')).items).toMatchObject([{ company: { slug: 'nord' }, pulse: { open: 2, ledger: null } }, { company: { slug: 'sued' }, pulse: { open: 0, ledger: { difference: 0 } } }]);
   expect((await seen('?ledger=false')).items).toMatchObject([{}, { pulse: { ledger: null } }]);
+  const errors = (await browser.ask('GET', '/api/v1/analytics/errors/companies')).json() as { items: { groups: { occurrences: number }[] }[] };
+  expect(errors.items.flatMap(({ groups }) => groups.map(({ occurrences }) => occurrences))).toContain(1);
+  expect(errors.items.flatMap(({ groups }) => groups.map(({ occurrences }) => occurrences))).not.toContain(3);
 });
 
 test('a line is silent only where it is usually called, and only by open time', () => {

@@ -24,6 +24,8 @@ export interface CallbackFilters {
   readonly service?: readonly string[] | undefined;
   /** As they stand there, or 'none'. */
   readonly category?: readonly string[] | undefined;
+  /** Fingerprints (src/insights/error-groups.ts). */
+  readonly errorGroup?: readonly string[] | undefined;
   /** Ids of staff, or 'none'. */
   readonly assignedTo?: readonly string[] | undefined;
   readonly overdue?: boolean | undefined;
@@ -57,6 +59,7 @@ export function filterSql(filters: CallbackFilters, looking: Looking, p: Paramet
     ...among('c.error_type', filters.errorType, p),
     ...among('c.created_from', filters.createdFrom, p),
     ...among('c.category', filters.category, p),
+    ...among('c.error_group', filters.errorGroup, p),
     ...named({ column: 'c.branch_id', table: 'branches' }, filters.branch, p),
     ...named({ column: 'c.service_id', table: 'services' }, filters.service, p),
     // as ids, so that an index serves; whatever is none ('me' of somebody who is no member of staff) is nobody's

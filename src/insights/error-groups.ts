@@ -34,6 +34,7 @@ interface Row {
   readonly days: Readonly<Record<string, number>>;
   readonly services: readonly { readonly id: string; readonly slug: string; readonly name: string; readonly n: number }[];
   readonly open_ids: readonly string[];
+  readonly open: number;
   readonly first_seen: EpochMs;
   readonly last_seen: EpochMs;
   readonly known_at: EpochMs | null;
@@ -72,6 +73,7 @@ of_service as (
 select c.error_group as fingerprint, sample.error_type, fangnetz_error_step(sample.metadata) as step, fangnetz_error_template(sample.metadata, sample.error_message) as template,
   c.sample_id, left(coalesce(sample.metadata ->> 'original_error', sample.metadata ->> 'exception_message', sample.metadata ->> 'appointment_error', sample.error_message, ''), 500) as sample,
   c.n, of_day.days, coalesce(of_service.services, '[]') as services, coalesce(c.open_ids, '{}') as open_ids,
+  (select count(*) from callbacks o where o.company_id = $1 and o.error_group = c.error_group and o.status in ('pending', 'assigned', 'contacted')) as open,
   (select min(o.created_at) from callbacks o where o.company_id = $1 and o.error_group = c.error_group) as first_seen,
   (select max(o.created_at) from callbacks o where o.company_id = $1 and o.error_group = c.error_group) as last_seen,
   g.known_at, g.known_by, g.ignored_until,
@@ -96,7 +98,7 @@ export async function listErrorGroups(tx: Tx, query: ErrorGroupQuery) {
       fingerprint: row.fingerprint, error_type: row.error_type, step: row.step, template: row.template,
       sample: { callback_id: row.sample_id, original_error: row.sample },
       state: stateOf(row, now), known_at: isoOrNull(row.known_at), known_by: row.known_by, ignored_until: isoOrNull(row.ignored_until),
-      occurrences: row.n, per_day: days.map((day) => row.days[day] ?? 0), first_seen: iso(row.first_seen), last_seen: iso(row.last_seen),
+      occurrences: row.n, open: row.open, per_day: days.map((day) => row.days[day] ?? 0), first_seen: iso(row.first_seen), last_seen: iso(row.last_seen),
       services: row.services.map(({ n, ...service }) => ({ ...service, occurrences: n })),
       open_callback_ids: [...row.open_ids],
     }))
@@ -111,6 +113,12 @@ function stateOf({ known_at: known, ignored_until: until, back }: Row, now: Epoc
 
 function isoOrNull(at: EpochMs | null): string | null {
   return at === null ? null : iso(at);
+}
+
+/** Its open callbacks, what is due first first. */
+export async function openOfGroup(tx: Tx, companyId: string, { fingerprint, limit }: { readonly fingerprint: string; readonly limit: number }): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(`select id from callbacks where company_id = $1 and error_group = $2 and status in ('pending', 'assigned', 'contacted') order by due_at, id limit $3`, [companyId, fingerprint, limit]);
+  return rows.map(({ id }) => id);
 }
 
 export interface GroupChange {

@@ -1,6 +1,6 @@
 // Error analytics (contract, section 5). zod only.
 import { z } from 'zod';
-import { moment, paging, several } from './parameters.ts';
+import { Fingerprint, moment, paging, several } from './parameters.ts';
 
 const instant = z.string().describe('ISO 8601 in UTC');
 const count = z.number().int();
@@ -68,6 +68,7 @@ export const ErrorGroup = z
     known_by: z.string().nullable(),
     ignored_until: instant.nullable(),
     occurrences: count,
+    open: count.describe('Still open, of all time'),
     per_day: z.array(count).describe('One for each day of the period'),
     first_seen: instant,
     last_seen: instant,
@@ -85,7 +86,31 @@ export const ErrorGroupsQuery = z.object({
   branch: several(z.string()).describe('Ids or slugs, or none'),
 });
 export const ErrorGroups = z.object({ from: instant, to: instant, items: z.array(ErrorGroup).describe('The most frequent first; at most 200') });
-export const ByFingerprint = z.object({ fingerprint: z.string().regex(/^[0-9a-f]{16}$/, 'sixteen hexadecimal digits') });
+export const ByFingerprint = z.object({ fingerprint: Fingerprint });
 export const ErrorGroupBody = z
   .object({ state: z.enum(['new', 'known', 'ignored']), ignored_until: z.iso.datetime({ offset: true }).optional() })
   .refine(({ state, ignored_until: until }) => (state === 'ignored') === (until !== undefined), { path: ['ignored_until'], message: 'goes with ignored, and only with it' });
+
+export const GroupCompaniesQuery = z.object({ company: paging.company, from: ErrorGroupsQuery.shape.from, to: ErrorGroupsQuery.shape.to, fingerprint: several(Fingerprint) });
+export const GroupCompanies = z
+  .object({
+    items: z.array(z.object({ company: z.object({ slug: z.string(), name: z.string() }), groups: z.array(z.object({ fingerprint: z.string(), occurrences: count, open: count.describe('Of these'), last_seen: instant })) })).describe('Companies that have none of them are left out'),
+  })
+  .meta({ id: 'ErrorGroupCompanies' });
+
+export const RetryPreview = z
+  .object({
+    items: z.array(
+      z.object({
+        id: z.uuid(),
+        result: z.enum(['would_book', 'would_look', 'has_appointment', 'incomplete', 'claimed']).describe('would_look: its time is over, so that only an appointment that stands at the calendar would be taken over'),
+        customer_name: z.string().nullable(),
+        service: z.string().nullable().describe('Name'),
+        start: z.string().nullable().describe('ISO 8601 with the company’s offset'),
+        missing: z.array(z.string()).describe('At incomplete'),
+        claimed_by_name: z.string().nullable().describe('At claimed: who is on it'),
+      }),
+    ).describe('What is due first comes first; at most 500'),
+    more: z.boolean().describe('There are more than these'),
+  })
+  .meta({ id: 'RetryPreview' });

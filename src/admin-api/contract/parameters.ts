@@ -17,6 +17,9 @@ export const moment = z
   .pipe(z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'an ISO 8601 instant (2026-12-01T09:00:00Z) or date (2026-12-01)'))
   .optional();
 
+/** Of a group of errors that are one. */
+export const Fingerprint = z.string().regex(/^[0-9a-f]{16}$/, 'sixteen hexadecimal digits');
+
 export const paging = {
   company: z.string().optional().describe('Slug; needed only where a sign-in sees several companies'),
   limit: z.coerce.number().int().min(1).max(200).default(50),

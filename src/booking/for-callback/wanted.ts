@@ -24,6 +24,8 @@ export interface CallbackFacts {
   readonly phoneNumber: string | null;
   readonly customerEmail: string | null;
   readonly callerKey: string;
+  /** Of an appointment that was made for it already. */
+  readonly appointmentId: string | null;
   /** The calendar's id of a booking that was made for it, where one is known. */
   readonly bookingUid: string | null;
   /** ISO 8601 as the failure noted it; anything else is none. */
@@ -36,7 +38,7 @@ export async function readCallbackFacts(tx: Tx, acting: Acting): Promise<{ reado
   const { company, actor, now } = acting.desk;
   const facts = await tx.maybe<CallbackFacts>(
     `select c.status, c.wish_id as "wishId", coalesce(c.call_id, w.call_id) as "callId", c.branch_id as "branchId", c.service_id as "serviceId", c.customer_name as "customerName",
-       c.phone_number as "phoneNumber", c.customer_email as "customerEmail", c.caller_key as "callerKey", c.metadata ->> 'calcom_booking_id' as "bookingUid",
+       c.phone_number as "phoneNumber", c.customer_email as "customerEmail", c.caller_key as "callerKey", c.appointment_id as "appointmentId", c.metadata ->> 'calcom_booking_id' as "bookingUid",
        c.metadata ->> 'requested_time' as "requestedTime", w.requested
      from callbacks c join wishes w on w.company_id = c.company_id and w.id = c.wish_id
      where c.company_id = $1 and c.id = $2`,
