@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Search, SlidersHorizontal } from 'lucide-react';
+import { Search, SlidersHorizontal, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { facetsQuery } from './queries.ts';
@@ -9,6 +9,7 @@ import { FILTER_NAMES, hasFilters } from './inbox-search.ts';
 import type { InboxSearch } from './inbox-search.ts';
 import { PeriodPicker } from './period-picker.tsx';
 import { Picker } from './picker.tsx';
+import picker from './picker.module.css';
 import { SavedViews } from './saved-views.tsx';
 import { useFilterOptions } from './use-filter-options.tsx';
 import styles from './filter-bar.module.css';
@@ -25,7 +26,7 @@ export function FilterBar({ search, change, filters }: FilterBarProps) {
   const { data } = useQuery({ ...facetsQuery(filters), placeholderData: (before) => before });
   const options = useFilterOptions(data);
   const [shown, setShown] = useState(false);
-  const active = [...FILTER_NAMES, 'from' as const].filter((name) => search[name] !== undefined).length;
+  const active = [...FILTER_NAMES, 'error_group' as const, 'from' as const].filter((name) => search[name] !== undefined).length;
   return (
     <div className={styles.bar} role="search" aria-label={t('filter.label')} data-shown={shown}>
       <SearchField key={search.q === undefined ? 'empty' : 'given'} value={search.q ?? ''} change={(q) => change({ q: q === '' ? undefined : q })} />
@@ -37,10 +38,13 @@ export function FilterBar({ search, change, filters }: FilterBarProps) {
         {FILTER_NAMES.map((name) => (
           <Picker key={name} label={t(`filter.${name}`)} options={options[name]} value={search[name]?.split(',') ?? []} change={(values) => change({ [name]: values.length === 0 ? undefined : values.join(',') })} />
         ))}
+        {search.error_group !== undefined && (
+          <button type="button" className={picker.picker} data-active="true" aria-label={t('filter.sameErrorOff')} title={t('filter.sameErrorOff')} onClick={() => change({ error_group: undefined })}>{t('filter.sameError')}<X size={13} aria-hidden /></button>
+        )}
         <PeriodPicker search={search} change={change} />
         <SavedViews search={search} change={change} />
         {hasFilters(search) && (
-          <button type="button" className={styles.clear} onClick={() => change({ ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])), from: undefined, to: undefined, q: undefined })}>{t('filter.clear')}</button>
+          <button type="button" className={styles.clear} onClick={() => change({ ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])), error_group: undefined, from: undefined, to: undefined, q: undefined })}>{t('filter.clear')}</button>
         )}
       </div>
     </div>

@@ -17,6 +17,8 @@ export interface InboxSearch {
   readonly branch?: string | undefined;
   readonly service?: string | undefined;
   readonly assigned_to?: string | undefined;
+  /** Fingerprint: the callbacks of errors that are one (analytics). */
+  readonly error_group?: string | undefined;
   /** Days, both inclusive: '2026-12-01'. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
@@ -35,6 +37,7 @@ export function readInboxSearch(given: Record<string, unknown>): InboxSearch {
   const search: Record<string, string | undefined> = {
     tab: oneOf('tab', TABS),
     ...Object.fromEntries(FILTER_NAMES.map((name) => [name, text(name)])),
+    error_group: /^[0-9a-f]{16}$/.test(text('error_group') ?? '') ? text('error_group') : undefined,
     from: day('from'), to: day('to'), q: text('q'),
     sort: oneOf('sort', SORTS),
   };
@@ -46,15 +49,11 @@ export function filtersOf(search: InboxSearch): Record<string, string> {
   const { tab = 'due_now', from, to, sort: _sort, ...rest } = search;
   const filters: Record<string, string | undefined> = { ...rest, tab, created_after: from, created_before: to === undefined ? undefined : dayAfter(to) };
   const given: Record<string, string> = {};
-  for (const name of ['tab', ...FILTER_NAMES, 'q', 'created_after', 'created_before']) {
+  for (const name of ['tab', ...FILTER_NAMES, 'error_group', 'q', 'created_after', 'created_before']) {
     const value = filters[name];
     if (value !== undefined) given[name] = value;
   }
   return given;
-}
-
-export function sortOf({ sort, tab }: InboxSearch): string {
-  return sort ?? (tab === 'done_today' || tab === 'all' ? '-created_at' : 'due_at');
 }
 
 function dayAfter(day: string): string {
@@ -62,5 +61,5 @@ function dayAfter(day: string): string {
 }
 
 export function hasFilters(search: InboxSearch): boolean {
-  return [...FILTER_NAMES, 'from', 'to', 'q'].some((name) => search[name as keyof InboxSearch] !== undefined);
+  return [...FILTER_NAMES, 'error_group', 'from', 'to', 'q'].some((name) => search[name as keyof InboxSearch] !== undefined);
 }

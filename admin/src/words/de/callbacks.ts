@@ -56,6 +56,7 @@ export const words = {
     showAll: 'Alle anzeigen',
   },
   filter: {
+    sameError: 'Derselbe Fehler', sameErrorOff: 'Filter aufheben: derselbe Fehler',
     label: 'Filter',
     error_type: 'Fehlerart', created_from: 'Herkunft', status: 'Status', priority: 'Dringlichkeit', branch: 'Filiale', service: 'Leistung', assigned_to: 'Zuständig',
     period: 'Zeitraum', from: 'Angelegt ab', to: 'Angelegt bis',

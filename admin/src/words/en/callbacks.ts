@@ -58,6 +58,7 @@ export const words: Like<typeof german> = {
     showAll: 'Show all',
   },
   filter: {
+    sameError: 'The same error', sameErrorOff: 'Remove the filter: the same error',
     label: 'Filters',
     error_type: 'Error type', created_from: 'Source', status: 'Status', priority: 'Urgency', branch: 'Branch', service: 'Service', assigned_to: 'In charge',
     period: 'Period', from: 'Created from', to: 'Created until',
