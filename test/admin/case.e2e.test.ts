@@ -273,6 +273,57 @@ describe('the appointment', () => {
   });
 });
 
+test('the same error of many callbacks: their bookings are tried one by one after it was said what will be done, stopped, gone on with, and summed up', async () => {
+  const error = { error_type: 'api_error', metadata: JSON.stringify({ error_during: 'booking_exception', original_error: 'upstream connect error 7713' }) };
+  const wanting = (clock: string, columns: Record<string, string>, due: number) => salon.add({ ...error, due_at: iso(Date.now() + due * 60_000), ...columns }, { requested: JSON.stringify({ startAt: Date.parse(tomorrowAt(clock, 3)) }) });
+  const books = await wanting('15:00', { customer_name: 'Ada Frei' }, 10);
+  const stands = await wanting('16:00', { customer_name: 'Bo Steht', customer_email: 'bo@example.com' }, 20);
+  const taken = await wanting('15:00', { customer_name: 'Cy Zuspät' }, 30);
+  await salon.add({ ...error, customer_name: 'Di Ohnezeit' });
+  salon.calCom.addBooking({ eventTypeId: 101, start: Date.parse(tomorrowAt('16:00', 3)), name: 'Bo Steht', email: 'bo@example.com' });
+  const page = await desk.open('/analytics', { expected: EXPECTED });
+  const group = page.getByRole('listitem').filter({ hasText: 'upstream connect error' });
+  await group.getByRole('button', { expanded: false }).first().click();
+  await group.getByRole('button', { name: 'Buchungen noch einmal versuchen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Buchungen noch einmal versuchen' });
+  await dialog.getByText('3 Buchungen werden versucht · bei 1 fehlt etwas.').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  // the second one is held up until somebody has pressed stop
+  let [under, most] = [0, 0];
+  let goOn = (): void => undefined;
+  const pressed = new Promise<void>((resolve) => { goOn = resolve; });
+  await page.route('**/retry-booking*', async (route) => {
+    most = Math.max(most, (under += 1));
+    if (route.request().url().includes(stands)) await pressed;
+    await route.continue();
+  });
+  page.on('requestfinished', (request) => { if (request.url().includes('/retry-booking')) under -= 1; });
+  await dialog.getByRole('button', { name: '3 versuchen' }).click();
+  await dialog.getByText('2 von 3').waitFor();
+  await dialog.getByRole('listitem').filter({ hasText: 'Bo Steht' }).getByText('Wird versucht').waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('button', { name: 'Anhalten' }).click();
+  goOn();
+  await dialog.getByText('2 von 3 versucht').waitFor();
+  expect(await salon.state(taken)).toMatchObject({ status: 'pending', resolution: null });
+  await dialog.getByRole('button', { name: 'Weiter mit dem letzten' }).click();
+  await dialog.getByText('1 gebucht · 1 stand schon im Kalender · 1 ohne Termin').waitFor();
+  await dialog.getByRole('listitem').filter({ hasText: 'Cy Zuspät' }).getByText('Nicht mehr frei').waitFor();
+  expect(most).toBe(1);
+  expect(await barriersOn(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Schließen' }).last().click();
+  // the customers have yet to be told
+  for (const id of [books, stands, taken]) expect(await salon.state(id)).toMatchObject({ status: 'pending' });
+  await group.getByRole('button', { name: 'Buchungen noch einmal versuchen' }).click();
+  await dialog.getByText('1 Buchung wird versucht · 2 haben schon einen Termin · bei 1 fehlt etwas.').waitFor();
+  await dialog.getByRole('button', { name: 'Schließen' }).last().click();
+  await group.getByRole('link', { name: '4 offen' }).click();
+  await page.getByText('Cy Zuspät').waitFor();
+  await page.getByRole('button', { name: /Alle\s*4$/ }).waitFor();
+  await page.getByRole('button', { name: 'Filter aufheben: derselbe Fehler' }).click();
+  await page.getByText('Özlem Yıldız').waitFor();
+}, 90_000);
+
 test('everything else by keys alone: assign, priority with its deadline, note, escalate and settle that, set aside, dismiss, reopen', async () => {
   const id = await salon.add();
   const page = await openCase(id);

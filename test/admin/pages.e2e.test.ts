@@ -1,5 +1,8 @@
 // Every page beside the callbacks: it opens with real data, has no barrier in either scheme and size, and nothing on it overlaps its neighbour.
+import { readFile } from 'node:fs/promises';
+import type { Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { iso } from '../../src/platform/iso.ts';
 import { startBrowser } from '../browser.ts';
 import { testDatabase } from '../pg.ts';
 import { barriersOn } from './axe.ts';
@@ -17,6 +20,15 @@ const PAGES = [
   { path: '/customers', heading: 'Kunden', shows: 'Özlem Yıldız' },
   { path: '/settings', heading: 'Einstellungen', shows: 'Name des Betriebs' },
   { path: '/rehearsal', heading: 'Testanruf', shows: 'Was soll schiefgehen?' },
+] as const;
+
+const PARTS = [
+  { path: '/settings?part=hours', heading: 'Einstellungen', shows: 'Montag' },
+  { path: '/settings?part=services', heading: 'Einstellungen', shows: 'Termintypen von Cal.com laden' },
+  { path: '/settings?part=deadlines', heading: 'Einstellungen', shows: 'Zuweisung' },
+  { path: '/settings?part=connections', heading: 'Einstellungen', shows: 'Verbindung prüfen' },
+  { path: '/settings?part=people', heading: 'Einstellungen', shows: 'Wer Zugang hat' },
+  { path: '/settings?part=audit', heading: 'Einstellungen', shows: 'Was wer wann getan hat' },
 ] as const;
 
 describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
@@ -44,19 +56,62 @@ test('a figure of the proof leads to the very wishes behind it', async () => {
   await page.getByRole('region', { name: 'Wünsche: Offener Rückruf' }).first().getByRole('cell', { name: 'Termin buchen' }).first().waitFor();
 });
 
-test('an error is known, hidden for a week, new again: each with one click, and it stays so', async () => {
+test('an error is known, new again, and out of sight until a day that somebody chooses; it stays so', async () => {
   const page = await desk.open('/analytics');
   const group = page.getByRole('listitem').filter({ hasText: 'HTTP 502' });
+  const open = () => group.getByRole('button', { expanded: false }).first().click();
   await group.getByText('Neu', { exact: true }).waitFor();
+  await open();
   await group.getByRole('button', { name: 'Ist bekannt' }).click();
   await group.getByText('Bekannt', { exact: true }).waitFor();
   await page.reload();
   await group.getByText('Bekannt', { exact: true }).waitFor();
+  await open();
   await group.getByRole('button', { name: 'Wieder als neu' }).click();
   await group.getByText('Neu', { exact: true }).waitFor();
-  await group.getByRole('button', { name: 'Eine Woche ausblenden' }).click();
-  await group.getByText(/Ausgeblendet bis \p{L}/u).waitFor();
+  await group.getByRole('button', { name: 'Ausblenden' }).click();
+  const day = iso(Date.now() + 12 * 86_400_000).slice(0, 10);
+  await page.getByLabel('Bis zu einem anderen Tag').fill(day);
   expect(await barriersOn(page)).toEqual([]);
+  await page.getByLabel('Bis zu einem anderen Tag').press('Enter');
+  await group.waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '1 ausgeblendeten zeigen' }).click();
+  await group.getByText(`Ausgeblendet bis ${new Intl.DateTimeFormat('de-DE', { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(day)).replace('.', '')}`).waitFor();
+  await open();
+  await group.getByRole('button', { name: 'Wieder als neu' }).click();
+  await group.getByText('Neu', { exact: true }).waitFor();
+});
+
+test('an error says whom it hits and how it was put, and leads to its callbacks and to no others', async () => {
+  const page = await desk.open('/analytics?company=nord-1', { signedIn: 'operator', ...PHONE });
+  const group = page.getByRole('listitem').filter({ hasText: 'HTTP 502' });
+  await group.getByRole('button', { expanded: false }).first().click();
+  await group.getByText('Suche nach anderen Terminen').waitFor();
+  await group.getByText(/Salon nord-1\s*1-mal, 1 offen/).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await group.getByRole('link', { name: '1 offen' }).click();
+  await page.waitForURL(/error_group=[0-9a-f]{16}/);
+  await page.getByText('Unterdrückte Nummer').first().waitFor();
+  expect(await page.getByText('Ayşe Demir').count()).toBe(0);
+});
+
+test('each chart leaves the page as figures and as a picture that says what it shows', async () => {
+  const page = await desk.open('/analytics');
+  await page.getByRole('listitem').filter({ hasText: 'HTTP 502' }).getByRole('button', { expanded: false }).first().click();
+  const saved = async (button: Locator): Promise<{ name: string; bytes: Buffer }> => {
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const charts = ['Rückrufe je Tag', 'Nach Uhrzeit', 'Nach Wochentag', 'Dieser Fehler je Tag'];
+  expect(await page.getByRole('button', { name: /als CSV$/ }).count()).toBe(charts.length);
+  for (const chart of charts) {
+    const csv = await saved(page.getByRole('button', { name: `${chart} als CSV` }));
+    expect(csv.name).toMatch(/^[a-z-]+\.csv$/);
+    expect(csv.bytes.toString('utf8')).toMatch(/^\uFEFF(Tag|Uhrzeit|Wochentag);[^\r]+\r\n[^\r]+;\d/);
+    const png = await saved(page.getByRole('button', { name: `${chart} als Bild` }));
+    // width and height stand behind the signature and the name of the first part
+    expect([png.bytes.subarray(1, 4).toString(), png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)], png.name).toEqual(['PNG', 2400, 1120]);
+  }
 });
 
 test('what could not be fetched is said to be so, and is no empty place', async () => {
@@ -75,6 +130,29 @@ test('a figure that nobody knows is not called good', async () => {
   const health = page.locator('section', { has: page.getByRole('heading', { name: 'Läuft alles?' }) });
   await health.getByText('Nicht bekannt').first().waitFor();
   expect(await health.getByText('Nicht bekannt').count()).toBe(3);
+});
+
+test('opening hours that are changed are saved, and whoever saves later is told that they have changed', async () => {
+  const [first, second] = [await desk.open('/settings?part=hours'), await desk.open('/settings?part=hours', { expected: /409/ })];
+  for (const page of [first, second]) await page.getByRole('button', { name: 'Montag: Zeit hinzufügen' }).click();
+  await first.getByRole('button', { name: 'Speichern' }).click();
+  await first.getByText('Gespeichert.').waitFor();
+  await second.getByRole('button', { name: 'Speichern' }).click();
+  await second.getByText('Jemand anders hat die Einstellungen inzwischen geändert.').waitFor();
+  expect(await second.getByLabel('Montag von').inputValue()).toBe('09:00');
+});
+
+test('what somebody types into one section outlives that another one was saved elsewhere', async () => {
+  const [first, second] = [await desk.open('/settings?part=company'), await desk.open('/settings?part=deadlines', { expected: /409/ })];
+  await second.getByRole('spinbutton').last().fill('7');
+  await first.getByLabel('Name des Betriebs').fill('Salon Nord am Markt');
+  await first.getByRole('button', { name: 'Speichern' }).click();
+  await first.getByText('Gespeichert.').waitFor();
+  await second.getByRole('button', { name: 'Speichern' }).click();
+  await second.getByText('Prüfen Sie Ihre Angaben und speichern Sie noch einmal.').waitFor();
+  expect(await second.getByRole('spinbutton').last().inputValue()).toBe('7');
+  await second.getByRole('button', { name: 'Speichern' }).click();
+  await second.getByText('Gespeichert.').waitFor();
 });
 
 test('a note on a customer leaves alone what a colleague has written down meanwhile', async () => {
@@ -96,3 +174,14 @@ test('a note on a customer leaves alone what a colleague has written down meanwh
   await expect.poll(() => first.getByLabel('Notiz').inputValue()).toBe('Kommt gern am Vormittag');
   expect(await first.getByRole('checkbox', { name: /anrufen/i }).isChecked()).toBe(true);
 });
+
+test('the parts of the settings have no barrier, light on a desk and dark on a phone', async () => {
+  for (const [colorScheme, size] of [['light', DESKTOP], ['dark', PHONE]] as const) {
+    const page = await desk.open('/settings', { ...size, colorScheme });
+    for (const { path, shows } of PARTS) {
+      await page.goto(desk.address + path);
+      await page.getByText(shows).first().waitFor();
+      expect(await barriersOn(page), path).toEqual([]);
+    }
+  }
+}, 180_000);

@@ -11,15 +11,19 @@ import { DAYS } from './analytics-search.ts';
 import { Bars } from './bars.tsx';
 import { ByType } from './by-type.tsx';
 import { Daily } from './daily.tsx';
+import { Figures } from './figures.tsx';
 import { Groups } from './groups.tsx';
 import styles from './analytics-page.module.css';
 
 /** What went wrong, how it was made good, and how fast. */
 export function AnalyticsPage() {
   const { t } = useTranslation('analytics');
+  const say = useSay();
   const { days = 30 } = useSearch({ from: '/analytics' });
   const { company } = useSession();
-  const from = dayAfter(wallClockAt(serverNow(), company.time_zone).date, 1 - days);
+  const today = wallClockAt(serverNow(), company.time_zone).date;
+  const from = dayAfter(today, 1 - days);
+  const about = t('about', { company: company.name, from: say.date(from), to: say.date(today) });
   const { data, error, isPending, refetch } = useQuery({ queryKey: ['callback', 'analytics', from], queryFn: ({ signal }) => get<FailsafeAnalytics>('/analytics/failsafe', { from }, signal) });
   return (
     <div className={styles.page}>
@@ -32,31 +36,31 @@ export function AnalyticsPage() {
       {isPending && <LoadingNotice />}
       {error !== null && data === undefined && <ErrorNotice error={error} retry={() => void refetch()} />}
       {data !== undefined && data.created === 0 && <p className={styles.none}>{t('none')}</p>}
-      {data !== undefined && data.created > 0 && <Figures data={data} />}
       {data !== undefined && data.created > 0 && (
         <>
-          <Daily data={data} />
+          <Figures data={data} />
+          <Daily data={data} about={about} />
           <ByType rows={data.by_error_type} />
-          <div className={styles.columns}>
-            <Bars title={t('hours')} values={data.by_hour} name={(i) => String(i)} />
-            <Bars title={t('weekdays')} values={data.by_weekday} name={(i) => t('weekday', { returnObjects: true })[i] ?? ''} />
-          </div>
+          <When data={data} about={about} />
         </>
       )}
-      <Groups from={from} />
+      <Groups from={from} about={about} />
     </div>
   );
 }
 
-function Figures({ data }: { readonly data: FailsafeAnalytics }) {
+function When({ data, about }: { readonly data: FailsafeAnalytics; readonly about: string }) {
   const { t } = useTranslation('analytics');
-  const say = useSay();
-  const share = (rate: number | null): string => (rate === null ? t('noFigure') : say.percent(rate));
-  const median = data.response_seconds.median;
-  const figures = [
-    [t('figure.created'), say.count(data.created)], [t('figure.completion_rate'), share(data.completion_rate)], [t('figure.success_rate'), share(data.success_rate)], [t('figure.sla'), share(data.sla.rate)],
-    [t('figure.response'), median === null ? t('noFigure') : say.span(median * 1000)], [t('figure.attempts'), data.attempts_average === null ? t('noFigure') : say.count(Math.round(data.attempts_average * 10) / 10)],
-    [t('figure.recovered'), say.count(data.recovered.appointments)], ...data.recovered.value.map(({ amount, currency }) => [t('figure.value'), `${say.count(amount)} ${currency}`] as const),
-  ] as const;
-  return <dl className={styles.figures}>{figures.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
+  const weekdays: readonly string[] = t('weekday', { returnObjects: true });
+  const reached = data.attempts_until_reached;
+  const all = { about, colour: 'accent', name: t('figure.created') } as const;
+  return (
+    <div className={styles.columns}>
+      <Bars chart={{ title: t('hours'), about, axis: t('axis.hour'), labels: data.by_hour.map((_, hour) => String(hour)), series: [{ ...all, values: data.by_hour }] }} />
+      <Bars chart={{ title: t('weekdays'), about, axis: t('axis.weekday'), labels: weekdays, series: [{ ...all, values: data.by_weekday }] }} />
+      {reached.length > 0 && (
+        <Bars chart={{ title: t('attempts'), about, axis: t('axis.attempt'), labels: reached.map(({ attempts }) => t('attempt', { count: attempts })), series: [{ ...all, values: reached.map(({ callbacks }) => callbacks) }] }} />
+      )}
+    </div>
+  );
 }

@@ -1,7 +1,7 @@
 // The shapes of the API, from the server's own contract. Types only: no zod travels to the browser.
 import type { z } from 'zod';
 import type { BulkAnswer as BulkAnswerSchema } from '../../../src/admin-api/contract/bulk.ts';
-import type { ErrorGroup as ErrorGroupSchema, FailsafeAnalytics as FailsafeAnalyticsSchema } from '../../../src/admin-api/contract/analytics.ts';
+import type * as analytics from '../../../src/admin-api/contract/analytics.ts';
 import type * as customers from '../../../src/admin-api/contract/customers.ts';
 import type * as proposals from '../../../src/admin-api/contract/case-proposals.ts';
 import type * as answers from '../../../src/admin-api/contract/desk-answers.ts';
@@ -37,8 +37,10 @@ export type AppointmentDetail = CustomerShape<'AppointmentDetail'>;
 export type Call = Shape<'Call'>;
 export type Appointment = Shape<'Appointment'>;
 export type AuditEntry = Shape<'AuditEntry'>;
-export type FailsafeAnalytics = z.infer<typeof FailsafeAnalyticsSchema>;
-export type ErrorGroup = z.infer<typeof ErrorGroupSchema>;
+export type FailsafeAnalytics = z.infer<typeof analytics.FailsafeAnalytics>;
+export type ErrorGroup = z.infer<typeof analytics.ErrorGroup>;
+export type GroupCompanies = z.infer<typeof analytics.GroupCompanies>;
+export type RetryPreview = z.infer<typeof analytics.RetryPreview>;
 export type Pulse = Shape<'Pulse'>;
 export type CompanyPulses = Shape<'CompanyPulses'>;
 export type DeskLoad = Shape<'DeskLoad'>;

@@ -2,7 +2,6 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
-import { UnsavedGuard } from './unsaved-guard.tsx';
 import styles from './settings-page.module.css';
 
 interface SaveBarProps {
@@ -16,8 +15,7 @@ interface SaveBarProps {
 export function SaveBar({ dirty, saving, error, discard }: SaveBarProps) {
   const { t } = useTranslation('settings');
   return (
-    <div className={styles.saveBar} data-dirty={dirty}>
-      <UnsavedGuard dirty={dirty && !saving} />
+    <div className={styles.saveBar}>
       <Button type="submit" loading={saving} disabled={!dirty}>{t('save')}</Button>
       {dirty && <Button variant="subtle" color="gray" disabled={saving} onClick={discard}>{t('discard')}</Button>}
       {error !== null && error !== undefined && <Refusal error={error} />}
