@@ -12,8 +12,8 @@ import { openPostgres } from './postgres.ts';
 import type { Postgres, PostgresOptions } from './postgres.ts';
 import { realClock } from './real-world.ts';
 
-// What a busy machine may add to a budget; a budget that is not kept would be seconds late, or for ever.
-const SLACK_MS = 600;
+// What a busy machine may add to a budget; one that is not kept would be the 5 s of `open`, or for ever.
+const SLACK_MS = 3_000;
 const { url } = await testDatabase();
 let proxy: PgProxy;
 
@@ -215,7 +215,7 @@ test('is down at the start where nobody listens, and says so at once', async () 
   const database = open({ url: await closedPort() });
   const { message, ms } = await faultOf(database.asMachine(one));
   expect(message).toContain('ECONNREFUSED');
-  expect(ms).toBeLessThan(1000);
+  expect(ms).toBeLessThan(SLACK_MS);
   expect(database.state()).toBe('down');
 });
 

@@ -82,7 +82,8 @@ test('answers within the budget while every process of PostgreSQL is stopped (SI
   signal('SIGSTOP');
   try {
     const times = await Promise.all([1, 2, 3].map(() => unavailable(answer(database))));
-    for (const ms of times) expect(ms).toBeLessThan(1500 + 600);
+    // what a busy machine may add; without a budget it would be for ever
+    for (const ms of times) expect(ms).toBeLessThan(1500 + 3000);
   } finally {
     signal('SIGCONT');
   }

@@ -43,8 +43,35 @@ for (const calendar of ['local', 'cal.com'] as const) {
       const call = newCall();
       const answers = await Promise.all(Array.from({ length: 10 }, () => line.say({ name: 'cancel_appointment', call })));
       expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set(['cancelled']));
+      expect(answers.filter((answer) => answer.message.endsWith('um 10 Uhr ist abgesagt.'))).toHaveLength(1);
       expect(await line.rows("select 1 from booking_intents where kind = 'cancel'")).toHaveLength(1);
       if (calendar === 'cal.com') expect(line.standIn.requests().filter((request) => request.operation === 'cancel')).toHaveLength(1);
+      expect(await line.callbacks()).toEqual([]);
+      await balanced(line);
+    });
+
+    test('a repetition that its sisters hold up for longer than the database may take claims nothing, sends nothing, and its promise is kept', async () => {
+      const line = await start({ calendar });
+      await line.book('10:00');
+      const call = newCall();
+      await line.say({ name: 'cancel_appointment', call });
+      const [locked, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const sister = database.inCompany(line.company.id, async (tx) => {
+        await tx.run('select from calls where retell_call_id = $1 for update', [call]);
+        locked.resolve();
+        await answered.promise;
+      });
+      await locked.promise;
+      const { databaseMs } = line.budgets;
+      line.budgets.databaseMs = 200;
+      const answer = await line.say({ name: 'cancel_appointment', call }).finally(answered.resolve);
+      line.budgets.databaseMs = databaseMs;
+      await sister;
+      expect(answer).toMatchObject({ success: false, status: 'callback_queued', message: 'Ein Mitarbeiter wird Sie anrufen und sich um Ihre Absage kümmern.' });
+      await balanced(line);
+      await line.work();
+      expect(await line.callbacks()).toMatchObject([{ id: answer.callback_id, status: 'pending', error_type: 'exception' }]);
+      expect(await line.rows("select 1 from booking_intents where kind = 'cancel'")).toHaveLength(1);
       await balanced(line);
     });
   });

@@ -11,6 +11,7 @@ afterEach(async () => {
 const start = (options: LineOptions = {}): Promise<Line> => startLine(database, (close) => closing.push(close), options);
 const balanced = async (line: Line): Promise<void> => expect(await line.ledger()).toMatchObject({ difference: 0, unexplained: [] });
 const move = (line: Line, args: Record<string, unknown>, call = newCall()) => line.say({ name: 'reschedule_appointment', args, call });
+const moveLate = (line: Line, args: Record<string, unknown>) => line.sayLate({ name: 'reschedule_appointment', args });
 const standing = (line: Line) => line.standIn.bookings().filter((b) => b['status'] === 'accepted').map((b) => b['start']);
 const starts = async (line: Line) => (await line.appointments()).map((a) => [a.start, a.status]);
 
@@ -166,10 +167,10 @@ describe('when the calendar does not answer as it should', () => {
   });
 
   test('silence until the answer is due: urgent and uncertain, then found and stored, and the promised call stays', async () => {
-    const line = await start({ calendar: 'cal.com', answerBudgetMs: 1_500 });
+    const line = await start({ calendar: 'cal.com' });
     await line.book('10:00');
     line.standIn.setFaults([{ operation: 'reschedule', times: 1, fault: { kind: 'lost_reply' } }, { operation: 'get', times: 20, fault: { kind: 'status', status: 503 } }]);
-    const answer = await move(line, { new_date: '2.12.', new_time: '14:00' });
+    const answer = await moveLate(line, { new_date: '2.12.', new_time: '14:00' });
     expect(answer).toMatchObject({ success: false, status: 'unconfirmed', message: 'Ich konnte die Buchung noch nicht bestätigen. Ein Mitarbeiter wird Sie in Kürze anrufen.' });
     expect(answer).not.toHaveProperty('appointment_id');
     await balanced(line);
@@ -183,13 +184,13 @@ describe('when the calendar does not answer as it should', () => {
   });
 
   test('while it is not known whether it was moved, nothing else is sent for it, from whichever call', async () => {
-    const line = await start({ calendar: 'cal.com', answerBudgetMs: 1_500 });
+    const line = await start({ calendar: 'cal.com' });
     await line.book('10:00');
     line.standIn.setFaults([{ operation: 'reschedule', times: 1, fault: { kind: 'lost_reply' } }, { operation: 'get', fault: { kind: 'status', status: 503 } }]);
-    expect(await move(line, { new_date: '2.12.', new_time: '14:00' })).toMatchObject({ status: 'unconfirmed' });
-    expect(await line.say({ name: 'cancel_appointment' })).toMatchObject({ success: false, status: 'pending_confirmation' });
-    expect(await move(line, { new_date: '2.12.', new_time: '15:00' })).toMatchObject({ success: false, status: 'pending_confirmation' });
-    expect(await move(line, { new_date: '2.12.', new_time: '14:00' })).toMatchObject({ success: false, status: 'unconfirmed' });
+    expect(await moveLate(line, { new_date: '2.12.', new_time: '14:00' })).toMatchObject({ status: 'unconfirmed' });
+    expect(await line.sayLate({ name: 'cancel_appointment' })).toMatchObject({ success: false, status: 'pending_confirmation' });
+    expect(await moveLate(line, { new_date: '2.12.', new_time: '15:00' })).toMatchObject({ success: false, status: 'pending_confirmation' });
+    expect(await moveLate(line, { new_date: '2.12.', new_time: '14:00' })).toMatchObject({ success: false, status: 'unconfirmed' });
     expect(line.standIn.requests().filter((request) => request.operation === 'reschedule' || request.operation === 'cancel')).toHaveLength(1);
     await balanced(line);
     line.standIn.clearFaults();
@@ -200,10 +201,10 @@ describe('when the calendar does not answer as it should', () => {
   });
 
   test('a cancellation without an answer is looked for and closed the same way', async () => {
-    const line = await start({ calendar: 'cal.com', answerBudgetMs: 1_500 });
+    const line = await start({ calendar: 'cal.com' });
     await line.book('10:00');
     line.standIn.setFaults([{ operation: 'cancel', times: 1, fault: { kind: 'lost_reply' } }, { operation: 'get', times: 20, fault: { kind: 'status', status: 503 } }]);
-    expect(await line.say({ name: 'cancel_appointment' })).toMatchObject({ success: false, status: 'unconfirmed', message: expect.stringContaining('Absage') });
+    expect(await line.sayLate({ name: 'cancel_appointment' })).toMatchObject({ success: false, status: 'unconfirmed', message: expect.stringContaining('Absage') });
     line.standIn.clearFaults();
     await line.work(60_000);
     expect(await starts(line)).toEqual([['01. 10:00', 'cancelled']]);
@@ -222,7 +223,7 @@ describe('when the calendar does not answer as it should', () => {
   });
 
   test('the adapter throws: an exception, a callback, and no second request', async () => {
-    const line = await start({ answerBudgetMs: 2_000 });
+    const line = await start();
     await line.book('10:00');
     line.wrecked.reschedule = () => Promise.reject<Outcome<Booking>>(new Error('a bug'));
     const answer = await move(line, { new_date: '2.12.', new_time: '14:00' });
