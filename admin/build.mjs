@@ -77,18 +77,10 @@ function isAlive(pid) {
 
 /** The worker keeps what the first screen needs; its name for that set changes with each build. */
 function writeWorker() {
-  const manifest = JSON.parse(readFileSync(join(NEXT, '.vite', 'manifest.json'), 'utf8'));
-  rmSync(join(NEXT, '.vite'), { recursive: true });
-  const entry = Object.values(manifest).find((chunk) => chunk.isEntry);
-  const files = new Set();
-  const add = (chunk) => {
-    if (files.has(chunk.file)) return;
-    for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) files.add(`/${file}`);
-    for (const name of chunk.imports ?? []) add(manifest[name]);
-  };
-  add(entry);
-  const shell = [...files].filter((file) => !file.endsWith('.woff2') || file.includes('normal'));
-  const version = createHash('sha256').update(shell.join()).update(readFileSync(join(NEXT, 'index.html'))).digest('hex').slice(0, 12);
+  const page = readFileSync(join(NEXT, 'index.html'), 'utf8');
+  const fonts = readdirSync(join(NEXT, 'assets')).filter((file) => file.endsWith('.woff2')).map((file) => `/assets/${file}`);
+  const shell = [...Array.from(page.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g), ([, file]) => file), ...fonts];
+  const version = createHash('sha256').update(shell.join()).update(page).digest('hex').slice(0, 12);
   const source = readFileSync(join(HERE, 'worker.js'), 'utf8');
   writeFileSync(join(NEXT, 'worker.js'), `const VERSION = '${version}';\nconst SHELL = ${JSON.stringify(shell)};\n${source}`);
 }

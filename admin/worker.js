@@ -21,7 +21,8 @@ self.addEventListener('fetch', (event) => {
   else if (pathname.startsWith('/assets/')) event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
 });
 
-// A message that names no caller, unless the company has allowed it; a tap opens the callback in a window that is there already.
+// A message that names no caller, unless the company has allowed it; a tap opens the callback in a window that is there already,
+// or in a new one where that one is not ours to steer.
 self.addEventListener('push', (event) => {
   const { title, body, url, tag } = event.data.json();
   event.waitUntil(self.registration.showNotification(title, { body, tag, data: { url }, icon: '/icon-192.png', badge: '/icon-192.png', lang: 'de' }));
@@ -30,6 +31,6 @@ self.addEventListener('push', (event) => {
 self.addEventListener('notificationclick', (event) => {
   event.notification.close();
   const { url } = event.notification.data;
-  const show = (windows) => (windows[0] === undefined ? self.clients.openWindow(url) : windows[0].navigate(url).then((window) => window?.focus()));
+  const show = (windows) => (windows[0] === undefined ? self.clients.openWindow(url) : windows[0].navigate(url).then((window) => window?.focus(), () => self.clients.openWindow(url)));
   event.waitUntil(self.clients.matchAll({ type: 'window', includeUncontrolled: true }).then(show));
 });

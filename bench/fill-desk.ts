@@ -49,9 +49,12 @@ export async function fillDesk(url: string, { companies, callbacks, largest, now
     await run(callbacksSql(now));
     await run(`insert into callback_tallies (company_id, status, priority, error_type, created_from, branch_id, n)
       select company_id, status, priority, error_type, created_from, branch_id, count(*) from callbacks where status in ('completed', 'expired', 'cancelled') group by 1, 2, 3, 4, 5, 6`);
+    await run(`insert into callback_part_tallies (company_id, part, value, status, priority, error_type, created_from, branch_id, n)
+      select c.company_id, p.part, p.value, c.status, c.priority, c.error_type, c.created_from, c.branch_id, count(*)
+      from callbacks c cross join lateral fangnetz_callback_parts(c.service_id, c.assigned_to, c.category) p where c.status in ('completed', 'expired', 'cancelled') group by 1, 2, 3, 4, 5, 6, 7, 8`);
     await run('commit');
     await run('alter table callbacks enable trigger user');
-    for (const table of ['companies', 'branches', 'services', 'staff', 'wishes', 'callbacks', 'callback_tallies']) await run(`vacuum (analyze) ${table}`);
+    for (const table of ['companies', 'branches', 'services', 'staff', 'wishes', 'callbacks', 'callback_tallies', 'callback_part_tallies']) await run(`vacuum (analyze) ${table}`);
   } finally {
     await client.end();
   }

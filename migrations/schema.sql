@@ -48,6 +48,15 @@ CREATE OR REPLACE FUNCTION public.fangnetz_branch_ids()
  STABLE PARALLEL SAFE
 RETURN (string_to_array(NULLIF(current_setting('fangnetz.branch_ids'::text, true), ''::text), ','::text))::uuid[];
 
+CREATE OR REPLACE FUNCTION public.fangnetz_callback_parts(service_id uuid, assigned_to uuid, category text)
+ RETURNS TABLE(part text, value text)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select p.part, p.value from (values (1, 'service', coalesce(service_id::text, 'none')), (2, 'assignee', coalesce(assigned_to::text, 'none')), (3, 'category', category)) as p (place, part, value)
+  where p.value is not null order by p.place
+$function$;
+
 CREATE OR REPLACE FUNCTION public.fangnetz_code_only(said text)
  RETURNS text
  LANGUAGE sql
@@ -108,6 +117,19 @@ CREATE OR REPLACE FUNCTION public.fangnetz_error_template(metadata jsonb, messag
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN (SELECT "left"(btrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(given.said, '\mhttps?://[^\s"''<>)]+'::text, '<url>'::text, 'gi'::text), '[[:alnum:]._%+-]+@[[:alnum:].-]+'::text, '<mail>'::text, 'g'::text), '\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?'::text, '<time>'::text, 'g'::text), '(„[^“”]*[“”]|"([^"]*[^a-z_"][^"]*)"|''([^'']*[^a-z_''][^'']*)'')'::text, '<text>'::text, 'g'::text), '\+\d[\d ]{4,}\d|\m\d{1,3}(\.\d{1,3}){3}(:\d+)?\M'::text, '<id>'::text, 'g'::text), '\m(?=[[:alnum:]_-]*\d)[[:alnum:]_-]{8,}\M'::text, '<id>'::text, 'g'::text), '(?<!\m(http|status|code|sqlstate)[ :=]{0,3})\m\d+([.,:]\d+)*\M'::text, '<n>'::text, 'gi'::text), '\s+'::text, ' '::text, 'g'::text)), 200) AS "left" FROM (SELECT "left"(COALESCE((fangnetz_error_template.metadata ->> 'original_error'::text), (fangnetz_error_template.metadata ->> 'exception_message'::text), (fangnetz_error_template.metadata ->> 'appointment_error'::text), fangnetz_error_template.message, ''::text), 2000) AS said) given);
+
+CREATE OR REPLACE FUNCTION public.fangnetz_forget_views()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'members' then
+    delete from saved_views where company_id = old.company_id and user_id = old.user_id;
+  else
+    delete from saved_views where company_id = old.company_id and key_id = old.id;
+  end if;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.fangnetz_is_a_deed()
  RETURNS trigger
@@ -170,11 +192,20 @@ begin
   if tg_op <> 'INSERT' and old.status in ('completed', 'expired', 'cancelled') then
     update callback_tallies t set n = t.n - 1 where t.company_id = old.company_id and t.status = old.status and t.priority = old.priority
       and t.error_type is not distinct from old.error_type and t.created_from = old.created_from and t.branch_id is not distinct from old.branch_id;
+    update callback_part_tallies t set n = t.n - 1 from fangnetz_callback_parts(old.service_id, old.assigned_to, old.category) p
+      where t.company_id = old.company_id and t.part = p.part and t.value = p.value and t.status = old.status and t.priority = old.priority
+        and t.error_type is not distinct from old.error_type and t.created_from = old.created_from and t.branch_id is not distinct from old.branch_id;
+    -- the words of a category may name somebody: they go with the last callback that has them
+    delete from callback_part_tallies t where t.company_id = old.company_id and t.part = 'category' and t.value = old.category and t.n = 0;
   end if;
   if tg_op <> 'DELETE' and new.status in ('completed', 'expired', 'cancelled') then
     insert into callback_tallies as t (company_id, status, priority, error_type, created_from, branch_id, n)
     values (new.company_id, new.status, new.priority, new.error_type, new.created_from, new.branch_id, 1)
     on conflict (company_id, status, priority, error_type, created_from, branch_id) do update set n = t.n + 1;
+    insert into callback_part_tallies as t (company_id, part, value, status, priority, error_type, created_from, branch_id, n)
+    select new.company_id, p.part, p.value, new.status, new.priority, new.error_type, new.created_from, new.branch_id, 1
+    from fangnetz_callback_parts(new.service_id, new.assigned_to, new.category) p
+    on conflict (company_id, part, value, status, priority, error_type, created_from, branch_id) do update set n = t.n + 1;
   end if;
   return null;
 end $function$;
@@ -202,6 +233,7 @@ CREATE POLICY company_sees_its_own ON api_keys TO fangnetz_app
 CREATE POLICY machine_sees_all ON api_keys TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER forget_views AFTER UPDATE OF revoked_at ON public.api_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION fangnetz_forget_views();
 GRANT DELETE, INSERT, SELECT, UPDATE ON api_keys TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON api_keys TO fangnetz_machine;
 
@@ -788,6 +820,33 @@ CREATE POLICY machine_sees_all ON callback_events TO fangnetz_machine
 GRANT DELETE, INSERT, SELECT, UPDATE ON callback_events TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON callback_events TO fangnetz_machine;
 
+CREATE TABLE callback_part_tallies (
+  company_id uuid NOT NULL,
+  part text NOT NULL,
+  value text NOT NULL,
+  status text NOT NULL,
+  priority text NOT NULL,
+  error_type text,
+  created_from text NOT NULL,
+  branch_id uuid,
+  n bigint NOT NULL,
+  CONSTRAINT callback_part_tallies_company_id_part_value_status_priority_key UNIQUE NULLS NOT DISTINCT (company_id, part, value, status, priority, error_type, created_from, branch_id),
+  CONSTRAINT callback_part_tallies_part_check CHECK ((part = ANY (ARRAY['service'::text, 'assignee'::text, 'category'::text]))),
+  CONSTRAINT callback_part_tallies_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE
+);
+ALTER TABLE callback_part_tallies ENABLE ROW LEVEL SECURITY;
+ALTER TABLE callback_part_tallies FORCE ROW LEVEL SECURITY;
+CREATE POLICY branch_sees_its_own ON callback_part_tallies AS RESTRICTIVE TO fangnetz_limited
+  USING (((branch_id IS NULL) OR (branch_id = ANY (( SELECT fangnetz_branch_ids() AS fangnetz_branch_ids)::uuid[]))));
+CREATE POLICY company_sees_its_own ON callback_part_tallies TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON callback_part_tallies TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_part_tallies TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON callback_part_tallies TO fangnetz_machine;
+
 CREATE TABLE callback_tallies (
   company_id uuid NOT NULL,
   status text NOT NULL,
@@ -864,6 +923,7 @@ CREATE TABLE callbacks (
   deed_at timestamp with time zone DEFAULT to_timestamp((0)::double precision),
   error_group text GENERATED ALWAYS AS (fangnetz_error_group(error_type, metadata, error_message)) STORED,
   CONSTRAINT callbacks_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT callbacks_category_check CHECK ((length(category) <= 60)),
   CONSTRAINT callbacks_check CHECK (((status = ANY (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) = (completed_at IS NOT NULL))),
   CONSTRAINT callbacks_check1 CHECK (((status <> ALL (ARRAY['completed'::text, 'cancelled'::text, 'expired'::text])) OR (resolution IS NOT NULL))),
   CONSTRAINT callbacks_created_from_check CHECK ((created_from = ANY (ARRAY['failsafe_callback'::text, 'customer_request'::text, 'anonymous_caller'::text, 'call_problem'::text, 'reconciliation'::text, 'staff'::text]))),
@@ -887,7 +947,7 @@ CREATE INDEX callbacks_by_completion ON public.callbacks USING btree (company_id
 CREATE INDEX callbacks_by_customer ON public.callbacks USING btree (company_id, customer_id, created_at DESC, id DESC) WHERE (customer_id IS NOT NULL);
 CREATE INDEX callbacks_by_due ON public.callbacks USING btree (company_id, due_at, id);
 CREATE INDEX callbacks_by_error_group ON public.callbacks USING btree (company_id, error_group, created_at) WHERE (error_group IS NOT NULL);
-CREATE INDEX callbacks_by_kind ON public.callbacks USING btree (company_id, status, priority, error_type, created_from, branch_id);
+CREATE INDEX callbacks_by_kind ON public.callbacks USING btree (company_id, status, priority, error_type, created_from, branch_id) INCLUDE (service_id, assigned_to, category);
 CREATE INDEX callbacks_by_rank ON public.callbacks USING btree (company_id, (
 CASE priority
     WHEN 'urgent'::text THEN 0
@@ -904,8 +964,9 @@ CREATE INDEX callbacks_open_by_due ON public.callbacks USING btree (company_id, 
 CREATE INDEX callbacks_open_by_number ON public.callbacks USING btree (company_id, phone_number, due_at) WHERE ((phone_number IS NOT NULL) AND (status = ANY (ARRAY['pending'::text, 'assigned'::text, 'contacted'::text])));
 CREATE INDEX callbacks_search_cut ON public.callbacks USING btree (company_id) WHERE search_cut;
 CREATE INDEX callbacks_to_clear ON public.callbacks USING btree (company_id, completed_at) WHERE ((completed_at IS NOT NULL) AND ((cleared_at IS NULL) OR (cleared_at < updated_at)));
-CREATE INDEX callbacks_to_search ON public.callbacks USING btree (company_id) INCLUDE (id, search_text, status, priority, error_type, created_from, branch_id);
+CREATE INDEX callbacks_to_search ON public.callbacks USING btree (company_id) INCLUDE (id, search_text, status, priority, error_type, created_from, branch_id, service_id, assigned_to);
 CREATE INDEX callbacks_to_watch ON public.callbacks USING btree (watch_at) WHERE (watch_at IS NOT NULL);
+CREATE INDEX callbacks_with_category ON public.callbacks USING btree (company_id, status) INCLUDE (category, search_text) WHERE (category IS NOT NULL);
 CREATE INDEX callbacks_with_deed ON public.callbacks USING btree (deed_at) WHERE (deed_at IS NOT NULL);
 ALTER TABLE callbacks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE callbacks FORCE ROW LEVEL SECURITY;
@@ -919,7 +980,7 @@ CREATE POLICY machine_sees_all ON callbacks TO fangnetz_machine
   WITH CHECK (true);
 CREATE CONSTRAINT TRIGGER notes_customer AFTER INSERT ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION fangnetz_note_customer();
 CREATE CONSTRAINT TRIGGER notes_customer_learnt AFTER UPDATE OF phone_number, customer_email, customer_name ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.phone_number IS DISTINCT FROM old.phone_number) OR (new.customer_email IS DISTINCT FROM old.customer_email)) OR (new.customer_name IS DISTINCT FROM old.customer_name)))) EXECUTE FUNCTION fangnetz_note_customer();
-CREATE CONSTRAINT TRIGGER tally_changed AFTER UPDATE ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text])) OR (new.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text]))) AND (((((old.status IS DISTINCT FROM new.status) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.error_type IS DISTINCT FROM new.error_type)) OR (old.created_from IS DISTINCT FROM new.created_from)) OR (old.branch_id IS DISTINCT FROM new.branch_id)))) EXECUTE FUNCTION fangnetz_tally_callback();
+CREATE CONSTRAINT TRIGGER tally_changed AFTER UPDATE ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((((old.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text])) OR (new.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text]))) AND ((((((((old.status IS DISTINCT FROM new.status) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.error_type IS DISTINCT FROM new.error_type)) OR (old.created_from IS DISTINCT FROM new.created_from)) OR (old.branch_id IS DISTINCT FROM new.branch_id)) OR (old.service_id IS DISTINCT FROM new.service_id)) OR (old.assigned_to IS DISTINCT FROM new.assigned_to)) OR (old.category IS DISTINCT FROM new.category)))) EXECUTE FUNCTION fangnetz_tally_callback();
 CREATE CONSTRAINT TRIGGER tally_gone AFTER DELETE ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text]))) EXECUTE FUNCTION fangnetz_tally_callback();
 CREATE CONSTRAINT TRIGGER tally_new AFTER INSERT ON public.callbacks DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.status = ANY (ARRAY['completed'::text, 'expired'::text, 'cancelled'::text]))) EXECUTE FUNCTION fangnetz_tally_callback();
 GRANT DELETE, INSERT, SELECT, UPDATE ON callbacks TO fangnetz_app;
@@ -1374,6 +1435,7 @@ CREATE POLICY company_sees_its_own ON members TO fangnetz_app
 CREATE POLICY machine_sees_all ON members TO fangnetz_machine
   USING (true)
   WITH CHECK (true);
+CREATE TRIGGER forget_views AFTER DELETE ON public.members FOR EACH ROW EXECUTE FUNCTION fangnetz_forget_views();
 GRANT DELETE, INSERT, SELECT, UPDATE ON members TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON members TO fangnetz_machine;
 
@@ -1636,6 +1698,39 @@ CREATE POLICY machine_sees_all ON requests TO fangnetz_machine
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON requests TO fangnetz_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON requests TO fangnetz_machine;
+
+CREATE TABLE saved_views (
+  company_id uuid NOT NULL,
+  id uuid NOT NULL,
+  user_id uuid,
+  key_id uuid,
+  shared boolean NOT NULL DEFAULT false,
+  name text NOT NULL,
+  filter jsonb NOT NULL,
+  sort text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT saved_views_pkey PRIMARY KEY (company_id, id),
+  CONSTRAINT saved_views_check CHECK ((num_nonnulls(user_id, key_id) <=
+CASE
+    WHEN shared THEN 0
+    ELSE 1
+END)),
+  CONSTRAINT saved_views_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
+  CONSTRAINT saved_views_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX saved_views_by_key ON public.saved_views USING btree (company_id, key_id) WHERE (key_id IS NOT NULL);
+CREATE INDEX saved_views_by_user ON public.saved_views USING btree (user_id) WHERE (user_id IS NOT NULL);
+ALTER TABLE saved_views ENABLE ROW LEVEL SECURITY;
+ALTER TABLE saved_views FORCE ROW LEVEL SECURITY;
+CREATE POLICY company_sees_its_own ON saved_views TO fangnetz_app
+  USING ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid))
+  WITH CHECK ((company_id = (NULLIF(current_setting('fangnetz.company_id'::text, true), ''::text))::uuid));
+CREATE POLICY machine_sees_all ON saved_views TO fangnetz_machine
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON saved_views TO fangnetz_app;
+GRANT DELETE, INSERT, SELECT, UPDATE ON saved_views TO fangnetz_machine;
 
 CREATE TABLE services (
   company_id uuid NOT NULL,

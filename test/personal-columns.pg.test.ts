@@ -27,6 +27,8 @@ const HARMLESS: Readonly<Record<string, string>> = {
   'requests.dedupe_key': 'a hash', 'requests.function': 'a code', 'requests.fingerprint': 'a hash, emptied with the words', 'requests.state': 'a code', 'requests.node': 'an id', 'requests.boot': 'an id',
   'wishes.intent': 'a code', 'wishes.fate': 'a code', 'wishes.settled_by': 'an id of an actor',
   'callbacks.status': 'a code', 'callbacks.priority': 'a code', 'callbacks.error_type': 'a code', 'callbacks.created_from': 'a code', 'callbacks.caller_key': 'made of the number, and goes with it', 'callbacks.search_text': 'made of the columns beside it, and goes with them', 'callbacks.error_group': 'a hash of the kind of failure, made anew when its words go',
+  'saved_views.sort': 'a code', 'callback_part_tallies.part': 'a code', 'callback_part_tallies.value': 'an id, or made of callbacks.category, and gone with the last that has it', 'callback_part_tallies.status': 'a code', 'callback_part_tallies.priority': 'a code',
+  'callback_part_tallies.error_type': 'a code', 'callback_part_tallies.created_from': 'a code',
   'callback_events.actor': 'an id of an actor', 'callback_events.kind': 'a code', 'callback_attempts.actor': 'an id of an actor', 'callback_attempts.outcome': 'a code',
   'callback_escalations.actor': 'an id of an actor', 'callback_escalations.reason': 'a code', 'callback_escalations.resolved_by': 'an id of an actor', 'caller_claims.claimed_by': 'an id of an actor', 'caller_claims.claimed_name': 'who works there',
   'booking_intents.provider': 'a code', 'booking_intents.state': 'a code', 'booking_intents.kind': 'a code', 'booking_intents.booking_uid': 'the calendar’s id',

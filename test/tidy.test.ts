@@ -23,7 +23,7 @@ describe('imports', () => {
   /** From left to right: an import points left, or stays in its own slice. Slices of one line do not know each other. */
   const ORDER = [
     ['platform'], ['journal'], ['audit'], ['companies', 'language'], ['outbox'], ['people'], ['calendar', 'retell'], ['calls', 'customers'], ['wishes'], ['callbacks'], ['booking'], ['calendar-events'],
-    ['aftercare', 'notify', 'insights', 'privacy', 'settings'], ['jobs', 'intake'], ['rehearsal'], ['admin-api'], ['main.ts'], ['cli'],
+    ['aftercare', 'notify', 'insights', 'privacy', 'settings', 'views'], ['jobs', 'intake'], ['rehearsal'], ['admin-api'], ['main.ts'], ['cli'],
   ];
   const sliceOf = (path: string): string => path.split('/')[1] ?? '';
   const rankOf = (path: string): number => ORDER.findIndex((slices) => slices.includes(sliceOf(path)));

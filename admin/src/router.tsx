@@ -1,6 +1,7 @@
-// Every page is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
+// Every page but the inbox, with which everybody begins, is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readAnalyticsSearch } from './analytics/analytics-search.ts';
+import { Inbox } from './callbacks/inbox.tsx';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
 import { readCompaniesSearch } from './companies/companies-search.ts';
 import { readPeriod } from './ledger/period.ts';
@@ -23,7 +24,7 @@ const callbacks = createRoute({
   getParentRoute: () => root,
   path: '/callbacks',
   validateSearch: readInboxSearch,
-  component: lazyRouteComponent(() => withWords(['callbacks'], () => import('./callbacks/inbox.tsx')), 'Inbox'),
+  component: Inbox,
 });
 
 const callback = createRoute({ getParentRoute: () => callbacks, path: '$id' });
@@ -60,7 +61,13 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   validateSearch: readSettingsSearch,
-  component: lazyRouteComponent(() => withWords(['settings'], () => import('./settings/settings-page.tsx')), 'SettingsPage'),
+  component: lazyRouteComponent(() => withWords(['settings', 'team'], () => import('./settings/settings-page.tsx')), 'SettingsPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => withWords(['account'], () => import('./account/account-page.tsx')), 'AccountPage'),
 });
 
 const analytics = createRoute({
@@ -74,7 +81,7 @@ const analytics = createRoute({
 const companies = createRoute({ getParentRoute: () => root, path: '/companies', validateSearch: readCompaniesSearch });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, companies]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, account, companies]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

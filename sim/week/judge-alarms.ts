@@ -43,7 +43,8 @@ function limbos(entries: readonly LogEntry[], endedAt: number): Limbo[] {
 /** The instant until which, since then, somebody was there for half an hour. Minute by minute: slow, and hard to get wrong. */
 function staffedFor(since: number, { away }: Evidence): number {
   const shifts = PEOPLE.map((person) => ({ slug: person.slug, spans: shiftsOf(person) }));
-  const staffed = (at: number): boolean => dateOf(at) !== HOLIDAY && shifts.some(({ slug, spans }) => !away(slug, at) && spans.some(({ fromAt, untilAt }) => fromAt <= at && at < untilAt));
+  // whether somebody is away is asked of those on shift only: the question is a matter of calendars and zones, and takes its time
+  const staffed = (at: number): boolean => dateOf(at) !== HOLIDAY && shifts.some(({ slug, spans }) => spans.some(({ fromAt, untilAt }) => fromAt <= at && at < untilAt) && !away(slug, at));
   let rest = PATIENCE;
   for (let at = since; rest > 0 && at < since + 8 * 24 * 60 * MINUTE; ) {
     const next = Math.min((Math.floor(at / MINUTE) + 1) * MINUTE, at + rest);

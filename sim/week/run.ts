@@ -19,7 +19,8 @@ import { lineOf } from './story.ts';
 import type { Names } from './story.ts';
 import { dateOf, shiftsOf, spoken } from './times.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 export interface Week {
   readonly seed: number;
@@ -35,6 +36,8 @@ export interface Week {
 interface Planned {
   readonly at: number;
   readonly what: () => Promise<void>;
+  /** Changes nothing, so that what is due and what is new is known already. */
+  readonly looksOnly?: true;
 }
 
 export interface Playing {
@@ -66,7 +69,7 @@ export async function playWeek(database: Database, { seed, say = () => undefined
   for (const [n, call] of calls.entries()) plan.add({ at: call.at, what: async () => await takeCall({ stage, plan, say }, call, `call_${seed}_${n}`) });
   for (const one of staff) one.begin();
   for (const at of shiftBegins()) plan.add({ at, what: async () => await stage.clock.until(stage.machine(['cover_absences'])) });
-  for (let at = WEEK_STARTS + HOUR; at <= WEEK_ENDS; at += HOUR) plan.add({ at, what: async () => void ledgers.push(await ledgerAt(stage)) });
+  for (let at = WEEK_STARTS + HOUR; at <= WEEK_ENDS; at += HOUR) plan.add({ at, what: async () => void ledgers.push(await ledgerAt(stage)), looksOnly: true });
   plan.add({ at: ILLNESS.calledInAt, what: async () => await fallIll(stage, say) });
   await play(stage, { plan, hear, endsAt });
   const { slug, awayAllDay, away } = watchers(stage);
@@ -94,10 +97,10 @@ class Plan {
 /** Whatever is next: what the machine has to do, or what somebody does. */
 async function play({ clock, machine, observe }: Stage, { plan, hear, endsAt }: { readonly plan: Plan; readonly hear: (news: readonly LogEntry[]) => void; readonly endsAt: number }): Promise<void> {
   let worked = -Infinity;
+  let observed = await observe();
   for (;;) {
-    const { due, news } = await observe();
-    hear(news);
-    const jobs = Object.entries(due).filter((job): job is [keyof typeof due, number] => job[1] !== null);
+    hear(observed.news);
+    const jobs = Object.entries(observed.due).filter((job): job is [keyof typeof observed.due, number] => job[1] !== null);
     const dueAt = Math.min(...jobs.map(([, at]) => at));
     // what could not be done the moment before is tried again a second later
     const machineAt = dueAt <= worked ? Math.max(clock.now(), worked + 1_000) : dueAt;
@@ -107,8 +110,11 @@ async function play({ clock, machine, observe }: Stage, { plan, hear, endsAt }: 
     if (machineAt <= plan.nextAt) {
       worked = clock.now();
       await clock.until(machine(jobs.filter(([, at]) => at <= clock.now()).map(([name]) => name)));
+      observed = await observe();
     } else {
-      await plan.take().what();
+      const { what, looksOnly } = plan.take();
+      await what();
+      observed = looksOnly === true ? { ...observed, news: [] } : await observe();
     }
   }
 }
@@ -158,7 +164,15 @@ function slugOf(stage: Stage, id: unknown): string {
 /** Absences stand in the company as it is at the end; before they were entered nobody could know. */
 function watchers(stage: Stage) {
   const member = (slug: string) => must(stage.company().staff.find((one) => one.slug === slug), 'works there');
-  const away = (slug: string, at: number): boolean => at >= ILLNESS.calledInAt && isAbsentAt(stage.company(), member(slug), at);
+  // absences begin and end on full minutes, and the judge asks for each minute of a shift again and again
+  const known = new Map<string, boolean>();
+  const away = (slug: string, at: number): boolean => {
+    if (at < ILLNESS.calledInAt) return false;
+    const minute = `${slug} ${Math.floor(at / MINUTE)}`;
+    const is = known.get(minute) ?? isAbsentAt(stage.company(), member(slug), at);
+    known.set(minute, is);
+    return is;
+  };
   const awayAllDay = (slug: string, at: number): boolean => at >= ILLNESS.calledInAt && member(slug).absences.some(({ from, to, hours }) => hours === null && from <= dateOf(at) && dateOf(at) <= to);
   return { slug: (id: unknown) => slugOf(stage, id), away, awayAllDay };
 }

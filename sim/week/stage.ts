@@ -90,6 +90,9 @@ export async function stageOf(database: Database, seed: number): Promise<Stage> 
   };
 }
 
+/** No job takes fewer at once; after less there is nothing left. */
+const AT_ONCE = 20;
+
 function machineOf(intake: Intake, failures: string[]): Stage['machine'] {
   const { world, database, directory } = intake;
   const parts = { world, database, directory, metrics: { sweepFailed: (job: string) => void failures.push(job) } };
@@ -99,7 +102,7 @@ function machineOf(intake: Intake, failures: string[]): Stage['machine'] {
     watch: watch.run, return_claims: claims.run, cover_absences: absences.run,
   };
   return async (names) => {
-    for (const name of names) while ((await jobs[name]()) > 0);
+    for (const name of names) while ((await jobs[name]()) >= AT_ONCE);
     const trouble = watch.trouble() ?? claims.trouble() ?? absences.trouble();
     if (trouble !== null) throw new Error(trouble);
   };
@@ -112,20 +115,26 @@ function observer(database: Database, { companyId, clock }: { readonly companyId
   const seen = new Set<string>();
   let from = 0;
   return async () => {
-    const observed = await database.asMachine(async (tx) => ({ due: must(await tx.maybe<Observed['due']>(DUE_SQL), 'one row'), entries: await tx.rows<LogEntry>(NEWS_SQL, [companyId, iso(from)]) }));
-    const news = observed.entries.filter(({ id }) => !seen.has(id));
+    const rows = await database.asMachine(async (tx) => await tx.rows<Observed['due'] & NewsRow>(OBSERVE_SQL, [companyId, iso(from)]));
+    const told = rows.map(({ watch, return_claims, settle_calls, follow_up, ...entry }) => ({ due: { watch, return_claims, settle_calls, follow_up }, entry }));
+    const news = told.map(({ entry }) => entry).filter((entry): entry is LogEntry => entry.id !== null && !seen.has(entry.id));
     for (const { id } of news) seen.add(id);
     from = Math.max(from, clock.now() - OVERLAP_MS);
-    return { due: observed.due, news };
+    return { due: must(told[0], 'what is due is always told').due, news };
   };
 }
 
-const DUE_SQL = `
-  select (select min(watch_at) from callbacks) as watch, (select min(claim_until) from caller_claims) as return_claims,
-    (select min(aftercare_at) from calls) as settle_calls, (select min(greatest(next_look_at, held_until)) from booking_intents where next_look_at is not null) as follow_up`;
+type NewsRow = LogEntry | { readonly id: null };
 
-const NEWS_SQL = `
-  select e.id, e.at, e.actor, e.kind, e.detail, e.callback_id as "callbackId", c.due_at as "dueAt", c.priority, c.error_type as "errorType", c.created_from as "createdFrom",
-    c.phone_number as "phoneNumber", c.customer_name as "customerName", c.snoozed_until as "snoozedUntil"
-  from callback_events e join callbacks c on c.company_id = e.company_id and c.id = e.callback_id
-  where e.company_id = $1 and e.at >= $2 order by e.at, e.id`;
+/** Both in one, because it is asked after everything that happens. */
+const OBSERVE_SQL = `
+  with due as (
+    select (select min(watch_at) from callbacks) as watch, (select min(claim_until) from caller_claims) as return_claims,
+      (select min(aftercare_at) from calls) as settle_calls, (select min(greatest(next_look_at, held_until)) from booking_intents where next_look_at is not null) as follow_up
+  ), news as (
+    select e.id, e.at, e.actor, e.kind, e.detail, e.callback_id as "callbackId", c.due_at as "dueAt", c.priority, c.error_type as "errorType", c.created_from as "createdFrom",
+      c.phone_number as "phoneNumber", c.customer_name as "customerName", c.snoozed_until as "snoozedUntil"
+    from callback_events e join callbacks c on c.company_id = e.company_id and c.id = e.callback_id
+    where e.company_id = $1 and e.at >= $2
+  )
+  select due.*, news.* from due left join news on true order by news.at, news.id`;

@@ -31,6 +31,7 @@ import { customerRoutes } from './customers.ts';
 import { connectionRoutes } from './connections.ts';
 import { deskLoadRoutes } from './desk-load.ts';
 import { companyDirectoryRoutes } from './company-directory.ts';
+import { compressJson } from './compress-json.ts';
 import { eventRoutes } from './events.ts';
 import { keepIdempotency } from './idempotency.ts';
 import { healthRoutes } from './health.ts';
@@ -53,6 +54,7 @@ import { refuseForeign } from './same-origin.ts';
 import { recordingRoutes } from './recordings.ts';
 import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
+import { savedViewRoutes } from './saved-views.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in-route.ts';
 import { settingsRoutes } from './settings.ts';
@@ -103,6 +105,7 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
       if (needs !== 'operator') companyOf(request); // what somebody may do depends on it
       demand(access, needs);
     });
+    scope.addHook('onSend', compressJson);
     acceptEmptyJson(scope);
     keepIdempotency(scope, world);
     scope.setNotFoundHandler(routeNotFound);
@@ -140,6 +143,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   invitationRoutes(api, options);
   apiKeyRoutes(api, options);
   callbackRoutes(api, options);
+  savedViewRoutes(api, options);
   callbackActionRoutes(api, options);
   bookingActionRoutes(api, options);
   callbackToolRoutes(api, options);

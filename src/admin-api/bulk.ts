@@ -72,7 +72,7 @@ interface Matching {
 
 async function matching(request: FastifyRequest, now: number, asked: Asked): Promise<Matching> {
   if (asked.filter === undefined) return { ids: [...new Set(asked.ids)], matched: null, next: null };
-  const query = { ...looking(request, now), filters: filtersOf(asked.filter, request) };
+  const query = { ...looking(request, now), filters: filtersOf(asked.filter, request, now) };
   const after = placeIn(SORT, 1, asked.cursor ?? undefined);
   return await inScope(request, async (tx) => {
     const matched = await countCallbacks(tx, query);

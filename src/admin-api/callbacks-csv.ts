@@ -33,7 +33,7 @@ export function callbacksCsvRoute(api: Api, { world }: AdminApiOptions): void {
     async (request, reply) => {
       const company = companyOf(request);
       const now = world.clock.now();
-      const query = { ...looking(request, now), filters: filtersOf(request.query, request), sort: request.query.sort, limit: PAGE };
+      const query = { ...looking(request, now), filters: filtersOf(request.query, request, now), sort: request.query.sort, limit: PAGE };
       const { company: _slug, sort: _sort, ...asked } = request.query;
       // What leaves the program is written down before it does; and while the database is away this is a problem document, not half a file.
       const first = await inScope(request, async (tx) => {

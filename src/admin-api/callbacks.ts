@@ -27,9 +27,10 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
     { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'Callbacks, by default the most pressing first', querystring: CallbackListQuery, response: { 200: listOf(Callback), ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { sort, limit, cursor } = request.query;
+      const now = world.clock.now();
       const query = {
-        ...looking(request, world.clock.now()),
-        filters: filtersOf(request.query, request),
+        ...looking(request, now),
+        filters: filtersOf(request.query, request, now),
         sort, limit,
         after: placeIn(sort, CALLBACK_SORTS[sort].keys.length, cursor),
       };
@@ -40,7 +41,8 @@ export function callbackRoutes(api: Api, { world }: AdminApiOptions): void {
     '/callbacks/facets',
     { config: { needs: 'read' }, schema: { tags: ['callbacks'], summary: 'How many there are of each kind, under the same filters', querystring: CallbackFacetsQuery, response: { 200: CallbackFacets, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const query = { ...looking(request, world.clock.now()), filters: filtersOf(request.query, request) };
+      const now = world.clock.now();
+      const query = { ...looking(request, now), filters: filtersOf(request.query, request, now) };
       return await inScope(request, (tx) => callbackFacets(tx, query));
     },
   );

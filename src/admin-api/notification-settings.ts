@@ -8,7 +8,6 @@ import { readPhone } from '../companies/phone.ts';
 import { KINDS } from '../notify/channels.ts';
 import { listDeliveries } from '../notify/list-deliveries.ts';
 import { channelsFor, NO_PREFERENCES, readPreferences, storePreferences } from '../notify/preferences.ts';
-import type { Preferences } from '../notify/preferences.ts';
 import { readEmployers } from '../notify/read-company.ts';
 import type { NoticeKind } from '../outbox/notice.ts';
 import { must } from '../platform/assert.ts';
@@ -35,7 +34,7 @@ export function notificationSettingsRoutes(api: Api, { world }: Pick<AdminApiOpt
     '/notifications/preferences',
     { config: { needs: 'read' }, schema: { tags: ['notifications'], summary: 'Sets how I am told', querystring: CompanyQuery, body: NotificationPreferences, response: { 200: NotificationSettings, ...PROBLEM_RESPONSES } } },
     async (request) => await inScope(request, async (tx) => {
-      await storePreferences(tx, { companyId: companyOf(request).id, person: mine(request)[0], at: world.clock.now() }, request.body as Preferences);
+      await storePreferences(tx, { companyId: companyOf(request).id, person: mine(request)[0], at: world.clock.now() }, request.body);
       return await settings(tx, request);
     }),
   );

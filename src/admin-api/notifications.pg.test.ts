@@ -81,6 +81,19 @@ test('what I prefer is what happens: no mail for an assignment, no quiet hours, 
   expect((await ask('anna', 'PUT', '/notifications/preferences', { quiet: { from: '25:00', until: '07:00' } })).status).toBe(400);
 });
 
+test('quiet hours of my own hold back what leaves the program, and not the bell', async () => {
+  const { ask, tell, open, anna, expand, notify, mails, clock } = await desk();
+  const quiet = { from: '09:30', until: '11:00' };
+  expect((await ask('anna', 'PUT', '/notifications/preferences', { quiet })).body['preferences']).toMatchObject({ quiet });
+  await tell({ kind: 'assigned', to: { kind: 'staff', id: anna }, callbackId: await open() });
+  await expand();
+  await deliverDue(notify, 'mail');
+  expect([mails.length, (await ask('anna', 'GET', '/notifications')).body['unread']]).toEqual([0, 1]);
+  clock.advance(61 * 60_000);
+  await deliverDue(notify, 'mail');
+  expect(mails).toHaveLength(1);
+});
+
 test('the company’s own settings are for owners and managers, change what is named, and are written down', async () => {
   const { ask, read } = await desk();
   expect((await ask('anna', 'PUT', '/notifications/company', { neutral: false })).status).toBe(403);

@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** With a nonce for what a page of ours writes into itself: its first script, its styles. */
+/** With a nonce for what a page of ours writes into itself: its first script, its styles. Recordings lie at the voice platform, wherever that keeps them. */
 export function contentPolicy(nonce: string | null): string {
   const inline = nonce === null ? '' : ` 'nonce-${nonce}'`;
   return [
-    "default-src 'none'", `script-src 'self'${inline}`, `style-src 'self'${inline}`, "img-src 'self' data:", "connect-src 'self'", "font-src 'self'", "media-src 'self'",
+    "default-src 'none'", `script-src 'self'${inline}`, `style-src 'self'${inline}`, "img-src 'self' data:", "connect-src 'self'", "font-src 'self'", "media-src 'self' https:",
     "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
   ].join('; ');
 }

@@ -21,6 +21,9 @@ const deed = fc.tuple(fc.nat(4), fc.constantFrom(
   `update callbacks set error_type = null, customer_name = null`,
   `update callbacks set branch_id = (select id from branches where slug = 'mitte' limit 1)`,
   `update callbacks set notes = notes || '.'`,
+  `update callbacks set service_id = (select id from services where slug = 'schnitt' limit 1)`,
+  `update callbacks set assigned_to = (select id from staff where slug = 'anna' limit 1), category = 'Farbe'`,
+  `update callbacks set category = null`,
   'delete from callbacks',
 ));
 
@@ -32,9 +35,24 @@ async function difference(tx: Tx): Promise<object[]> {
   );
 }
 
+async function differenceOfParts(tx: Tx): Promise<object[]> {
+  const closed = `from callbacks where status in ('completed', 'expired', 'cancelled')`;
+  const kinds = 'status, priority, error_type, created_from, branch_id, count(*) as n';
+  return await tx.rows(
+    `with counted as (
+       select company_id, 'service' as part, coalesce(service_id::text, 'none') as value, ${kinds} ${closed} group by 1, 2, 3, 4, 5, 6, 7, 8
+       union all select company_id, 'assignee', coalesce(assigned_to::text, 'none'), ${kinds} ${closed} group by 1, 2, 3, 4, 5, 6, 7, 8
+       union all select company_id, 'category', category, ${kinds} ${closed} and category is not null group by 1, 2, 3, 4, 5, 6, 7, 8),
+       told as (select * from callback_part_tallies where n <> 0 or part = 'category')
+     (select * from counted except select * from told) union all (select * from told except select * from counted)`,
+  );
+}
+
 async function salon(): Promise<{ rows: Rows; ids: string[] }> {
   const rows = await companyWithRows(database, `tally-${++companies}`);
   await rows.branch('mitte', 'Mitte');
+  await rows.service('schnitt', 'Schnitt');
+  await rows.staff('anna', 'Anna');
   const ids: string[] = [];
   for (let i = 0; i < 5; i++) ids.push(await rows.callback(await rows.wish(), i % 2 === 0 ? {} : { status: 'completed', completed_at: iso(NOW), resolution: 'answered', error_type: i === 3 ? 'api_error' : null }));
   return { rows, ids };
@@ -49,6 +67,7 @@ test('whatever is done to callbacks, in whatever transactions, and undone again,
         if (fails) throw new Error('rolled back');
       }).catch((error: unknown) => expect(String(error)).toContain('rolled back'));
       expect(await database.inCompany(rows.companyId, difference)).toEqual([]);
+      expect(await database.inCompany(rows.companyId, differenceOfParts)).toEqual([]);
     }
   }), { numRuns: 40 });
 });
@@ -60,6 +79,7 @@ test('many who close callbacks of one kind at once are all counted, and none of 
     await tx.run(`update callbacks set status = $2, completed_at = ${AT}, resolution = 'answered' where id = $1`, [id, i % 3 === 0 ? 'cancelled' : 'completed']);
   })));
   expect(await database.inCompany(rows.companyId, difference)).toEqual([]);
+  expect(await database.inCompany(rows.companyId, differenceOfParts)).toEqual([]);
 });
 
 test('a company that goes takes its tallies along', async () => {
@@ -68,5 +88,5 @@ test('a company that goes takes its tallies along', async () => {
     await tx.run('delete from callbacks where company_id = $1', [rows.companyId]);
     await tx.run('delete from companies where id = $1', [rows.companyId]);
   });
-  expect(await database.asMachine((tx) => tx.rows('select * from callback_tallies where company_id = $1', [rows.companyId]))).toEqual([]);
+  for (const table of ['callback_tallies', 'callback_part_tallies']) expect(await database.asMachine((tx) => tx.rows(`select * from ${table} where company_id = $1`, [rows.companyId]))).toEqual([]);
 });

@@ -1,4 +1,5 @@
-// What was said, once and without the timing of every word: an hour of talk is then some 60 kB.
+// What was said, once and without the timing of every word: an hour of talk is then some 60 kB. When each utterance begins is
+// kept, so that somebody who reads can listen to just that passage.
 
 export interface Utterance {
   /** 'agent', 'user', 'transfer_target', or a tool entry of the platform's. */
@@ -6,6 +7,8 @@ export interface Utterance {
   readonly content: string;
   /** The function, where this is its invocation. */
   readonly name?: string;
+  /** Seconds from the beginning of the recording; approximate, says the platform. */
+  readonly start?: number;
 }
 
 export type Transcript = readonly Utterance[];

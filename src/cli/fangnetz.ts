@@ -26,7 +26,7 @@ const COMMANDS: readonly Entry[] = [
   { name: 'privacy', usage: 'privacy export|erase --company SLUG --phone N|--email A', does: 'hand out or erase what is stored of a person' },
   { name: 'doctor', usage: 'doctor', does: 'check database, journal, clock, Cal.com and Retell' },
   { name: 'retell', usage: 'retell sync|prompt|reconcile --company SLUG', does: 'register functions and webhooks with the agent; compare calls' },
-  { name: 'simulate', usage: 'simulate [--seeds N] [--seed S]', does: 'play a week of a salon in a minute, the same for each seed', beside: '../../sim/main.ts' },
+  { name: 'simulate', usage: 'simulate [--seeds N] [--seed S]', does: 'play a week of a salon in seconds, the same for each seed', beside: '../../sim/main.ts' },
   { name: 'backup', usage: 'backup DIR', does: 'copy database and journal consistently' },
   { name: 'restore', usage: 'restore DIR', does: 'bring a backup back' },
 ];

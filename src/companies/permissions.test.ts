@@ -12,7 +12,7 @@ test('staff work callbacks, and give none of theirs to others', () => {
 });
 
 test('a manager runs the company without its keys and without erasing anybody', () => {
-  expect(permissionsOf({ role: 'manager', ...everywhere })).toEqual(['read', 'transcripts', 'ledger', 'work', 'assign_others', 'export', 'manage_calendar', 'manage_company', 'manage_people', 'audit']);
+  expect(permissionsOf({ role: 'manager', ...everywhere })).toEqual(['read', 'transcripts', 'ledger', 'work', 'assign_others', 'export', 'share_views', 'manage_calendar', 'manage_company', 'manage_people', 'audit']);
 });
 
 test('each role may do what the one below it may, so that a promotion takes nothing away', () => {

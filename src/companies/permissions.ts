@@ -18,6 +18,8 @@ const GRANTS = {
   /** Give work to somebody else, or take it from him; many callbacks at once. */
   assign_others: { roles: ['owner', 'manager'] },
   export: { roles: ['owner', 'manager'] },
+  /** A view of the list that everybody in the company finds in his menu. */
+  share_views: { roles: ['owner', 'manager'], wholeCompany: true },
   /** Closures, openings, absences: of a branch by whoever manages that branch. */
   manage_calendar: { roles: ['owner', 'manager'] },
   manage_company: { roles: ['owner', 'manager'], wholeCompany: true },

@@ -1,16 +1,19 @@
 import { DatabaseError } from 'pg';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { execute } from '../../test/execute.ts';
 import { testDatabase } from '../../test/pg.ts';
+import { silentLog } from '../../test/silent-log.ts';
 import type { Tx } from './database.ts';
 import { iso } from './iso.ts';
+import { openPostgres } from './postgres.ts';
+import { realClock } from './real-world.ts';
 
 const A = '01900000-0000-7000-8000-00000000000a';
 const B = '01900000-0000-7000-8000-00000000000b';
 const NOW = Date.UTC(2026, 10, 22, 11, 29, 31, 123);
 
 // One connection: whatever a transaction leaves behind on it, the next one would see.
-const { database } = await testDatabase({ poolSize: 1 });
+const { database, url } = await testDatabase({ poolSize: 1 });
 
 beforeAll(async () => {
   for (const id of [A, B]) {
@@ -34,6 +37,18 @@ test('shows a company its own rows only, without any WHERE', async () => {
   expect(await database.inCompany(A, owners)).toEqual([A]);
   expect(await database.inCompany(B, owners)).toEqual([B]);
   expect(await database.asMachine(owners)).toEqual([A, B]);
+});
+
+test('a plan that is kept is made once, and shows each company its own all the same', async () => {
+  const keeping = openPostgres({ url, world: { clock: realClock, log: silentLog }, budgetMs: 10_000, poolSize: 1, keepPlans: true });
+  onTestFinished(() => keeping.close());
+  // PostgreSQL tries five plans before it keeps one for good
+  for (let i = 0; i < 7; i += 1) {
+    expect([await keeping.inCompany(A, owners), await keeping.inCompany(B, owners), await keeping.asMachine(owners)]).toEqual([[A], [B], [A, B]]);
+  }
+  const kept = `select count(*) as n, sum(generic_plans) > 0 as reused from pg_prepared_statements where statement like '%FROM branches ORDER BY 1'`;
+  expect(await keeping.asMachine((tx) => tx.maybe(kept))).toEqual({ n: 1, reused: true });
+  expect(await database.asMachine((tx) => tx.maybe(kept))).toMatchObject({ n: 0 });
 });
 
 test("cannot change or delete another company's row", async () => {

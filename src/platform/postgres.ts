@@ -38,6 +38,8 @@ export interface PostgresOptions {
   /** Connections for transactions; one more listens, and one probes while the database is down. Default 20. */
   readonly poolSize?: number;
   readonly applicationName?: string;
+  /** See Target. Default false: what a plan is worth depends on the company, and companies differ by a factor of thousands. */
+  readonly keepPlans?: boolean;
 }
 
 export interface Postgres extends Database, IdentityDatabase {
@@ -50,7 +52,7 @@ export interface Postgres extends Database, IdentityDatabase {
 /** Opens nothing but a probe in the background; the database may be down. Throws Fault CONFIG_INVALID on a URL that is none. */
 export function openPostgres(options: PostgresOptions): Postgres {
   const { clock, log } = options.world;
-  const target: Target = { url: options.url, applicationName: options.applicationName ?? 'fangnetz' };
+  const target: Target = { url: options.url, applicationName: options.applicationName ?? 'fangnetz', keepPlans: options.keepPlans ?? false };
   checkUrl(target);
   const open = (signal: AbortSignal): Promise<Connection> => Connection.open(target, signal);
   const pool = new Pool({ open, clock, size: options.poolSize ?? 20 });

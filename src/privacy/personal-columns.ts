@@ -32,4 +32,6 @@ export const PERSONAL_COLUMNS: readonly PersonalColumn[] = [
   ...of('calendar_events', { payload: 'jsonb' }),
   ...of('customers', { phone_number: 'text', email: 'text', name: 'text', names: 'list', note: 'text' }),
   ...of('privacy_holds', { reason: 'text' }),
+  // somebody may have kept a search for him
+  ...of('saved_views', { name: 'text', filter: 'jsonb' }),
 ];

@@ -22,15 +22,6 @@ const PAGES = [
   { path: '/rehearsal', heading: 'Testanruf', shows: 'Was soll schiefgehen?' },
 ] as const;
 
-const PARTS = [
-  { path: '/settings?part=hours', heading: 'Einstellungen', shows: 'Montag' },
-  { path: '/settings?part=services', heading: 'Einstellungen', shows: 'Termintypen von Cal.com laden' },
-  { path: '/settings?part=deadlines', heading: 'Einstellungen', shows: 'Zuweisung' },
-  { path: '/settings?part=connections', heading: 'Einstellungen', shows: 'Verbindung prüfen' },
-  { path: '/settings?part=people', heading: 'Einstellungen', shows: 'Wer Zugang hat' },
-  { path: '/settings?part=audit', heading: 'Einstellungen', shows: 'Was wer wann getan hat' },
-] as const;
-
 describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
   test.each(['light', 'dark'] as const)('no page has a barrier in the %s scheme', async (colorScheme) => {
     const page = await desk.open('/overview', { ...size, colorScheme });
@@ -132,29 +123,6 @@ test('a figure that nobody knows is not called good', async () => {
   expect(await health.getByText('Nicht bekannt').count()).toBe(3);
 });
 
-test('opening hours that are changed are saved, and whoever saves later is told that they have changed', async () => {
-  const [first, second] = [await desk.open('/settings?part=hours'), await desk.open('/settings?part=hours', { expected: /409/ })];
-  for (const page of [first, second]) await page.getByRole('button', { name: 'Montag: Zeit hinzufügen' }).click();
-  await first.getByRole('button', { name: 'Speichern' }).click();
-  await first.getByText('Gespeichert.').waitFor();
-  await second.getByRole('button', { name: 'Speichern' }).click();
-  await second.getByText('Jemand anders hat die Einstellungen inzwischen geändert.').waitFor();
-  expect(await second.getByLabel('Montag von').inputValue()).toBe('09:00');
-});
-
-test('what somebody types into one section outlives that another one was saved elsewhere', async () => {
-  const [first, second] = [await desk.open('/settings?part=company'), await desk.open('/settings?part=deadlines', { expected: /409/ })];
-  await second.getByRole('spinbutton').last().fill('7');
-  await first.getByLabel('Name des Betriebs').fill('Salon Nord am Markt');
-  await first.getByRole('button', { name: 'Speichern' }).click();
-  await first.getByText('Gespeichert.').waitFor();
-  await second.getByRole('button', { name: 'Speichern' }).click();
-  await second.getByText('Prüfen Sie Ihre Angaben und speichern Sie noch einmal.').waitFor();
-  expect(await second.getByRole('spinbutton').last().inputValue()).toBe('7');
-  await second.getByRole('button', { name: 'Speichern' }).click();
-  await second.getByText('Gespeichert.').waitFor();
-});
-
 test('a note on a customer leaves alone what a colleague has written down meanwhile', async () => {
   const open = async () => {
     const page = await desk.open('/customers');
@@ -174,14 +142,3 @@ test('a note on a customer leaves alone what a colleague has written down meanwh
   await expect.poll(() => first.getByLabel('Notiz').inputValue()).toBe('Kommt gern am Vormittag');
   expect(await first.getByRole('checkbox', { name: /anrufen/i }).isChecked()).toBe(true);
 });
-
-test('the parts of the settings have no barrier, light on a desk and dark on a phone', async () => {
-  for (const [colorScheme, size] of [['light', DESKTOP], ['dark', PHONE]] as const) {
-    const page = await desk.open('/settings', { ...size, colorScheme });
-    for (const { path, shows } of PARTS) {
-      await page.goto(desk.address + path);
-      await page.getByText(shows).first().waitFor();
-      expect(await barriersOn(page), path).toEqual([]);
-    }
-  }
-}, 180_000);

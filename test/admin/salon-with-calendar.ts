@@ -12,6 +12,7 @@ import type { Database, Value } from '../../src/platform/database.ts';
 import { iso } from '../../src/platform/iso.ts';
 import { realWorld } from '../../src/platform/real-world.ts';
 import { EVERY_DAY } from '../local-salon.ts';
+import type { AdminServerOptions } from '../admin-server.ts';
 import type { Rows } from '../read-side-rows.ts';
 import { silentLog } from '../silent-log.ts';
 import { deskUnderTest } from './desk-under-test.ts';
@@ -24,6 +25,7 @@ export interface SalonWithCalendar {
   readonly desk: DeskUnderTest;
   readonly calCom: CalComStandIn;
   readonly anna: string;
+  readonly ben: string;
   /** A callback of its own for a test, the most pressing first. */
   add(columns?: Readonly<Record<string, Value>>, wish?: Readonly<Record<string, Value>>): Promise<string>;
   /** Of that callback, as it is stored. */
@@ -41,18 +43,25 @@ interface State {
 
 let callers = 0;
 
-export async function salonWithCalendar({ browser, database }: { readonly browser: Browser; readonly database: Database }): Promise<SalonWithCalendar> {
+interface Means extends Partial<AdminServerOptions> {
+  readonly browser: Browser;
+  readonly database: Database;
+}
+
+export async function salonWithCalendar({ browser, database, ...server }: Means): Promise<SalonWithCalendar> {
   const calCom = await startCalComStandIn({ apiKey: API_KEY, eventTypes: [101, 102].map((id) => eventType({ id, hosts: [host({ hours: EVERY_DAY })] })) });
   afterAll(() => calCom.close());
   const keys: Record<string, { companyId: string; keyId: string; role: 'staff'; hint: string; staffId: string }> = {};
   let made: Company | null = null;
+  const staffIds: string[] = [];
   const directory = { connection: () => null, company: () => made, companyBySlug: () => made, operator: () => made!, companies: () => [] };
   const desk = await deskUnderTest({
-    browser, database, keys, calendars: calendars({ world: realWorld(silentLog), database, directory }),
+    browser, database, keys, calendars: calendars({ world: realWorld(silentLog), database, directory }), ...server,
     furnish: async (rows, parts) => {
       const furnished = await furnish(rows, parts, calCom.url);
       keys[ANNAS_KEY] = { companyId: rows.companyId, keyId: randomUUID(), role: 'staff', hint: 'anna', staffId: furnished.staff[0]!.id };
       made = furnished as Company;
+      staffIds.push(...furnished.staff.map(({ id }) => id));
       return furnished;
     },
   });
@@ -60,6 +69,7 @@ export async function salonWithCalendar({ browser, database }: { readonly browse
   return {
     desk, calCom,
     anna: keys[ANNAS_KEY]!.staffId,
+    ben: staffIds[1]!,
     add: async (columns = {}, wish = {}) => {
       callers += 1;
       const createdAt = iso(Date.now() - 60 * 60_000);

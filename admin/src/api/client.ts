@@ -1,4 +1,5 @@
 // One way to the server: JSON, the company of this page, problems as errors. Whoever shows an error shows `ApiError.kind`.
+import { takeEarly } from './early.ts';
 import type { Problem } from './problem.ts';
 import { markSignedOut } from './signed-out.ts';
 
@@ -71,7 +72,7 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
 
 async function reach(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, { ...init, credentials: 'same-origin', headers: { accept: 'application/json', ...init.headers } });
+    return await (takeEarly(address) ?? fetch(address, { ...init, credentials: 'same-origin', headers: { accept: 'application/json', ...init.headers } }));
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
     throw new ApiError('offline', null);

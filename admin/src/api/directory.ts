@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { get } from './client.ts';
 import type { CompanyDirectory } from './shapes.ts';
 
-const directoryQuery = queryOptions({ queryKey: ['directory'], queryFn: ({ signal }) => get<CompanyDirectory>('/directory', {}, signal), staleTime: 5 * 60_000 });
+export const directoryQuery = queryOptions({ queryKey: ['directory'], queryFn: ({ signal }) => get<CompanyDirectory>('/directory', {}, signal), staleTime: 5 * 60_000 });
 
 const NOBODY: CompanyDirectory = { branches: [], services: [], staff: [], me: null };
 

@@ -56,6 +56,10 @@ export function filtersOf(search: InboxSearch): Record<string, string> {
   return given;
 }
 
+export function sortOf({ sort, tab }: InboxSearch): string {
+  return sort ?? (tab === 'done_today' || tab === 'all' ? '-created_at' : 'due_at');
+}
+
 function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -10,7 +10,7 @@ import { useDueCount } from '../shell/use-due-count.ts';
 import { useTitle } from '../shell/use-title.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { filtersOf } from './inbox-search.ts';
+import { filtersOf, sortOf } from './inbox-search.ts';
 import type { InboxSearch } from './inbox-search.ts';
 import { facetsQuery } from './queries.ts';
 import { CallbackList } from './list.tsx';
@@ -35,7 +35,7 @@ export function Inbox() {
   const { id: openId } = useParams({ strict: false });
   const navigate = useNavigate();
   const filters = useMemo(() => filtersOf(search), [search]);
-  const list = useCallbackList(filters, search.sort ?? (search.tab === 'done_today' || search.tab === 'all' ? '-created_at' : 'due_at'));
+  const list = useCallbackList(filters, sortOf(search));
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [whole, setWhole] = useState(false);
   const { role } = useSession();

@@ -5,6 +5,7 @@ import { get } from '../api/client.ts';
 import type { AuditEntry, Page } from '../api/shapes.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { useSay } from '../words/say.ts';
+import { PartTitle } from './part-title.tsx';
 import styles from './settings-page.module.css';
 
 export function AuditPart() {
@@ -19,7 +20,7 @@ export function AuditPart() {
   const entries = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className={styles.wide}>
-      <p className={styles.intro}>{t('audit.intro')}</p>
+      <PartTitle part="audit" intro={t('audit.intro')} />
       {list.isPending && <LoadingNotice />}
       {list.isError && <ErrorNotice error={list.error} retry={() => void list.refetch()} />}
       {list.isSuccess && entries.length === 0 && <p className={styles.muted}>{t('audit.none')}</p>}

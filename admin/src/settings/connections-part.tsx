@@ -9,12 +9,13 @@ import { useErrorText } from '../shell/use-error-text.ts';
 import { Checked } from './checked.tsx';
 import type { CheckAnswer } from './checked.tsx';
 import type { VoiceSection } from './file.ts';
+import { PartTitle } from './part-title.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useSettings } from './use-settings.ts';
 import styles from './settings-page.module.css';
 
 export function ConnectionsPart() {
-  return <div className={styles.wide}><CalCom /><Retell /></div>;
+  return <div className={styles.wide}><PartTitle part="connections" /><CalCom /><Retell /></div>;
 }
 
 const CALCOM_API = 'https://api.cal.com/v2';
@@ -31,7 +32,7 @@ function CalCom() {
   const submit = (): void => save({ calendars: { 'cal.com': { profile: stored?.profile ?? 'hosted', baseUrl: address, apiKey: key === '' ? (stored?.apiKey ?? null) : key, ...keep(stored) } } }, { onSuccess: () => setKey('') });
   return (
     <form className={styles.connection} onSubmit={(event) => { event.preventDefault(); submit(); }}>
-      <h2 className={styles.heading}>{t('connections.calCom')}</h2>
+      <h3 className={styles.heading}>{t('connections.calCom')}</h3>
       <p className={styles.intro}>{t('connections.calComText')}</p>
       <PasswordInput label={t('connections.key')} {...(stored?.apiKey == null ? {} : { description: t('connections.keyStored') })} autoComplete="off" value={key} onChange={(event) => setKey(event.currentTarget.value)} />
       <TextInput label={t('connections.address')} type="url" value={address} onChange={(event) => setAddress(event.currentTarget.value)} />
@@ -59,7 +60,7 @@ function Retell() {
   const { file } = useSettings();
   return (
     <section className={styles.connection}>
-      <h2 className={styles.heading}>{t('connections.retell')}</h2>
+      <h3 className={styles.heading}>{t('connections.retell')}</h3>
       <p className={styles.intro}>{t('connections.retellText')}</p>
       {file.voice.length === 0 && <p>{t('connections.none')}</p>}
       {file.voice.map((voice) => <Connected key={voice.connection} voice={voice} />)}

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { STRATEGIES } from './file.ts';
 import type { CallbacksSection, Rule } from './file.ts';
+import { PartTitle } from './part-title.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
 import { useSettings } from './use-settings.ts';
@@ -17,7 +18,7 @@ export function DeadlinesPart() {
   const rule = (priority: (typeof PRIORITIES)[number], next: Rule): void => set({ ...draft, deadlines: { ...draft.deadlines, [priority]: next } });
   return (
     <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save({ callbacks: draft }); }}>
-      <p className={styles.intro}>{t('deadlines.intro')}</p>
+      <PartTitle part="deadlines" intro={t('deadlines.intro')} />
       {PRIORITIES.map((priority) => {
         const { minutes, clock } = draft.deadlines[priority];
         return (

@@ -8,6 +8,7 @@ export interface CompanySection {
   readonly name: string;
   readonly locale: 'de' | 'en';
   readonly region: string | null;
+  readonly municipality: string | null;
   readonly closedOnHolidays: boolean;
   readonly notifyEmails: readonly string[];
 }
@@ -15,7 +16,25 @@ export interface CompanySection {
 export interface BranchSection {
   readonly slug: string;
   readonly name: string;
+  readonly phoneNumbers: readonly string[];
   readonly openingHours: Hours;
+  /** null: as the company */
+  readonly region: string | null;
+  readonly municipality: string | null;
+}
+
+export const STAFF_ROLES = ['staff', 'manager', 'owner', 'viewer'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export interface StaffSection {
+  readonly slug: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: StaffRole;
+  readonly branches: readonly string[];
+  readonly services: readonly string[];
+  /** null: while the branch is open */
+  readonly workingHours: Hours | null;
 }
 
 export interface ServiceSection {
@@ -37,6 +56,8 @@ export interface CallbacksSection {
   readonly deadlines: { readonly urgent: Rule; readonly high: Rule; readonly normal: Rule };
   readonly maxAttempts: number;
   readonly attemptsPerDay: number;
+  /** By branch */
+  readonly strategies: Readonly<Record<string, string>>;
   readonly claimMinutes: number;
   readonly warnMinutesBefore: number;
   readonly unassignedAlarmMinutes: number;
@@ -55,6 +76,7 @@ export interface SettingsFile {
   readonly company: CompanySection;
   readonly branches: readonly BranchSection[];
   readonly services: readonly ServiceSection[];
+  readonly staff: readonly StaffSection[];
   readonly callbacks: CallbacksSection;
   readonly calendars: { readonly 'cal.com'?: { readonly baseUrl: string; readonly apiKey: string | null; readonly profile: string } };
   readonly voice: readonly VoiceSection[];
@@ -64,4 +86,14 @@ export interface SettingsFile {
 export function slugOf(name: string): string {
   const plain = name.toLowerCase().replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss').normalize('NFKD');
   return plain.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 60);
+}
+
+/** A slug that none of the others has; what has no letters that one can be made of is called `fallback`. */
+export function freshSlug(name: string, taken: readonly { readonly slug: string }[], fallback: string): string {
+  const base = slugOf(name) || fallback;
+  const used = new Set(taken.map(({ slug }) => slug));
+  for (let n = 1; ; n += 1) {
+    const slug = n === 1 ? base : `${base}-${n}`;
+    if (!used.has(slug)) return slug;
+  }
 }

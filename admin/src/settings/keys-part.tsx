@@ -30,7 +30,7 @@ export function KeysPart() {
   if (data === undefined) return null;
   return (
     <section>
-      <h2 className={styles.heading}>{t('people.keys')}</h2>
+      <h3 className={styles.heading}>{t('people.keys')}</h3>
       <p className={styles.intro}>{t('people.keysText')}</p>
       <div className={styles.row}>
         <NativeSelect aria-label={t('people.role')} value={role} onChange={(event) => setRole(event.currentTarget.value as Key['role'])} data={(['viewer', 'staff', 'manager', 'owner'] as const).map((value) => ({ value, label: t(`people.roleName.${value}`) }))} />

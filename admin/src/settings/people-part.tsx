@@ -6,6 +6,7 @@ import { get, send } from '../api/client.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { KeysPart } from './keys-part.tsx';
+import { PartTitle } from './part-title.tsx';
 import styles from './settings-page.module.css';
 
 const ROLES = ['owner', 'manager', 'staff', 'viewer', 'agency'] as const;
@@ -27,7 +28,7 @@ interface Invitation {
 }
 
 export function PeoplePart() {
-  return <div className={styles.wide}><Members /><Invite /><KeysPart /></div>;
+  return <div className={styles.wide}><PartTitle part="people" /><Members /><Invite /><KeysPart /></div>;
 }
 
 function Members() {
@@ -41,7 +42,7 @@ function Members() {
   const remove = useMutation({ mutationFn: (id: string) => send(`/people/members/${id}`, {}, { method: 'DELETE' }), onSuccess: refresh, onError: failed });
   return (
     <section>
-      <h2 className={styles.heading}>{t('people.members')}</h2>
+      <h3 className={styles.heading}>{t('people.members')}</h3>
       {data?.length === 0 && <p className={styles.muted}>{t('people.none')}</p>}
       <ul>
         {data?.map((member) => (
@@ -72,7 +73,7 @@ function Invite() {
   const open = data?.filter(({ state }) => state === 'open') ?? [];
   return (
     <section>
-      <h2 className={styles.heading}>{t('people.invite')}</h2>
+      <h3 className={styles.heading}>{t('people.invite')}</h3>
       <form className={styles.row} onSubmit={(event) => { event.preventDefault(); invite.mutate(); }}>
         <TextInput aria-label={t('people.email')} placeholder={t('people.email')} type="email" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
         <NativeSelect aria-label={t('people.role')} value={role} onChange={(event) => setRole(event.currentTarget.value as RoleName)} data={ROLES.map((value) => ({ value, label: t(`people.roleName.${value}`) }))} />
@@ -80,7 +81,7 @@ function Invite() {
       </form>
       {invite.error !== null && <p role="alert" className={styles.problem}>{errorText(invite.error)}</p>}
       {invite.data !== undefined && <p className={styles.once}>{t('people.link')}: <code>{invite.data.link}</code></p>}
-      {open.length > 0 && <h3 className={styles.small}>{t('people.open')}</h3>}
+      {open.length > 0 && <h4 className={styles.small}>{t('people.open')}</h4>}
       <ul>{open.map((one) => <li key={one.id} className={styles.person}><span>{one.email} <span className={styles.muted}>{t(`people.roleName.${one.role}`)}</span></span><Button variant="subtle" color="gray" size="xs" onClick={() => revoke.mutate(one.id)}>{t('people.revoke')}</Button></li>)}</ul>
     </section>
   );

@@ -12,3 +12,10 @@ const SWITZERLAND = {
 const of = (country: string, parts: Readonly<Record<string, string>>): readonly { value: string; label: string }[] => Object.entries(parts).map(([part, label]) => ({ value: `${country}-${part}`, label: `${label} (${country})` }));
 
 export const REGIONS = [...of('DE', GERMANY), ...of('AT', AUSTRIA), ...of('CH', SWITZERLAND)];
+
+/** Where holidays depend on the municipality as well; the first is meant where none is chosen. */
+export const MUNICIPALITIES: Readonly<Record<string, readonly Municipality[]>> = {
+  'DE-BY': ['protestant', 'catholic', 'augsburg'], 'DE-SN': ['protestant', 'catholic'], 'DE-TH': ['protestant', 'catholic'],
+  'CH-AG': ['protestant', 'catholic'], 'CH-FR': ['catholic', 'protestant'], 'CH-SO': ['catholic', 'protestant'], 'CH-AI': ['appenzell', 'oberegg'],
+};
+export type Municipality = 'protestant' | 'catholic' | 'augsburg' | 'appenzell' | 'oberegg';

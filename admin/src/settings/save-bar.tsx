@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
+import { UnsavedGuard } from './unsaved-guard.tsx';
 import styles from './settings-page.module.css';
 
 interface SaveBarProps {
@@ -15,7 +16,8 @@ interface SaveBarProps {
 export function SaveBar({ dirty, saving, error, discard }: SaveBarProps) {
   const { t } = useTranslation('settings');
   return (
-    <div className={styles.saveBar}>
+    <div className={styles.saveBar} data-dirty={dirty}>
+      <UnsavedGuard dirty={dirty && !saving} />
       <Button type="submit" loading={saving} disabled={!dirty}>{t('save')}</Button>
       {dirty && <Button variant="subtle" color="gray" disabled={saving} onClick={discard}>{t('discard')}</Button>}
       {error !== null && error !== undefined && <Refusal error={error} />}

@@ -6,6 +6,7 @@ import { get } from '../api/client.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { slugOf } from './file.ts';
 import type { ServiceSection } from './file.ts';
+import { PartTitle } from './part-title.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
 import { useSettings } from './use-settings.ts';
@@ -26,8 +27,15 @@ export function ServicesPart() {
   const put = (at: number, next: ServiceSection): void => set(draft.map((service, i) => (i === at ? next : service)));
   const add = (): void => set([...draft, { slug: `neu-${draft.length + 1}`, name: '', aliases: [], minutes: 30, calendar: { provider: 'local' } }]);
   const named = (service: ServiceSection): ServiceSection => (file.services.some(({ slug }) => slug === service.slug) ? service : { ...service, slug: slugOf(service.name) || service.slug });
+  const submit = (): void => {
+    const services = draft.map(named);
+    // whoever does what is offered no more: a file that names a service which it does not have is refused
+    const isOffered = (slug: string): boolean => services.some((service) => service.slug === slug);
+    save({ services, staff: file.staff.map((member) => ({ ...member, services: member.services.filter(isOffered) })) });
+  };
   return (
-    <form className={styles.wide} onSubmit={(event) => { event.preventDefault(); save({ services: draft.map(named) }); }}>
+    <form className={styles.wide} onSubmit={(event) => { event.preventDefault(); submit(); }}>
+      <PartTitle part="services" />
       <div><Button variant="default" loading={types.isFetching} onClick={() => void types.refetch()}>{t('services.loadTypes')}</Button>{types.isError && <p role="alert" className={styles.problem}>{errorText(types.error)}</p>}</div>
       {draft.map((service, i) => (
         <div key={service.slug} className={styles.service}>

@@ -1,7 +1,26 @@
-export const PARTS = ['company', 'hours', 'services', 'deadlines', 'connections', 'people', 'audit'] as const;
-export type Part = (typeof PARTS)[number];
+/** The sections as they are listed; each part belongs to one. */
+export const GROUPS = [
+  { name: 'company', parts: ['company', 'branches', 'hours', 'exceptions', 'services'] },
+  { name: 'team', parts: ['staff', 'absences', 'people'] },
+  { name: 'callbacks', parts: ['deadlines'] },
+  { name: 'connected', parts: ['connections'] },
+  { name: 'privacy', parts: ['audit'] },
+] as const;
 
-export function readSettingsSearch(search: Record<string, unknown>): { readonly part?: Part } {
-  const part = PARTS.find((name) => name === search['part']);
-  return part === undefined ? {} : { part };
+export type Part = (typeof GROUPS)[number]['parts'][number];
+
+const PARTS: readonly Part[] = GROUPS.flatMap(({ parts }) => [...parts]);
+
+export interface SettingsSearch {
+  readonly part?: Part;
+  /** What of the part is open; NEW: one that is being made. */
+  readonly item?: string;
+}
+
+/** No slug and no id begins with it. */
+export const NEW = '_new';
+
+export function readSettingsSearch({ part: wanted, item }: Record<string, unknown>): SettingsSearch {
+  const part = PARTS.find((name) => name === wanted);
+  return { ...(part === undefined ? {} : { part }), ...(part !== undefined && typeof item === 'string' && item !== '' ? { item } : {}) };
 }

@@ -1,5 +1,6 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { CircleHelp, Languages, LogOut, Monitor, Moon, Settings2, Sun } from 'lucide-react';
+import { CircleHelp, Languages, LogOut, Monitor, Moon, Settings2, Sun, UserRound } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session.ts';
 import { speak } from '../words/i18n.ts';
@@ -27,6 +28,7 @@ export function AccountItems({ help = true }: { readonly help?: boolean }) {
   return (
     <>
       <Menu.Label>{user === null ? t(`shell.role.${role}`) : `${user.name} · ${t(`shell.role.${role}`)}`}</Menu.Label>
+      {user !== null && help && <Menu.Item component={Link} to="/account" leftSection={<UserRound size={16} aria-hidden />}>{t('shell.own')}</Menu.Item>}
       <Menu.Label>{t('shell.scheme')}</Menu.Label>
       {schemes.map(([scheme, label, Icon]) => (
         <Menu.Item key={scheme} leftSection={<Icon size={16} aria-hidden />} aria-current={colorScheme === scheme} fw={colorScheme === scheme ? 600 : 400} onClick={() => setColorScheme(scheme)}>{label}</Menu.Item>

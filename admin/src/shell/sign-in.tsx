@@ -27,6 +27,8 @@ export function SignInWays({ onSignedIn }: { readonly onSignedIn: () => void }) 
 function WithPassword({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const { t } = useTranslation();
   const [outcome, setOutcome] = useState<SignInOutcome | null>(null);
+  // a wrong code leaves the field for the code where it is
+  const [asksForCode, setAsksForCode] = useState(false);
   const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -35,6 +37,7 @@ function WithPassword({ onSignedIn }: { readonly onSignedIn: () => void }) {
     const next = await signInWithPassword({ email: String(form.get('email')), password: String(form.get('password')), code: form.get('code')?.toString() ?? null });
     setBusy(false);
     setOutcome(next);
+    if (next === 'codeNeeded' || next === 'codeOver') setAsksForCode(next === 'codeNeeded');
     if (next === 'signedIn') onSignedIn();
   };
   const problem = outcome === null || outcome === 'signedIn' || outcome === 'codeNeeded' ? null : t(`signIn.${outcome}`);
@@ -42,7 +45,7 @@ function WithPassword({ onSignedIn }: { readonly onSignedIn: () => void }) {
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
       <TextInput name="email" type="email" label={t('signIn.email')} autoComplete="username" required withAsterisk={false} size="md" />
       <PasswordInput name="password" label={t('signIn.password')} autoComplete="current-password" required withAsterisk={false} size="md" />
-      {outcome === 'codeNeeded' && <TextInput name="code" label={t('signIn.code')} description={t('signIn.codeNeeded')} inputMode="numeric" autoComplete="one-time-code" required withAsterisk={false} size="md" autoFocus />}
+      {asksForCode && <TextInput name="code" label={t('signIn.code')} description={t('signIn.codeNeeded')} autoComplete="one-time-code" autoCapitalize="none" spellCheck={false} required withAsterisk={false} size="md" autoFocus />}
       {problem !== null && <p className={styles.problem} role="alert">{problem}</p>}
       <Button type="submit" size="md" loading={busy} fullWidth>{t('signIn.submit')}</Button>
       <a href="/reset-password" className={styles.quiet}>{t('signIn.forgotten')}</a>

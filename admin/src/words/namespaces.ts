@@ -9,6 +9,7 @@ import type { words as overview } from './de/overview.ts';
 import type { words as records } from './de/records.ts';
 import type { words as rehearsal } from './de/rehearsal.ts';
 import type { words as settings } from './de/settings.ts';
+import type { words as team } from './de/team.ts';
 
 export interface Namespaces {
   readonly frame: typeof frame;
@@ -21,6 +22,7 @@ export interface Namespaces {
   readonly acting: typeof acting;
   readonly rehearsal: typeof rehearsal;
   readonly settings: typeof settings;
+  readonly team: typeof team;
 }
 export type Namespace = keyof Namespaces;
 

@@ -95,7 +95,7 @@ test('stores what an event tells: reason and what it means, recording, analysis,
   await l.event('call_analyzed', 'c', { call_analysis: analysis, disconnection_reason: 'error_asr' });
   expect(await l.call('c')).toMatchObject({
     disconnection_reason: 'error_asr', disconnection_class: 'fault', recording_url: 'https://rec.example/1', duration_ms: 60_000, analysis,
-    transcript: [{ role: 'agent', content: 'Guten Tag' }, { role: 'user', content: 'Hallo' }],
+    transcript: [{ role: 'agent', content: 'Guten Tag', start: 0 }, { role: 'user', content: 'Hallo', start: 0 }],
   });
   const events = await l.bench.rows<{ event: string; payload: { call: Fields } }>('select event, payload from call_events order by event');
   expect(events.map((e) => e.event)).toEqual(['call_analyzed', 'call_ended']);

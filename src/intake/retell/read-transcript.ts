@@ -1,5 +1,5 @@
 // The platform sends one conversation up to three times: as text, by utterance, and with the tool calls. It is kept
-// once, without the timing of the words (voice-platforms.md A2), and bounded.
+// once, with the beginning of each utterance but without the timing of its words (voice-platforms.md A2), and bounded.
 import type { Json } from '../../journal/journal.ts';
 import type { Transcript, Utterance } from '../../calls/transcript.ts';
 import { isObject, type JsonObject } from './json-object.ts';
@@ -22,7 +22,14 @@ function utterance(entry: Json): Utterance[] {
   const content = typeof entry.content === 'string' ? entry.content : typeof entry.arguments === 'string' ? entry.arguments : null;
   if (content === null) return [];
   const name = typeof entry.name === 'string' ? { name: entry.name.slice(0, 100).toWellFormed() } : {};
-  return [{ role: entry.role.slice(0, 40).toWellFormed(), content: content.slice(0, CONTENT_MAX).toWellFormed(), ...name }];
+  return [{ role: entry.role.slice(0, 40).toWellFormed(), content: content.slice(0, CONTENT_MAX).toWellFormed(), ...name, ...beginOf(entry) }];
+}
+
+/** Of its first word, to the tenth of a second. */
+function beginOf({ words }: JsonObject): { start?: number } {
+  const [first] = Array.isArray(words) ? words : [];
+  const start = isObject(first) ? first.start : null;
+  return typeof start === 'number' && Number.isFinite(start) && start >= 0 ? { start: Math.round(start * 10) / 10 } : {};
 }
 
 /** „Agent: …\nUser: …“; a line without a name goes on with what was said before. */

@@ -9,6 +9,8 @@ export interface Target {
   readonly url: string;
   /** Shown in pg_stat_activity. */
   readonly applicationName: string;
+  /** Plans each text once instead of each time, in what the server keeps for the session: not through a pooler that hands sessions around. */
+  readonly keepPlans?: boolean;
 }
 
 export class ConnectionLost extends Error {
@@ -22,10 +24,13 @@ export class Connection {
   #broken: Error | null = null;
   #tail: Promise<unknown> = Promise.resolve();
   #pending = 0;
+  /** Text → the name under which the server keeps its plan; null: it keeps none. */
+  readonly #named: Map<string, string> | null;
 
   private constructor(target: Target) {
     const socket = new Socket();
     this.#socket = socket;
+    this.#named = target.keepPlans === true ? new Map() : null;
     // TCP keep-alive: a firewall that forgets an idle connection would otherwise cost a whole budget to notice.
     this.#client = new Client({
       connectionString: target.url,
@@ -81,9 +86,16 @@ export class Connection {
   /** One statement after the other, in the order of the calls. Without values several statements may stand in one text. */
   query(text: string, values?: readonly unknown[]): Promise<QueryResult<object>> {
     this.#pending += 1;
-    const result = this.#tail.then(() => this.#client.query<object>(text, values === undefined ? undefined : [...values]));
+    const result = this.#tail.then(() => (values === undefined ? this.#client.query<object>(text) : this.#client.query<object>({ text, values: [...values], ...this.#nameOf(text) })));
     this.#tail = result.catch(() => undefined).then(() => (this.#pending -= 1));
     return result;
+  }
+
+  #nameOf(text: string): { readonly name?: string } {
+    if (this.#named === null) return {};
+    const name = this.#named.get(text) ?? `s${this.#named.size}`;
+    this.#named.set(text, name);
+    return { name };
   }
 
   /** A statement waits for its answer. */

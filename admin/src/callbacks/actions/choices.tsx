@@ -16,7 +16,8 @@ interface ChoicesProps<T extends string> {
   readonly choose: (value: T) => void;
   /** A press that means it: a digit, or the pointer. Arrows only look around. */
   readonly decide?: (value: T) => void;
-  readonly columns?: 1 | 2;
+  /** 3: only where there is room. */
+  readonly columns?: 1 | 2 | 3;
   /** The first digit; null: no digits here, because another group of the sheet has them. */
   readonly digitsFrom?: number | null;
   readonly legendHidden?: boolean;

@@ -1,44 +1,64 @@
-import { Wrench } from 'lucide-react';
+import { Play, Wrench } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { useSession } from '../../api/session.ts';
 import { words as german } from '../../words/de/callbacks.ts';
 import { linesOf } from './transcript-lines.ts';
 import type { TranscriptLine } from './transcript-lines.ts';
-import { Recording } from './recording.tsx';
+import { RecordingPlayer } from './recording-player.tsx';
+import { useRecording } from './use-recording.ts';
 import styles from './section.module.css';
 import own from './conversation.module.css';
 
-/** What was said, with what the assistant did at the place where it did it. */
+/** What was said, with what the assistant did at the place where it did it; where there is a recording, each passage can be listened to. */
 export function Conversation({ callback }: { readonly callback: CallbackDetail }) {
   const { t } = useTranslation('callbacks');
   const { role } = useSession();
   const lines = linesOf(callback.transcript);
+  const recording = useRecording(callback);
   if (callback.call_id === null) return null;
   return (
     <section aria-label={t('case.conversation')}>
-      <div className={own.heading}>
-        <h3 className={styles.title}>{t('case.conversation')}</h3>
-        <Recording callId={callback.call_id} />
-      </div>
+      <h3 className={styles.title}>{t('case.conversation')}</h3>
+      <RecordingPlayer recording={recording} />
       {lines.length === 0 && <p className={own.nothing}>{role === 'viewer' ? t('case.transcriptHidden') : t('case.noTranscript')}</p>}
       <ol className={own.lines}>
-        {lines.map((line, i) => <li key={i} className={own.line} data-by={line.kind === 'said' ? line.by : 'tool'}>{line.kind === 'said' ? <Said line={line} /> : <Tool line={line} />}</li>)}
+        {lines.map((line, i) => (
+          <li key={i} className={own.line} data-by={line.kind === 'said' ? line.by : 'tool'}>
+            {line.kind === 'said' ? <Said line={line} listen={recording.state === 'ready' ? recording.listen : null} /> : <Tool line={line} />}
+          </li>
+        ))}
       </ol>
     </section>
   );
 }
 
-function Said({ line }: { readonly line: TranscriptLine & { readonly kind: 'said' } }) {
-  const { t } = useTranslation('callbacks');
+interface SaidProps {
+  readonly line: TranscriptLine & { readonly kind: 'said' };
+  readonly listen: ((second: number) => void) | null;
+}
+
+function Said({ line, listen }: SaidProps) {
+  const { t } = useTranslation(['callbacks', 'acting']);
+  const { start } = line;
   return (
     <>
       <span className={own.by}>
         {t(`case.${line.by}`)}
+        {start !== null && listen !== null && (
+          <button type="button" className={own.passage} aria-label={t('acting:recording.from', { time: minutesOf(start) })} onClick={() => listen(start)}>
+            <Play size={11} aria-hidden />{minutesOf(start)}
+          </button>
+        )}
       </span>
       <p className={own.text}>{line.text}</p>
     </>
   );
+}
+
+/** '1:07' */
+function minutesOf(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 }
 
 function Tool({ line }: { readonly line: TranscriptLine & { readonly kind: 'tool' } }) {

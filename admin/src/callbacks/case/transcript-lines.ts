@@ -1,13 +1,14 @@
 // What the voice platform calls a transcript: a text, or a list of utterances with the calls of functions between them. Read
 // tolerantly: it is somebody else's format, and a strange entry must not hide the others.
 export type TranscriptLine =
-  | { readonly kind: 'said'; readonly by: 'agent' | 'user'; readonly text: string }
+  | { readonly kind: 'said'; readonly by: 'agent' | 'user'; readonly text: string; /** Seconds from the beginning of the recording. */ readonly start: number | null }
   | { readonly kind: 'tool'; readonly name: string; readonly asked: string; readonly answered: string | null; readonly ok: boolean | null };
 
 interface Entry {
   readonly role?: unknown;
   readonly content?: unknown;
   readonly name?: unknown;
+  readonly start?: unknown;
 }
 
 export function linesOf(transcript: unknown): readonly TranscriptLine[] {
@@ -17,7 +18,7 @@ export function linesOf(transcript: unknown): readonly TranscriptLine[] {
   return entries.flatMap((entry, i): readonly TranscriptLine[] => {
     const text = typeof entry.content === 'string' ? entry.content.trim() : '';
     if (entry.role === 'tool_call_invocation') return [toolOf(entry, text, answerAfter(entries, i))];
-    return text === '' || !isSpeaker(entry.role) ? [] : [{ kind: 'said', by: entry.role, text }];
+    return text === '' || !isSpeaker(entry.role) ? [] : [{ kind: 'said', by: entry.role, text, start: typeof entry.start === 'number' ? entry.start : null }];
   });
 }
 
@@ -43,5 +44,5 @@ function successIn(answer: string | null): boolean | null {
 
 function lineOfText(line: string): readonly TranscriptLine[] {
   const { who, text } = /^(?<who>Agent|User)\s*:\s*(?<text>.+)$/i.exec(line.trim())?.groups ?? {};
-  return who === undefined || text === undefined ? [] : [{ kind: 'said', by: who.toLowerCase() === 'agent' ? 'agent' : 'user', text }];
+  return who === undefined || text === undefined ? [] : [{ kind: 'said', by: who.toLowerCase() === 'agent' ? 'agent' : 'user', text, start: null }];
 }

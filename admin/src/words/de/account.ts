@@ -1,4 +1,4 @@
-// Texts of what comes before one has a session: an invitation, a forgotten password.
+// Texts of what comes before one has a session (an invitation, a forgotten password), and of one's own account.
 export const words = {
   invitation: {
     title: 'Willkommen bei {{company}}',
@@ -23,6 +23,17 @@ export const words = {
     changed: 'Ihr Passwort ist geändert. Sie können sich jetzt anmelden.',
     gone: 'Dieser Link gilt nicht mehr. Fordern Sie einen neuen an.',
     again: 'Neuen Link anfordern',
+  },
+  own: { title: 'Mein Konto', noAccount: 'Sie sind mit einem Anmeldelink da. Ein eigenes Konto bekommen Sie durch eine Einladung: Einstellungen, „Zugänge“.' },
+  factor: {
+    title: 'Anmeldung in zwei Schritten',
+    off: 'Zurzeit genügt Ihr Passwort. Mit einem Code aus einer App auf Ihrem Telefon kommt auch dann niemand herein, wenn jemand das Passwort kennt.',
+    on: 'Ist eingeschaltet: beim Anmelden wird nach einem Code aus Ihrer App gefragt.',
+    enable: 'Einschalten', disable: 'Ausschalten', newCodes: 'Neue Ersatzcodes', goOn: 'Weiter', isOff: 'Zum Anmelden genügt jetzt Ihr Passwort.',
+    confirm: 'Ihr Passwort zur Bestätigung', wrongPassword: 'Das Passwort stimmt nicht.',
+    scan: 'Lesen Sie das Bild mit einer App für Anmeldecodes ein und geben Sie den Code ein, den sie zeigt.', picture: 'Bild zum Einlesen mit der App', openApp: 'App auf diesem Gerät öffnen', byHand: 'Oder diesen Schlüssel von Hand eingeben:', code: 'Code aus der App',
+    codes: 'Ersatzcodes', codesText: 'Falls Sie Ihr Telefon nicht zur Hand haben. Jeder gilt einmal. Sie werden nur jetzt gezeigt: drucken Sie sie aus, oder legen Sie sie in einen Passwortspeicher.',
+    kept: 'Ich habe sie aufbewahrt', copy: 'Kopieren', notCopied: 'Kopieren ging nicht. Bitte schreiben Sie sie ab.',
   },
   toSignIn: 'Zur Anmeldung',
 } as const;

@@ -75,7 +75,7 @@ export const words = {
       closed: 'Der Rückruf ist erledigt.', open: 'Der Rückruf bleibt offen, bis der Kunde Bescheid weiß.',
       pending_confirmation: 'Der Termin ist angefragt und muss im Kalender noch bestätigt werden. Der Rückruf bleibt so lange offen.',
       slot_taken: 'Diese Zeit ist nicht mehr zu haben.', no_availability: 'Im gesuchten Zeitraum ist nichts frei. Rufen Sie an und suchen Sie gemeinsam weiter.',
-      unconfirmed: 'Der Kalender hat nicht eindeutig geantwortet. Fangnetz sieht jetzt nach, ob der Termin steht. Bitte nicht noch einmal buchen.',
+      unconfirmed: 'Der Kalender hat nicht eindeutig geantwortet. Fangnetz sieht jetzt nach, ob der Termin steht. Ist er in drei Minuten nicht hier, können Sie noch einmal buchen.',
       failed: 'Der Kalender hat einen Fehler gemeldet, gebucht ist nichts. Später noch einmal versuchen oder den Termin nur hier eintragen.',
       past_time: 'Die gewünschte Zeit ist vorbei. Wählen Sie eine andere.', incomplete: 'Zum Buchen fehlt noch: {{missing}}.', busy: 'Genau diese Buchung läuft gerade. Warten Sie einen Augenblick und sehen Sie dann nach.',
     },
@@ -100,5 +100,5 @@ export const words = {
     title: 'Eskaliert', to: 'an {{name}}', machine: { deadline_missed: 'Die Frist ist verstrichen', attempts_failed: 'Mehrere Versuche ohne Erfolg', unassigned_too_long: 'Zu lange niemand zuständig' },
     levels: { assignee: 'Zuständige', manager: 'Leitung', owner: 'Inhaberin oder Inhaber', operator: 'Betreiber' },
   },
-  recording: { title: 'Aufnahme', play: 'Aufnahme anhören', consent: 'Der Anrufer hat der Aufnahme zugestimmt.', unknown: 'Ob der Anrufer zugestimmt hat, ist nicht vermerkt.', none: 'Keine Aufnahme: es wurde keine gemacht, der Anrufer war nicht einverstanden, oder sie wurde gelöscht.' },
+  recording: { title: 'Aufnahme des Gesprächs', play: 'Aufnahme anhören', from: 'Ab {{time}} anhören', consent: 'Der Anrufer hat der Aufnahme zugestimmt.', unknown: 'Ob der Anrufer zugestimmt hat, ist nicht vermerkt.', notYours: 'Es gibt eine Aufnahme. Ihre Rolle darf nur nachsehen, nicht anhören.', none: 'Keine Aufnahme mehr: sie wurde inzwischen gelöscht.', broken: 'Die Aufnahme lässt sich hier nicht abspielen.', elsewhere: 'In einem neuen Fenster öffnen' },
 } as const;

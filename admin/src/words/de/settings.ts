@@ -1,18 +1,25 @@
 // Texts of the settings.
 export const words = {
   title: 'Einstellungen',
-  part: { company: 'Betrieb', hours: 'Öffnungszeiten', services: 'Leistungen', deadlines: 'Fristen', connections: 'Verbindungen', people: 'Zugänge', audit: 'Protokoll' },
+  group: { company: 'Betrieb', team: 'Team', callbacks: 'Rückrufe', connected: 'Anbindung', privacy: 'Datenschutz' }, partField: 'Bereich',
+  part: {
+    company: 'Allgemeines', branches: 'Filialen', hours: 'Öffnungszeiten', exceptions: 'Ausnahmen', services: 'Leistungen', staff: 'Mitarbeiter', absences: 'Abwesenheiten', people: 'Zugänge',
+    deadlines: 'Fristen', notifications: 'Benachrichtigungen', mails: 'Mailtexte', connections: 'Verbindungen', webhooks: 'Webhooks', retention: 'Aufbewahrung', person: 'Auskunft und Löschung', audit: 'Protokoll',
+  },
+  chooseAll: 'Alle auswählen', chooseNone: 'Keine auswählen',
+  unsaved: { title: 'Nicht gespeichert', text: 'Was Sie hier geändert haben, ist noch nicht gespeichert.', stay: 'Weiter bearbeiten', leave: 'Verwerfen und weiter' },
+  cancel: 'Abbrechen',
   save: 'Speichern', saved: 'Gespeichert.', unchanged: 'Nichts geändert.', discard: 'Verwerfen',
   stale: 'Jemand anders hat die Einstellungen inzwischen geändert. Sie sehen jetzt den neuen Stand. Prüfen Sie Ihre Angaben und speichern Sie noch einmal.',
   refused: 'Diese Angabe passt nicht: {{place}}', technical: 'Technischer Text',
-  notAllowed: 'Einstellungen ändert, wer den Betrieb verwaltet.',
+  notAllowed: 'Einstellungen ändert, wer den Betrieb verwaltet.', notAllowedText: 'Bitte wenden Sie sich an Inhaber oder Leitung.',
   company: {
     name: 'Name des Betriebs', locale: 'Sprache mit Anrufern', localeDe: 'Deutsch', localeEn: 'Englisch', region: 'Land (für Feiertage)', regionNone: 'Keine Feiertage',
     closedOnHolidays: 'An Feiertagen geschlossen', notifyEmails: 'Benachrichtigungen an', notifyHint: 'Eine Adresse je Zeile',
   },
   hours: {
     intro: 'Mehrere Zeiten am Tag sind möglich, zum Beispiel mit Mittagspause. Feiertage kommen von selbst dazu.',
-    from: 'von', until: 'bis', add: 'Zeit hinzufügen', remove: 'Zeit entfernen', closed: 'Geschlossen',
+    from: 'von', until: 'bis', add: 'Zeit hinzufügen', remove: 'Zeit entfernen', closed: 'Geschlossen', backwards: 'Eine Zeit endet, bevor sie beginnt.', overlap: 'Zwei Zeiten überschneiden sich.',
     day: { mon: 'Montag', tue: 'Dienstag', wed: 'Mittwoch', thu: 'Donnerstag', fri: 'Freitag', sat: 'Samstag', sun: 'Sonntag' },
   },
   services: {

@@ -26,5 +26,16 @@ export const words: Like<typeof german> = {
     gone: 'This link is no longer valid. Ask for a new one.',
     again: 'Ask for a new link',
   },
+  own: { title: 'My account', noAccount: 'You are here with a sign-in link. You get an account of your own by an invitation: Settings, “Access”.' },
+  factor: {
+    title: 'Signing in with two steps',
+    off: 'For now your password is enough. With a code from an app on your phone nobody gets in who only knows the password.',
+    on: 'Switched on: signing in asks for a code from your app.',
+    enable: 'Switch on', disable: 'Switch off', newCodes: 'New backup codes', goOn: 'Continue', isOff: 'Your password is enough to sign in now.',
+    confirm: 'Your password, to confirm', wrongPassword: 'The password is not right.',
+    scan: 'Scan the picture with an app for sign-in codes, and enter the code that it shows.', picture: 'Picture to scan with the app', openApp: 'Open the app on this device', byHand: 'Or type in this key:', code: 'Code from the app',
+    codes: 'Backup codes', codesText: 'In case you do not have your phone at hand. Each works once. They are shown only now: print them, or put them into a password manager.',
+    kept: 'I have kept them', copy: 'Copy', notCopied: 'Copying did not work. Please write them down.',
+  },
   toSignIn: 'To the sign-in',
 };

@@ -77,7 +77,7 @@ export const words: Like<typeof german> = {
       closed: 'The callback is done.', open: 'The callback stays open until the customer knows.',
       pending_confirmation: 'The appointment is requested and has yet to be confirmed in the calendar. The callback stays open until then.',
       slot_taken: 'That time is no longer to be had.', no_availability: 'Nothing is free in the period that was searched. Call and look further together.',
-      unconfirmed: 'The calendar gave no clear answer. Fangnetz is looking now whether the appointment stands. Please do not book it again.',
+      unconfirmed: 'The calendar gave no clear answer. Fangnetz is looking now whether the appointment stands. If it is not here in three minutes, you can book again.',
       failed: 'The calendar answered with an error and nothing is booked. Try again later, or enter the appointment only here.',
       past_time: 'The wished time has passed. Choose another.', incomplete: 'Still needed to book: {{missing}}.', busy: 'This very booking is under way. Wait a moment and look then.',
     },
@@ -102,5 +102,5 @@ export const words: Like<typeof german> = {
     title: 'Escalated', to: 'to {{name}}', machine: { deadline_missed: 'The deadline has passed', attempts_failed: 'Several attempts without success', unassigned_too_long: 'Unassigned for too long' },
     levels: { assignee: 'Assignee', manager: 'Manager', owner: 'Owner', operator: 'Operator' },
   },
-  recording: { title: 'Recording', play: 'Listen to the recording', consent: 'The caller agreed to the recording.', unknown: 'Whether the caller agreed is not noted.', none: 'No recording: none was made, the caller did not agree, or it was deleted.' },
+  recording: { title: 'Recording of the call', play: 'Listen to the recording', from: 'Listen from {{time}}', consent: 'The caller agreed to the recording.', unknown: 'It is not noted whether the caller agreed.', notYours: 'There is a recording. Your role may look, not listen.', none: 'No recording any more: it has been deleted meanwhile.', broken: 'The recording cannot be played here.', elsewhere: 'Open in a new window' },
 };

@@ -3,18 +3,25 @@ import type { Like } from '../namespaces.ts';
 
 export const words: Like<typeof german> = {
   title: 'Settings',
-  part: { company: 'Company', hours: 'Opening hours', services: 'Services', deadlines: 'Deadlines', connections: 'Connections', people: 'Access', audit: 'Log' },
+  group: { company: 'Company', team: 'Team', callbacks: 'Callbacks', connected: 'Connected', privacy: 'Privacy' }, partField: 'Section',
+  part: {
+    company: 'General', branches: 'Branches', hours: 'Opening hours', exceptions: 'Exceptions', services: 'Services', staff: 'Staff', absences: 'Absences', people: 'Access',
+    deadlines: 'Deadlines', notifications: 'Notifications', mails: 'Mail texts', connections: 'Connections', webhooks: 'Webhooks', retention: 'Retention', person: 'Disclosure and erasure', audit: 'Log',
+  },
+  chooseAll: 'Choose all', chooseNone: 'Choose none',
+  unsaved: { title: 'Not saved', text: 'What you have changed here is not saved yet.', stay: 'Go on editing', leave: 'Discard and leave' },
+  cancel: 'Cancel',
   save: 'Save', saved: 'Saved.', unchanged: 'Nothing changed.', discard: 'Discard',
   stale: 'Somebody else has changed the settings meanwhile. You now see them as they are. Check your entries and save once more.',
   refused: 'This does not fit: {{place}}', technical: 'Technical text',
-  notAllowed: 'Settings are changed by whoever manages the company.',
+  notAllowed: 'Settings are changed by whoever manages the company.', notAllowedText: 'Please turn to an owner or a manager.',
   company: {
     name: 'Name of the company', locale: 'Language with callers', localeDe: 'German', localeEn: 'English', region: 'Region (for public holidays)', regionNone: 'No public holidays',
     closedOnHolidays: 'Closed on public holidays', notifyEmails: 'Notifications to', notifyHint: 'One address a line',
   },
   hours: {
     intro: 'Several times a day are possible, with a lunch break for example. Public holidays come by themselves.',
-    from: 'from', until: 'to', add: 'Add a time', remove: 'Remove the time', closed: 'Closed',
+    from: 'from', until: 'to', add: 'Add a time', remove: 'Remove the time', closed: 'Closed', backwards: 'A time ends before it begins.', overlap: 'Two times overlap.',
     day: { mon: 'Monday', tue: 'Tuesday', wed: 'Wednesday', thu: 'Thursday', fri: 'Friday', sat: 'Saturday', sun: 'Sunday' },
   },
   services: {

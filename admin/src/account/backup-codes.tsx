@@ -1,0 +1,24 @@
+import { Button } from '@mantine/core';
+import { Copy } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { toast } from '../shell/toast-store.ts';
+import styles from './account-page.module.css';
+
+/** Shown once: the server keeps nothing that could be read again. */
+export function BackupCodes({ codes, done }: { readonly codes: readonly string[]; readonly done: () => void }) {
+  const { t } = useTranslation(['account', 'frame']);
+  const copy = (): void => {
+    navigator.clipboard.writeText(codes.join('\n')).then(() => toast(t('frame:copied')), () => toast(t('factor.notCopied'), { tone: 'problem' }));
+  };
+  return (
+    <>
+      <h3 className={styles.heading}>{t('factor.codes')}</h3>
+      <p className={styles.muted}>{t('factor.codesText')}</p>
+      <ul className={styles.codes} aria-label={t('factor.codes')}>{codes.map((code) => <li key={code}>{code}</li>)}</ul>
+      <div className={styles.buttons}>
+        <Button onClick={done}>{t('factor.kept')}</Button>
+        <Button variant="default" leftSection={<Copy size={15} aria-hidden />} onClick={copy}>{t('factor.copy')}</Button>
+      </div>
+    </>
+  );
+}
