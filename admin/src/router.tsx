@@ -61,7 +61,7 @@ const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   validateSearch: readSettingsSearch,
-  component: lazyRouteComponent(() => withWords(['settings', 'team'], () => import('./settings/settings-page.tsx')), 'SettingsPage'),
+  component: lazyRouteComponent(() => withWords(['settings', 'team', 'told', 'protection'], () => import('./settings/settings-page.tsx')), 'SettingsPage'),
 });
 
 const account = createRoute({

@@ -9,6 +9,7 @@ import { KINDS } from '../notify/channels.ts';
 import { listDeliveries } from '../notify/list-deliveries.ts';
 import { channelsFor, NO_PREFERENCES, readPreferences, storePreferences } from '../notify/preferences.ts';
 import { readEmployers } from '../notify/read-company.ts';
+import type { Preferences } from '../notify/preferences.ts';
 import type { NoticeKind } from '../outbox/notice.ts';
 import { must } from '../platform/assert.ts';
 import type { Tx } from '../platform/database.ts';
@@ -82,8 +83,8 @@ async function settings(tx: Tx, request: FastifyRequest) {
   const [companyId, person] = [companyOf(request).id, mine(request)[0]];
   const preferences = (await readPreferences(tx, companyId, [person])).get(person) ?? NO_PREFERENCES;
   const { policy } = must((await readEmployers(tx, [companyId])).get(companyId), 'the company that was asked for');
-  const effective = Object.fromEntries((Object.keys(KINDS) as NoticeKind[]).map((kind) => [kind, [...channelsFor(preferences, kind)]]));
-  return { preferences, effective, company: viewOf(policy) };
+  const waysOf = (wanted: Preferences) => Object.fromEntries((Object.keys(KINDS) as NoticeKind[]).map((kind) => [kind, [...channelsFor(wanted, kind)]]));
+  return { preferences, effective: waysOf(preferences), usual: waysOf(NO_PREFERENCES), company: viewOf(policy) };
 }
 
 function viewOf({ neutral, quietHours, escalationPhones }: NotificationPolicy) {

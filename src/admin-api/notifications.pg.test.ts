@@ -69,7 +69,7 @@ test('pages on where it stopped, and what came while I read stays unread', async
 test('what I prefer is what happens: no mail for an assignment, no quiet hours, English', async () => {
   const { ask, tell, open, anna, expand, notify, mails } = await desk();
   const wanted = { channels: { assigned: ['in_app'] }, quiet: { off: true }, digest: false, locale: 'en' };
-  expect((await ask('anna', 'PUT', '/notifications/preferences', wanted)).body).toMatchObject({ preferences: wanted, effective: { assigned: ['in_app'], mention: ['in_app', 'mail', 'push'], digest: [] }, company: { neutral: true, quiet_hours: ['20:00', '07:00'], escalation_phones: [] } });
+  expect((await ask('anna', 'PUT', '/notifications/preferences', wanted)).body).toMatchObject({ preferences: wanted, effective: { assigned: ['in_app'], mention: ['in_app', 'mail', 'push'], digest: [] }, usual: { assigned: ['in_app', 'mail', 'push'], digest: ['mail'] }, company: { neutral: true, quiet_hours: ['20:00', '07:00'], escalation_phones: [] } });
   expect((await ask('anna', 'GET', '/notifications/preferences')).body['preferences']).toEqual(wanted);
   expect((await ask('mara', 'GET', '/notifications/preferences')).body['preferences']).toEqual({ channels: {}, quiet: null, digest: true, locale: null });
   await tell({ kind: 'assigned', to: { kind: 'staff', id: anna }, callbackId: await open() });

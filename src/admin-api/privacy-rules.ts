@@ -135,9 +135,13 @@ function rulesOf({ practice, retention, deleteAtVoicePlatform }: PrivacyPolicy, 
   const named = [...Object.keys(chosen.retention ?? {}), ...Object.keys(chosen).filter((key) => key !== 'retention')];
   return {
     practice,
-    recordings_days: retention.recordingsDays, transcripts_days: retention.transcriptsDays, person_days: retention.personDays,
-    counts_months: retention.countsMonths, audit_months: retention.auditMonths,
+    ...lengthsOf(retention),
     delete_at_voice_platform: deleteAtVoicePlatform,
     chosen: named.map((key) => key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)),
+    usual: { company: lengthsOf(privacyPolicy({}).retention), practice: lengthsOf(privacyPolicy({ practice: true }).retention) },
   };
+}
+
+function lengthsOf({ recordingsDays, transcriptsDays, personDays, countsMonths, auditMonths }: PrivacyPolicy['retention']) {
+  return { recordings_days: recordingsDays, transcripts_days: transcriptsDays, person_days: personDays, counts_months: countsMonths, audit_months: auditMonths };
 }

@@ -54,7 +54,7 @@ const erase = (body: object, as: As = 'owner'): Promise<LightMyRequestResponse> 
 
 describe('the rules', () => {
   test('are the defaults until somebody chooses, and what is chosen is written down', async () => {
-    const defaults = { practice: false, recordings_days: 14, transcripts_days: 30, person_days: 90, counts_months: 36, audit_months: 24, delete_at_voice_platform: false, chosen: [] };
+    const defaults = { practice: false, recordings_days: 14, transcripts_days: 30, person_days: 90, counts_months: 36, audit_months: 24, delete_at_voice_platform: false, chosen: [], usual: { company: { recordings_days: 14, transcripts_days: 30, person_days: 90, counts_months: 36, audit_months: 24 }, practice: expect.objectContaining({ recordings_days: 0, person_days: 90 }) } };
     expect((await ask('GET', 'retention')).json()).toEqual(defaults);
     const put = await ask('PUT', 'retention', { body: { practice: true, person_days: 30 } });
     expect(put.json()).toEqual({ ...defaults, practice: true, recordings_days: 0, person_days: 30, chosen: ['person_days', 'practice'] });

@@ -1,13 +1,15 @@
 // What somebody changes who runs the place: people, absences, single days, branches. Over a directory that hears of changes, as in the program.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { openDirectory } from '../../src/companies/load-directory.ts';
+import { deliverWebhooks } from '../../src/notify/webhooks/deliver-webhooks.ts';
 import { realWorld } from '../../src/platform/real-world.ts';
 import { deriveKey, secretsOf } from '../../src/platform/secrets.ts';
 import { startBrowser } from '../browser.ts';
+import { notifyRig } from '../notify-rig.ts';
 import { testDatabase } from '../pg.ts';
 import { silentLog } from '../silent-log.ts';
 import { barriersOn } from './axe.ts';
@@ -49,6 +51,12 @@ const PARTS = [
   { path: 'absences', shows: 'Betriebsdatei' },
   { path: 'people', shows: 'Wer Zugang hat' },
   { path: 'deadlines', shows: 'Zuweisung' },
+  { path: 'notifications', shows: 'Mehr fällig, als zu schaffen ist' },
+  { path: 'mails', shows: 'Vorschau im Postfach' },
+  { path: 'webhooks', shows: 'Noch kein Webhook.' },
+  { path: 'webhooks&item=_new', shows: 'Alle auswählen' },
+  { path: 'retention', shows: 'Noch kein Lauf.' },
+  { path: 'person', shows: 'Suchen löscht nichts.' },
   { path: 'connections', shows: 'Verbindung prüfen' },
   { path: 'audit', shows: 'Was wer wann getan hat' },
 ] as const;
@@ -147,4 +155,100 @@ test('what is not saved is not lost by a press on the menu', async () => {
   await page.getByText('+49 30 1234 567').waitFor();
   await page.getByRole('link', { name: 'Fristen' }).click();
   await page.getByRole('heading', { name: 'Fristen' }).waitFor();
+});
+
+test('a receiver is set up: its secret is shown once, a message is tried out and seen to arrive, then it is switched off and deleted', async () => {
+  const page = await desk.open('/settings?part=webhooks', { expected: /status of 400/ });
+  await page.getByRole('link', { name: 'Webhook anlegen' }).click();
+  await page.getByRole('textbox', { name: 'Adresse' }).fill('http://hooks.example/in');
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('An diese Adresse kann nicht geschickt werden.').waitFor();
+  await page.getByRole('textbox', { name: 'Adresse' }).fill('https://hooks.example/in');
+  await page.getByLabel('Abgesagt').check();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText(/^whsec_/).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Ausprobieren' }).click();
+  await page.getByRole('button', { name: 'Probenachricht schicken' }).click();
+  await page.getByText('Unterwegs …').waitFor();
+  const { notify, requests } = notifyRig(database, { startAt: Date.now() + 60_000 });
+  while ((await deliverWebhooks(notify)) > 0);
+  await page.getByText('Angekommen: Der Empfänger antwortete mit 204.').waitFor();
+  expect(requests.map(({ url, body = '' }) => [url, (JSON.parse(body) as { type: string }).type])).toEqual([['https://hooks.example/in', 'webhook.test']]);
+  await page.getByRole('listitem').filter({ hasText: 'Probe' }).getByText('angekommen').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.getByLabel('Eingeschaltet').uncheck({ force: true });
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await saved(page);
+  await page.getByRole('button', { name: 'Löschen', exact: true }).click();
+  await page.getByRole('button', { name: 'Endgültig löschen' }).click();
+  await page.getByText('Noch kein Webhook.').waitFor();
+});
+
+test('a mail is shown as it comes, designed or as text, in German and English; with names only where that is chosen', async () => {
+  const page = await desk.open('/settings?part=mails');
+  await page.getByLabel('Anlass').selectOption('overdue');
+  const mail = page.frameLocator('iframe');
+  await mail.getByRole('heading', { name: /überfällig/ }).waitFor();
+  expect(await mail.getByText('Petra Beispiel').count()).toBe(0);
+  await page.getByLabel('Ohne Namen und Anliegen').uncheck({ force: true });
+  await mail.getByText('Petra Beispiel').first().waitFor();
+  await page.getByLabel('Englisch').check({ force: true });
+  await mail.getByRole('heading', { name: /overdue/ }).waitFor();
+  await page.getByLabel('Nur Text').check({ force: true });
+  await page.locator('pre').getByText('Petra Beispiel').waitFor();
+});
+
+test('how I am told and how everybody is told are two things', async () => {
+  const page = await desk.open('/settings?part=notifications');
+  const [company, mine] = [page.locator('section', { has: page.getByRole('heading', { name: 'Für den ganzen Betrieb' }) }), page.locator('section', { has: page.getByRole('heading', { name: 'Nur für mich' }) })];
+  await company.getByLabel('Handynummern für den Notfall').fill('0151 23456789');
+  await company.getByLabel('Ruhe von').fill('2130');
+  await company.getByRole('button', { name: 'Speichern' }).click();
+  await saved(page);
+  await expect.poll(() => company.getByLabel('Handynummern für den Notfall').inputValue()).toBe('+4915123456789');
+  await mine.getByLabel('Bald fällig: E-Mail').uncheck();
+  await mine.getByLabel('Meine Ruhezeit').selectOption('own');
+  expect(await mine.getByLabel('Ruhe von').inputValue()).toBe('21:30');
+  await mine.getByRole('button', { name: 'Speichern' }).click();
+  await mine.getByRole('button', { name: 'Verwerfen' }).waitFor({ state: 'detached' });
+  await page.reload();
+  expect(await mine.getByLabel('Bald fällig: E-Mail').isChecked()).toBe(false);
+  await mine.getByRole('button', { name: 'Wieder wie vorgesehen' }).click();
+  expect(await mine.getByLabel('Bald fällig: E-Mail').isChecked()).toBe(true);
+});
+
+test('what other rules would delete is counted before they are saved', async () => {
+  const call = await desk.rows.call({ ended_at: new Date(Date.now() - 10 * 86_400_000).toISOString(), transcript: '[]', last_seen_at: new Date(Date.now() - 10 * 86_400_000).toISOString() });
+  expect(call).not.toBe('');
+  const page = await desk.open('/settings?part=retention');
+  await page.getByText('Nichts. Alles ist jünger oder noch offen.').waitFor();
+  await page.getByLabel('Gesprächstexte').fill('7');
+  await page.getByRole('button', { name: 'Mit den Änderungen zählen' }).click();
+  await page.getByText('noch nicht gespeichert haben').waitFor();
+  await page.getByRole('definition').getByText('1', { exact: true }).first().waitFor();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.getByText('Ab der nächsten Nacht gilt es.').waitFor();
+  await page.getByText('Üblich: 30.').waitFor();
+});
+
+test('a person is looked up in any spelling, handed out, and erased only with the word and without anything left in the lists', async () => {
+  const page = await desk.open('/settings?part=person', { expected: /status of 400/ });
+  await page.getByLabel('Rufnummer oder E-Mail-Adresse').fill('Hofmann');
+  await page.getByRole('search').getByRole('button', { name: 'Suchen' }).click();
+  await page.getByText('Das ist weder eine Rufnummer noch eine E-Mail-Adresse.').waitFor();
+  await page.getByLabel('Rufnummer oder E-Mail-Adresse').fill('0176 / 234 567 89');
+  await page.getByRole('search').getByRole('button', { name: 'Suchen' }).click();
+  await page.getByRole('heading', { name: 'Brigitte Hofmann' }).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Datei herunterladen' }).click()]);
+  expect(await readFile(await download.path(), 'utf8')).toContain('Brigitte Hofmann');
+  const erase = page.getByRole('button', { name: 'Endgültig löschen' });
+  expect(await erase.isDisabled()).toBe(true);
+  await page.getByLabel('Zum Bestätigen').fill('LÖSCHEN');
+  await erase.click();
+  await page.getByRole('heading', { name: 'Gelöscht' }).waitFor();
+  await page.goto(`${desk.address}/callbacks?tab=all`);
+  await page.getByText('Özlem Yıldız').waitFor();
+  expect(await page.getByText('Brigitte Hofmann').count()).toBe(0);
 });

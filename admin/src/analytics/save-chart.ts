@@ -1,10 +1,11 @@
 // A chart leaves the page as figures or as a picture; both are made here in the browser, in the colours that the page has at the moment.
+import { saveFile } from '../shell/save-file.ts';
 import { csvOf, fileNameOf, totalsOf } from './chart.ts';
 import type { Chart } from './chart.ts';
 
 export function saveCsv(chart: Chart): void {
   // the mark tells Excel that it is UTF-8
-  save(`${fileNameOf(chart.title)}.csv`, new Blob(['\uFEFF', csvOf(chart)], { type: 'text/csv;charset=utf-8' }));
+  saveFile(`${fileNameOf(chart.title)}.csv`, new Blob(['\uFEFF', csvOf(chart)], { type: 'text/csv;charset=utf-8' }));
 }
 
 const WIDTH = 1200;
@@ -26,7 +27,7 @@ export async function savePng(chart: Chart): Promise<void> {
   paint(pen, chart);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done));
   if (blob === null) throw new Error('the picture could not be made');
-  save(`${fileNameOf(chart.title)}.png`, blob);
+  saveFile(`${fileNameOf(chart.title)}.png`, blob);
 }
 
 type Pen = CanvasRenderingContext2D;
@@ -106,12 +107,4 @@ function font(size: number, weight: number): string {
 
 function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-}
-
-function save(name: string, blob: Blob): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1_000);
 }

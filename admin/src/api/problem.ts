@@ -7,6 +7,8 @@ export interface Problem {
   readonly code: string;
   readonly next?: string;
   readonly state?: string;
+  /** At ERASURE_BLOCKED. */
+  readonly why?: string;
   /** At CLAIMED: who is on it, and until when. */
   readonly claimed_by_name?: string;
   readonly claim_until?: string;

@@ -16,20 +16,25 @@ import { ConnectionsPart } from './connections-part.tsx';
 import { DeadlinesPart } from './deadlines-part.tsx';
 import { ExceptionsPart } from './exceptions-part.tsx';
 import { HoursPart } from './hours-part.tsx';
+import { MailsPart } from './mails-part.tsx';
+import { NotificationsPart } from './notifications-part.tsx';
 import { PeoplePart } from './people-part.tsx';
+import { PersonPart } from './person-part.tsx';
+import { RetentionPart } from './retention-part.tsx';
 import { ServicesPart } from './services-part.tsx';
 import { GROUPS } from './settings-search.ts';
 import type { Part } from './settings-search.ts';
 import { StaffPart } from './staff-part.tsx';
+import { WebhooksPart } from './webhooks-part.tsx';
 import styles from './settings-page.module.css';
 
 /** What each shows, and what one has to be allowed to do for it. */
 const SHOWN: Readonly<Record<Part, readonly [needs: Session['permissions'][number], shown: ComponentType]>> = {
   company: ['manage_company', CompanyPart], branches: ['manage_company', BranchesPart], hours: ['manage_company', HoursPart], exceptions: ['manage_calendar', ExceptionsPart], services: ['manage_company', ServicesPart],
   staff: ['manage_company', StaffPart], absences: ['manage_calendar', AbsencesPart], people: ['manage_people', PeoplePart],
-  deadlines: ['manage_company', DeadlinesPart],
-  connections: ['manage_company', ConnectionsPart],
-  audit: ['audit', AuditPart],
+  deadlines: ['manage_company', DeadlinesPart], notifications: ['read', NotificationsPart], mails: ['manage_company', MailsPart],
+  connections: ['manage_company', ConnectionsPart], webhooks: ['manage_company', WebhooksPart],
+  retention: ['audit', RetentionPart], person: ['protect_data', PersonPart], audit: ['audit', AuditPart],
 };
 
 /** Below this width the list of parts is a field above them. */
@@ -48,7 +53,6 @@ export function SettingsPage() {
   }, [part, search.item]);
   const [needs, Shown] = SHOWN[part];
   const allowed = permissions.includes(needs);
-  if (groups.length === 0) return <Notice icon={LockKeyhole} title={t('notAllowed')} />;
   return (
     <div className={styles.page} ref={page}>
       <div className={styles.side}>

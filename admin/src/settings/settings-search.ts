@@ -2,9 +2,9 @@
 export const GROUPS = [
   { name: 'company', parts: ['company', 'branches', 'hours', 'exceptions', 'services'] },
   { name: 'team', parts: ['staff', 'absences', 'people'] },
-  { name: 'callbacks', parts: ['deadlines'] },
-  { name: 'connected', parts: ['connections'] },
-  { name: 'privacy', parts: ['audit'] },
+  { name: 'callbacks', parts: ['deadlines', 'notifications', 'mails'] },
+  { name: 'connected', parts: ['connections', 'webhooks'] },
+  { name: 'privacy', parts: ['retention', 'person', 'audit'] },
 ] as const;
 
 export type Part = (typeof GROUPS)[number]['parts'][number];

@@ -44,7 +44,7 @@ export function Times({ name, intervals, change, none }: TimesProps) {
 }
 
 /** „930“ becomes 09:30 when it is left. */
-function ClockField({ label, value, change }: { readonly label: string; readonly value: string; readonly change: (value: string) => void }) {
+export function ClockField({ label, value, change }: { readonly label: string; readonly value: string; readonly change: (value: string) => void }) {
   return <TextInput className={styles.clock!} inputMode="numeric" pattern={CLOCK} maxLength={5} required autoComplete="off" aria-label={label} value={value} onChange={(event) => change(event.currentTarget.value)} onBlur={() => change(value === '24:00' ? value : (readTime(value) ?? value))} />;
 }
 

@@ -6,10 +6,12 @@ import type { words as companies } from './de/companies.ts';
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
 import type { words as overview } from './de/overview.ts';
+import type { words as protection } from './de/protection.ts';
 import type { words as records } from './de/records.ts';
 import type { words as rehearsal } from './de/rehearsal.ts';
 import type { words as settings } from './de/settings.ts';
 import type { words as team } from './de/team.ts';
+import type { words as told } from './de/told.ts';
 
 export interface Namespaces {
   readonly frame: typeof frame;
@@ -23,6 +25,8 @@ export interface Namespaces {
   readonly rehearsal: typeof rehearsal;
   readonly settings: typeof settings;
   readonly team: typeof team;
+  readonly told: typeof told;
+  readonly protection: typeof protection;
 }
 export type Namespace = keyof Namespaces;
 

@@ -60,6 +60,7 @@ export const NotificationSettings = z
   .object({
     preferences: NotificationPreferences,
     effective: z.record(z.string(), z.array(NoticeChannel)).describe('Kind → ways as they are now'),
+    usual: z.record(z.string(), z.array(NoticeChannel)).describe('Kind → ways where nothing is chosen'),
     company: CompanyNotifications.describe('What the company has set'),
   })
   .meta({ id: 'NotificationSettings' });

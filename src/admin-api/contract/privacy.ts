@@ -45,6 +45,7 @@ export const RetentionRules = z
     ...rules,
     delete_at_voice_platform: z.boolean().describe('Along with its transcript here, a call is deleted there'),
     chosen: z.array(z.string()).describe('What is not the default'),
+    usual: z.object({ company: z.object(rules), practice: z.object(rules) }).describe('The defaults, of a company and of a practice'),
   })
   .meta({ id: 'RetentionRules' });
 
