@@ -54,7 +54,9 @@ function goneIsNothing(error: unknown): null {
   throw error;
 }
 
-/** A burst of changes is one look at the server. */
+/** What one deed changes comes as several events. */
+const AT_ONCE_MS = 30;
+/** A burst of changes is one look at the server so often; the first of it does not wait. */
 const GATHER_MS = 300;
 /** No event says it a second time: what could not be looked at is looked at again. */
 const AGAIN_MS = 5_000;
@@ -70,6 +72,7 @@ export function gatherChanges(look: (heard: Heard) => Promise<void>): Gathering 
   let timer: ReturnType<typeof setTimeout> | null = null;
   let stopped = false;
   let looking = false;
+  let lookedAt = -Infinity;
   const soon = (ms: number): void => {
     if (!stopped) timer ??= setTimeout(() => void run(), ms);
   };
@@ -81,6 +84,7 @@ export function gatherChanges(look: (heard: Heard) => Promise<void>): Gathering 
     ids = new Set();
     gap = false;
     looking = true;
+    lookedAt = performance.now();
     try {
       await look(heard);
     } catch (error) {
@@ -96,7 +100,7 @@ export function gatherChanges(look: (heard: Heard) => Promise<void>): Gathering 
       if (kind === 'resync') gap = true;
       else if (kind === 'callback') ids.add(id);
       else return;
-      soon(GATHER_MS);
+      soon(Math.max(AT_ONCE_MS, lookedAt + GATHER_MS - performance.now()));
     },
     stop: () => {
       stopped = true;

@@ -15,7 +15,7 @@ export function Tabs({ search, change, filters }: { readonly search: InboxSearch
   const { data } = useQuery({ ...facetsQuery(filters), placeholderData: (before) => before });
   const here = search.tab ?? 'due_now';
   const current = useRef<HTMLButtonElement>(null);
-  useEffect(() => void current.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [here]);
+  useEffect(() => show(current.current), [here]);
   return (
     <div className={styles.tabs} role="group" aria-label={t('view.label')}>
       {TABS.map((tab) => (
@@ -26,4 +26,13 @@ export function Tabs({ search, change, filters }: { readonly search: InboxSearch
       ))}
     </div>
   );
+}
+
+/** By hand: scrollIntoView would make Tab begin here, behind the menu and the link that jumps over it. */
+function show(tab: HTMLElement | null): void {
+  const row = tab?.parentElement;
+  if (tab == null || row == null) return;
+  const [inside, around] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  if (inside.left < around.left) row.scrollLeft -= around.left - inside.left;
+  else if (inside.right > around.right) row.scrollLeft += inside.right - around.right;
 }

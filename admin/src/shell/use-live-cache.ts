@@ -2,7 +2,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { onChange } from '../api/live.ts';
 
-/** A burst of changes (a bulk action, a reconnect) asks once, not a hundred times. */
+/** What one deed changes comes as several events. */
+const AT_ONCE_MS = 30;
+/** A burst of changes (a bulk action, a reconnect) asks so often, not a hundred times; the first of it does not wait. */
 const GATHER_MS = 400;
 
 /**
@@ -14,8 +16,10 @@ export function useLiveCache(): void {
   useEffect(() => {
     const touched = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | null = null;
+    let askedAt = -Infinity;
     const ask = (): void => {
       timer = null;
+      askedAt = performance.now();
       const all = touched.has('resync');
       void client.invalidateQueries({ predicate: ({ queryKey, meta }) => meta?.['live'] !== 'own' && (all || touched.has(String(queryKey[0]))) });
       touched.clear();
@@ -24,7 +28,7 @@ export function useLiveCache(): void {
       touched.add(kind);
       // every change of a callback may move the ledger
       if (kind === 'callback') touched.add('ledger');
-      timer ??= setTimeout(ask, GATHER_MS);
+      timer ??= setTimeout(ask, Math.max(AT_ONCE_MS, askedAt + GATHER_MS - performance.now()));
     });
     return () => {
       stop();

@@ -9,7 +9,8 @@ import type { CaseAction } from './use-case-actions.ts';
 const Sheets = lazy(() => import('./sheets.tsx').then(({ Sheets: component }) => ({ default: component })));
 
 export function CaseActions({ acting, actions }: { readonly acting: Acting; readonly actions: readonly CaseAction[] }) {
-  useKeys(Object.fromEntries(actions.map(({ key, act }) => [key.toLowerCase(), act])));
+  // J is the list's, also with a case open
+  useKeys(Object.fromEntries(actions.filter(({ name }) => name !== 'next').map(({ key, act }) => [key.toLowerCase(), act])));
   useCommands(actions);
   return <Suspense>{acting.sheet !== null && <Sheets acting={acting} />}</Suspense>;
 }

@@ -1,5 +1,5 @@
 // What can be done with a callback as it is now: one row an action, for buttons, keys and the palette alike.
-import { Ban, BellOff, BellPlus, CalendarPlus, CalendarSync, Check, Clock, Flag, Hand, HandHelping, Mail, NotebookPen, Phone, PhoneOff, Undo2, UserPlus } from 'lucide-react';
+import { ArrowDown, Ban, BellOff, BellPlus, CalendarPlus, CalendarSync, Check, Clock, Flag, Hand, HandHelping, Mail, NotebookPen, Phone, PhoneOff, Undo2, UserPlus } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.ts';
@@ -43,7 +43,7 @@ export function useCaseActions(acting: Acting): readonly CaseAction[] {
   const book = [sheet('retry', 'B', { icon: CalendarSync, place: retryFirst ? 'near' : 'more' }), sheet('manual', 'T', { icon: CalendarPlus, place: retryFirst ? 'more' : 'near' })];
   return [
     // whoever calls while a colleague is on the telephone with the same customer is the second one
-    ...(claim === 'theirs' ? [] : [reach, ...book]),
+    ...(claim === 'theirs' ? [{ name: 'next', title: t('toNext'), key: 'J', icon: ArrowDown, act: acting.goOn, place: 'primary' as const }] : [reach, ...book]),
     sheet('complete', 'C', { icon: Check, place: 'near' }),
     sheet('snooze', 'S', { icon: Clock, place: 'near' }),
     sheet('note', 'N', { icon: NotebookPen, place: 'near' }),

@@ -8,6 +8,7 @@ export const words = {
   group: 'Dieser Rückruf',
   mine: 'Sie sind dran bis {{time}}',
   theirs: '{{name}} ist dran bis {{time}}',
+  toNext: 'Nächster Rückruf',
   theirsHint: 'Bitte nicht gleichzeitig anrufen. Notizen und Zuweisung gehen trotzdem.',
   next: 'Speichern und weiter', nextHint: 'öffnet den nächsten Rückruf', goOn: 'Weiter', save: 'Speichern', back: 'Zurück', hide: 'Schließen',
   done: {

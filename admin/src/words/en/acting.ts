@@ -10,6 +10,7 @@ export const words: Like<typeof german> = {
   group: 'This callback',
   mine: 'You are on it until {{time}}',
   theirs: '{{name}} is on it until {{time}}',
+  toNext: 'Next callback',
   theirsHint: 'Please do not call at the same time. Notes and assigning work all the same.',
   next: 'Save and go on', nextHint: 'opens the next callback', goOn: 'Go on', save: 'Save', back: 'Back', hide: 'Close',
   done: {
