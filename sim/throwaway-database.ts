@@ -14,6 +14,7 @@ import { execute } from '../test/execute.ts';
 
 const MIGRATIONS = fileURLToPath(new URL('../migrations', import.meta.url));
 const SILENT: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const TEMPLATE = 'before_the_week';
 /** Nothing here has to survive the machine. */
 const THROWAWAY = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum: 'off' } as const;
 
@@ -28,11 +29,13 @@ export async function throwawayServer(): Promise<ThrowawayServer> {
   await chmod(directory, 0o711); // PostgreSQL runs under another account when we are root, and has to get through
   const server = await startEmbeddedPostgres({ directory, say: () => undefined, settings: THROWAWAY });
   const open: Postgres[] = [];
+  let migrated: Promise<void> | null = null;
   return {
     database: async (name) => {
-      await execute(server.url, `CREATE DATABASE ${name}`);
+      migrated ??= makeTemplate(server.url);
+      await migrated;
+      await execute(server.url, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`);
       const url = databaseUrl(server.url, name);
-      await migrate({ url, directory: MIGRATIONS, world: { clock: realClock, log: SILENT } });
       const database = openSimulated(url);
       open.push(database);
       return database;
@@ -43,6 +46,12 @@ export async function throwawayServer(): Promise<ThrowawayServer> {
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Migrated once, however many weeks are played. */
+async function makeTemplate(serverUrl: string): Promise<void> {
+  await execute(serverUrl, `CREATE DATABASE ${TEMPLATE}`);
+  await migrate({ url: databaseUrl(serverUrl, TEMPLATE), directory: MIGRATIONS, world: { clock: realClock, log: SILENT } });
 }
 
 /**
