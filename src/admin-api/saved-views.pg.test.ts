@@ -86,6 +86,17 @@ test('kept twice under one name it is there once, also where two tabs carry it o
   expect([await namesOf('staff'), await namesOf('owner')]).toEqual([['Woche', 'Woche'], ['Woche', 'Woche']]);
 });
 
+test('what is renamed or shared takes no name that is taken, and no place where all are taken', async () => {
+  await clear();
+  const own = (await ask('owner', 'POST', '', { name: 'Eigene', filter: {} })).body;
+  const other = (await ask('owner', 'POST', '', { name: 'Andere', filter: {} })).body;
+  expect((await ask('owner', 'PATCH', `/${other.id}`, { name: 'Eigene' })).body.detail).toContain('of that name already');
+  for (let i = 0; i < 50; i += 1) expect((await ask('owner', 'POST', '', { name: `Ansicht ${i}`, filter: {}, shared: true })).status).toBe(201);
+  expect((await ask('owner', 'PATCH', `/${own.id}`, { shared: true })).status).toBe(400);
+  const first = (await ask('owner', 'GET')).body.items.find(({ shared }) => shared);
+  expect((await ask('owner', 'PATCH', `/${first!.id}`, { name: 'Umbenannt' })).status).toBe(200);
+});
+
 test('beside each view stands how much open work is in it; a filter that nobody knows any more breaks no menu', async () => {
   await clear();
   const add = async (columns: Record<string, string>): Promise<string> => await rows.callback(await rows.wish(), columns);

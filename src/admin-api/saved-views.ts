@@ -33,7 +33,7 @@ export function savedViewRoutes(api: Api, { world }: AdminApiOptions): void {
       if (request.body.shared) demand(accessIn(request), 'share_views');
       const done = await inScope(request, async (tx) => {
         const kept = await keepView(tx, lookerOf(request), { id: world.ids.next(), now: world.clock.now(), kept: request.body });
-        if (kept.kind === 'too_many') throw new Problem('REQUEST_INVALID', `There are ${VIEWS_MAX} already; remove one of them first.`);
+        if (kept.kind === 'too_many') throw tooMany();
         return { made: kept.kind === 'made', view: await one(tx, request, kept.view) };
       });
       return await reply.code(done.made ? 201 : 200).send(done.view);
@@ -45,7 +45,10 @@ export function savedViewRoutes(api: Api, { world }: AdminApiOptions): void {
     async (request) => await inScope(request, async (tx) => {
       const view = await viewToChange(tx, request);
       if (request.body.shared === true) demand(accessIn(request), 'share_views');
-      return await one(tx, request, await must(await changeView(tx, lookerOf(request), { id: view.id, now: world.clock.now(), change: request.body }), 'it is locked'));
+      const changed = await changeView(tx, lookerOf(request), { id: view.id, now: world.clock.now(), change: request.body });
+      if (changed.kind === 'name_taken') throw new Problem('REQUEST_INVALID', 'name: There is one of that name already; choose another, or remove that one first.');
+      if (changed.kind === 'too_many') throw tooMany();
+      return await one(tx, request, must(changed.kind === 'changed' ? changed.view : null, 'it is locked'));
     }),
   );
   api.delete(
@@ -61,6 +64,10 @@ export function savedViewRoutes(api: Api, { world }: AdminApiOptions): void {
   async function one(tx: Tx, request: FastifyRequest, view: View): Promise<z.input<typeof SavedView>> {
     return (await shown(tx, request, [view]))[0]!;
   }
+}
+
+function tooMany(): Problem {
+  return new Problem('REQUEST_INVALID', `There are ${VIEWS_MAX} already; remove one of them first.`);
 }
 
 function lookerOf(request: FastifyRequest): Looker {

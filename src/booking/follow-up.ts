@@ -64,7 +64,7 @@ async function look(parts: FollowUp, company: Company, row: IntentRow): Promise<
   const calendar = calendarOf(parts, company, row);
   if (calendar === null) return { kind: 'refused', reason: 'service_not_found', detail: 'the service has no calendar any more' };
   const { request } = row;
-  return await calendar.lookUp({ service: request.service, startAt: request.startAt, attendee: request.attendee, budgetMs: LOOK_BUDGET_MS });
+  return await calendar.lookUp({ service: request.service, startAt: request.startAt, attendee: request.attendee, intentId: row.id, budgetMs: LOOK_BUDGET_MS });
 }
 
 function calendarOf(parts: FollowUp, company: Company, row: IntentRow): Calendar | null {

@@ -17,7 +17,7 @@ async function shelf() {
   const run = async <T>(work: Parameters<typeof database.inCompany<T>>[1]): Promise<T> => await database.inCompany(rows.companyId, work);
   return {
     wishId, run, companyId: rows.companyId, draft,
-    record: async (given: Partial<typeof draft> = {}) => await run(async (tx) => await recordIntent(tx, rows.companyId, { ...draft, ...given }, NOW + 9_000)),
+    record: async (given: Partial<typeof draft> = {}) => await run(async (tx) => await recordIntent(tx, rows.companyId, { ...draft, ...given }, { heldUntil: NOW + 9_000 })),
     update: async (id: string, state: IntentState, detail: string | null = null) =>
       await run(async (tx) => await updateIntent(tx, rows.companyId, { id, state, bookingUid: state === 'confirmed' ? 'uid' : null, detail, nextLookAt: ['unknown', 'pending', 'sent'].includes(state) ? NOW : null }, NOW)),
     read: async (id: string) => (await run(async (tx) => await readIntent(tx, rows.companyId, id)))!,

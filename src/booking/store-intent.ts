@@ -41,14 +41,14 @@ export const ATTEMPTS_MAX = 5;
  * absent attempt makes room for the next one, and so does one whose appointment was cancelled or moved since;
  * anything else must be looked for, never sent again.
  */
-export async function recordIntent(tx: Tx, companyId: string, draft: Omit<BookingIntent, 'id' | 'attempt'>, heldUntil: EpochMs): Promise<Recorded> {
+export async function recordIntent(tx: Tx, companyId: string, draft: Omit<BookingIntent, 'id' | 'attempt'>, { heldUntil, attemptsMax = ATTEMPTS_MAX }: { readonly heldUntil: EpochMs; readonly attemptsMax?: number }): Promise<Recorded> {
   for (let attempt = 1; ; attempt++) {
     const intent: BookingIntent = { ...draft, attempt, id: intentId({ ...draft, attempt }, draft.attendee.name) };
     const inserted = await insertIntent(tx, companyId, intent, heldUntil);
     if (inserted) return { kind: 'recorded', intent };
     const row = (await readIntent(tx, companyId, intent.id))!;
     const closed = row.state === 'refused' || row.state === 'absent' || (row.state === 'confirmed' && (await wasGivenUp(tx, companyId, row.id)));
-    if (!closed || attempt === ATTEMPTS_MAX) return { kind: 'earlier', row };
+    if (!closed || attempt >= attemptsMax) return { kind: 'earlier', row };
   }
 }
 

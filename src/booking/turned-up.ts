@@ -47,11 +47,25 @@ export async function bookingTurnedUp(tx: Tx, found: Found): Promise<void> {
   await settleFate(tx, company.id, row.wish_id, at);
 }
 
+/** Whether the wish, or one that it is merged with, has an appointment besides that one: then the customer has two. */
+export async function hasAnother(tx: Tx, companyId: string, of: { readonly wishId: string; readonly appointmentId: string }): Promise<boolean> {
+  const row = await tx.maybe<{ found: boolean }>(
+    `select exists (select from appointments a join wishes w on w.company_id = a.company_id and w.id = a.wish_id, wishes mine
+       where a.company_id = $1 and a.id <> $3 and a.status in ('booked', 'pending') and mine.company_id = $1 and mine.id = $2
+         and coalesce(w.merged_into, w.id) = coalesce(mine.merged_into, mine.id)) as found`,
+    [companyId, of.wishId, of.appointmentId],
+  );
+  return row?.found ?? false;
+}
+
 async function callAbout(tx: Tx, { company, row, booking, at }: Found): Promise<void> {
   const accepted = booking.status === 'accepted';
+  const doubled = await hasAnother(tx, company.id, { wishId: row.wish_id, appointmentId: appointmentId(row.id) });
   const stored = await storeCallback(tx, company.id, await callbackAbout(tx, {
     company, intent: row.request, wishId: row.wish_id, id: uuidFrom('turned-up', row.id), priority: 'urgent', errorType: 'partial_booking',
-    reason: accepted
+    reason: doubled
+      ? 'Der Kunde hat zwei Termine: Es wurde noch einmal gebucht, und die erste Buchung ist danach doch im Kalender aufgetaucht. Welchen will er? Den anderen absagen.'
+      : accepted
       ? 'Die Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß noch nicht sicher davon.'
       : 'Eine unbestätigte Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß nichts davon.',
     notes: accepted ? `Termin inzwischen gespeichert (${booking.uid}).` : null, bookingUid: booking.uid, at,

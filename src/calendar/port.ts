@@ -110,6 +110,8 @@ export interface LookUpQuery {
   readonly startAt: EpochMs;
   /** Narrowing for calendars that cannot filter by our id; the result is matched again by the caller. */
   readonly attendee: Attendee;
+  /** Whose booking is sought: then others at that time are no answer where not everything could be read. */
+  readonly intentId?: string;
   readonly budgetMs: number;
 }
 

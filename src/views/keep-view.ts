@@ -7,6 +7,19 @@ import type { Kept, Looker, View, ViewRow } from './view.ts';
 /** Of one person's own ones, and of what is shared: more than that is no menu any more. */
 export const VIEWS_MAX = 50;
 
+/** One after the other, per person and for what is shared: two at once would both find room, and the same name free. */
+export async function lockViews(tx: Tx, looker: Looker, shared: boolean): Promise<void> {
+  const [companyId, userId, keyId] = lookerValues(looker);
+  const whose = shared ? [companyId, null, null] : [companyId, userId, keyId];
+  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`views ${whose.join(' ')}`]);
+}
+
+/** Those of the same kind, without that one. */
+export async function viewsBeside(tx: Tx, looker: Looker, { shared, id }: { readonly shared: boolean; readonly id: string }): Promise<{ readonly isFull: boolean; readonly names: ReadonlySet<string> }> {
+  const rows = await tx.rows<{ name: string }>(`select v.name from saved_views v where ${VISIBLE_SQL} and v.shared = $4 and v.id <> $5`, [...lookerValues(looker), shared, id]);
+  return { isFull: rows.length >= VIEWS_MAX, names: new Set(rows.map(({ name }) => name)) };
+}
+
 /**
  * Under a name that he has already, it takes the place of that one: whoever keeps the same twice, because an answer was lost
  * or two tabs carry it over, has it once.
@@ -14,7 +27,7 @@ export const VIEWS_MAX = 50;
 export async function keepView(tx: Tx, looker: Looker, { id, now, kept }: { readonly id: string; readonly now: EpochMs; readonly kept: Kept }): Promise<{ readonly kind: 'made' | 'replaced'; readonly view: View } | { readonly kind: 'too_many' }> {
   const [companyId, userId, keyId] = lookerValues(looker);
   const whose = kept.shared ? [companyId, null, null] : [companyId, userId, keyId];
-  await tx.run('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`views ${whose.join(' ')}`]);
+  await lockViews(tx, looker, kept.shared);
   const there = await tx.rows<ViewRow>(`select ${VIEW_COLUMNS} from saved_views v where ${VISIBLE_SQL} and v.shared = $4`, [companyId, userId, keyId, kept.shared]);
   const before = there.find(({ name }) => name === kept.name);
   if (before === undefined && there.length >= VIEWS_MAX) return { kind: 'too_many' };

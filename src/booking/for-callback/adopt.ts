@@ -53,7 +53,7 @@ export async function lookFirst(acting: Acting, of: { facts: CallbackFacts; read
   if (named?.kind === 'blind') return named;
   for (const attempt of attempts) {
     const calendar = calendarOf(acting, attempt) ?? ready.calendar;
-    const seen = await asOutcome(() => calendar.lookUp({ service: attempt.service, startAt: attempt.startAt, attendee: attempt.attendee, budgetMs: LOOK_BUDGET_MS }));
+    const seen = await asOutcome(() => calendar.lookUp({ service: attempt.service, startAt: attempt.startAt, attendee: attempt.attendee, intentId: attempt.id, budgetMs: LOOK_BUDGET_MS }));
     if (seen.kind !== 'done') return { kind: 'blind', detail: seen.detail };
     const own = ownBooking(seen.value, attempt.id);
     if (own !== null) return { kind: 'found', booking: own, intent: attempt };

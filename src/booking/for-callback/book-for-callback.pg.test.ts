@@ -179,8 +179,24 @@ test('what lands at the calendar after it was sent again is found, stored, and s
   bench.later(60_000);
   await bench.followUp();
   expect(await bench.rows('select status from appointments where company_id = $1')).toHaveLength(2);
-  expect(await bench.rows(`select priority, error_type from callbacks where company_id = $1 and status = 'pending'`)).toEqual([{ priority: 'urgent', error_type: 'partial_booking' }]);
+  expect(await bench.rows(`select priority, error_type, error_message as reason from callbacks where company_id = $1 and status = 'pending'`)).toMatchObject([{ priority: 'urgent', error_type: 'partial_booking', reason: expect.stringContaining('zwei Termine') }]);
   expect(await bench.state()).toMatchObject({ difference: 0 });
+});
+
+test('what was set aside and lands while it is sent again leaves the callback open, because the customer has two', async () => {
+  const bench = await start({ hosts: 2 });
+  bench.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'status', status: 500 } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  const [first] = await bench.rows<{ id: string }>('select id from booking_intents where company_id = $1');
+  bench.later(180_000);
+  bench.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'delay', ms: 4_000 } }]);
+  const again = bench.retry();
+  await expect.poll(async () => (await bench.rows<{ n: number }>(`select count(*)::int as n from booking_intents where company_id = $1 and state = 'absent'`))[0]?.n).toBe(1);
+  bench.calCom.addBooking({ eventTypeId: 101, hostId: 6, start: NOW + DAY_MS, name: 'Ada Example', email: 'ada@example.com', metadata: { fangnetz_intent: first!.id } });
+  await bench.followUp();
+  expect(await again).toMatchObject({ kind: 'booked', closed: false });
+  expect(await bench.rows('select status from appointments where company_id = $1')).toHaveLength(2);
+  expect(await bench.state()).toMatchObject({ status: 'pending', difference: 0 });
 });
 
 test('sends nothing where the calendar cannot be read: an attempt may stand there', async () => {

@@ -29,6 +29,8 @@ const SEEK_MS = 6_000;
 const OFFERS = 6;
 /** Longer than a request of ours is under way (run.ts) and a list lags behind: what cannot be seen by then is not coming (docs/adr/0022). */
 const SETTLED_MS = 180_000;
+/** Each of them is somebody who presses a button three minutes after the last; in a call it is a model that may go in circles. */
+const TRIES_MAX = 50;
 
 /** `keepOpen`: the callback stays open although the appointment stands, because the customer has yet to be told. */
 export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: boolean): Promise<ActingOutcome> {
@@ -63,7 +65,7 @@ async function adopt(acting: Acting, found: { ready: Ready; booking: Booking; in
 
 /** A booking that nobody here had tried gets an intent as well, so that the reconciliation knows whose it is. */
 async function recordFound(acting: Acting, draft: Draft): Promise<BookingIntent> {
-  const recorded = await acting.transact((tx) => recordIntent(tx, acting.desk.company.id, draft, acting.desk.now + HOLD_MS));
+  const recorded = await acting.transact((tx) => recordIntent(tx, acting.desk.company.id, draft, { heldUntil: acting.desk.now + HOLD_MS, attemptsMax: TRIES_MAX }));
   return recorded.kind === 'recorded' ? recorded.intent : recorded.row.request;
 }
 
@@ -92,9 +94,10 @@ async function take(acting: Acting, ready: Ready): Promise<Taken> {
 
 /** An earlier attempt at the same time makes room once it is old enough, because the look before this has seen nothing of it. */
 async function record(tx: Tx, { desk: { company } }: Acting, draft: Draft, now: EpochMs): Promise<Recorded> {
-  const first = await recordIntent(tx, company.id, draft, now + HOLD_MS);
-  if (first.kind === 'recorded' || now - first.row.created_at < SETTLED_MS || !(await setAside(tx, company.id, first.row.id, now))) return first;
-  return await recordIntent(tx, company.id, draft, now + HOLD_MS);
+  const how = { heldUntil: now + HOLD_MS, attemptsMax: TRIES_MAX };
+  const first = await recordIntent(tx, company.id, draft, how);
+  if (first.kind === 'recorded' || now - first.row.created_at < SETTLED_MS || first.row.request.attempt >= TRIES_MAX) return first;
+  return (await setAside(tx, company.id, first.row.id, now)) ? await recordIntent(tx, company.id, draft, how) : first;
 }
 
 async function send(acting: Acting, ready: Ready, keepOpen: boolean): Promise<ActingOutcome> {

@@ -11,7 +11,7 @@ import type { BookingIntent } from '../intent.ts';
 import { storeAppointment } from '../store-appointment.ts';
 import { updateIntent } from '../store-intent.ts';
 import type { IntentUpdate } from '../store-intent.ts';
-import { appointmentFrom, lockWish } from '../turned-up.ts';
+import { appointmentFrom, hasAnother, lockWish } from '../turned-up.ts';
 import type { Acting, Held } from './acting.ts';
 
 export interface Standing {
@@ -26,14 +26,16 @@ export async function storeStanding(tx: Tx, acting: Acting, { intent, booking, a
   const { desk, callbackId } = acting;
   const held = await storeHeld(tx, acting, { intent, booking });
   const detail = { booking_uid: booking.uid, start: isoInZone(booking.startAt, desk.company.timeZone), adopted };
-  const event = keepOpen
+  // What was set aside may have turned up while this one was on its way: somebody has to cancel one of the two.
+  const stays = keepOpen || (await hasAnother(tx, desk.company.id, { wishId: intent.wishId, appointmentId: held.appointmentId }));
+  const event = stays
     ? ({ kind: 'link', appointmentId: held.appointmentId, why: adopted ? 'booking_adopted' : 'booked_by_hand' } as const)
     : ({ kind: 'complete', resolution: 'appointment_booked', notes: null, appointmentId: held.appointmentId } as const);
   const change = await changeCallback(tx, desk, { id: callbackId, event, detail });
   // Closed by somebody in the meantime: the appointment stands all the same, and is stored.
   const overtaken = change.kind === 'refused';
   if (overtaken) await note(tx, acting, { outcome: 'booked', ...detail });
-  return { held, closed: overtaken || !keepOpen, overtaken };
+  return { held, closed: overtaken || !stays, overtaken };
 }
 
 /** Accepted or waiting for its host. The appointment's id comes from what the calendar calls it where nobody here had tried it. */

@@ -36,13 +36,15 @@ export async function lookUp(exchange: Exchange, call: LookUpCall): Promise<Outc
     if (list.kind !== 'done') continue;
     for (const booking of list.value.matches) found.set(booking.uid, booking);
   }
-  if (found.size > 0) return { kind: 'done', value: [...found.values()] };
-  // Nothing found is worth something only if both lists were complete.
+  const { intentId } = call.query;
+  const isFound = intentId === undefined ? found.size > 0 : [...found.values()].some((booking) => booking.intentId === intentId);
+  if (isFound) return { kind: 'done', value: [...found.values()] };
+  // That it is not there is worth something only if both lists were complete.
   for (const list of lists) {
     if (list.kind !== 'done') return list;
     if (list.value.doubt !== null) return unknown('absurd', list.value.doubt);
   }
-  return { kind: 'done', value: [] };
+  return { kind: 'done', value: [...found.values()] };
 }
 
 async function listAll(exchange: Exchange, call: LookUpCall, filter: Readonly<Record<string, string>>): Promise<Outcome<Listed>> {
@@ -60,7 +62,7 @@ async function listAll(exchange: Exchange, call: LookUpCall, filter: Readonly<Re
   for (let pages = 0; page !== null; pages++) {
     if (pages === PAGES_MAX) return { kind: 'done', value: { matches, doubt: `the list did not end after ${PAGES_MAX} pages` } };
     const answer = await exchange({ operation: OPERATIONS.list, query: { ...base, ...page }, deadlineMs });
-    if (answer.kind !== 'done') return matches.length > 0 ? { kind: 'done', value: { matches, doubt: null } } : unlisted(answer);
+    if (answer.kind !== 'done') return matches.length > 0 ? { kind: 'done', value: { matches, doubt: answer.detail } } : unlisted(answer);
     const items = answer.value['data'];
     if (!Array.isArray(items)) return unknown('absurd', 'a list of bookings that is none');
     for (const item of items as readonly unknown[]) {

@@ -150,6 +150,18 @@ describe('look-ups', () => {
     expect(word(await calendar.lookUp(lookUpQuery()))).toBe('absurd');
   });
 
+  test('in which something unreadable stands are no answer for whoever seeks his own among the others', async () => {
+    const { calendar, standIn, lookUpQuery } = await start();
+    const [other, ours] = [standIn.addBooking({ eventTypeId: 101, start: TEN, metadata: { fangnetz_intent: 'theirs' } }), { ...standIn.bookings()[0], uid: 'ours', metadata: { fangnetz_intent: 'ours' } }];
+    const listed = (data: readonly unknown[]) => standIn.setFaults([{ operation: 'list', fault: { kind: 'garbage', text: JSON.stringify({ status: 'success', data, pagination: { nextCursor: null, hasMore: false } }) } }]);
+    listed([other, { uid: 'x' }]);
+    expect(word(await calendar.lookUp({ ...lookUpQuery(), intentId: 'ours' }))).toBe('absurd');
+    listed([other, ours, { uid: 'x' }]);
+    expect(await calendar.lookUp({ ...lookUpQuery(), intentId: 'ours' })).toMatchObject({ kind: 'done', value: [{}, { uid: 'ours' }] });
+    listed([other]);
+    expect(await calendar.lookUp({ ...lookUpQuery(), intentId: 'ours' })).toMatchObject({ kind: 'done', value: [{}] });
+  });
+
   test('are unknown after a 404 or a 500, and while one of the two lists failed and the other found nothing', async () => {
     const { calendar, standIn, lookUpQuery } = await start();
     for (const status of [404, 500]) {

@@ -21,7 +21,7 @@ export async function takeIntent(turn: Turn, draft: Draft): Promise<Taken> {
   const heldUntil = clock.now() + turn.intake.answerBudgetMs * 2;
   const recorded = await inDatabase(turn, async (tx) => {
     const failed = await failedBefore(tx, turn.company.id, draft.wishId);
-    return { failed, outcome: await recordIntent(tx, turn.company.id, draft, heldUntil) };
+    return { failed, outcome: await recordIntent(tx, turn.company.id, draft, { heldUntil }) };
   });
   if (recorded.kind === 'down') return await takeInJournal(turn, draft);
   const { failed, outcome } = recorded.value;
