@@ -3,7 +3,7 @@
 // `node admin/build.mjs` builds; `--if-stale` only where admin/dist was made from other sources.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
@@ -12,7 +12,7 @@ const DIST = join(HERE, 'dist');
 const NEXT = join(HERE, '.dist-next');
 const LOCK = join(HERE, '.dist-lock');
 const STAMP = 'built-from.txt';
-const SOURCES = ['src', 'public', 'index.html', 'worker.js', 'vite.config.ts', 'package.json', 'build.mjs'];
+const SOURCES = ['src', 'public', 'index.html', 'worker.js', 'vite.config.ts', 'package.json', 'build.mjs', '../docs/handbuch.md', '../docs/handbuch'];
 
 function filesBelow(path) {
   if (!existsSync(path)) return [];
@@ -25,7 +25,7 @@ function fingerprint() {
   const hash = createHash('sha256');
   for (const source of SOURCES) {
     const path = join(HERE, source);
-    for (const file of source.includes('.') ? [path] : filesBelow(path)) hash.update(`${relative(HERE, file)}\0`).update(readFileSync(file)).update('\0');
+    for (const file of extname(source) === '' ? filesBelow(path) : [path]) hash.update(`${relative(HERE, file)}\0`).update(readFileSync(file)).update('\0');
   }
   return hash.digest('hex');
 }

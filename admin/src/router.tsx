@@ -70,6 +70,8 @@ const account = createRoute({
   component: lazyRouteComponent(() => withWords(['account'], () => import('./account/account-page.tsx')), 'AccountPage'),
 });
 
+const help = createRoute({ getParentRoute: () => root, path: '/help', component: lazyRouteComponent(() => withWords(['handbook'], () => import('./handbook/handbook-page.tsx')), 'HandbookPage') });
+
 const analytics = createRoute({
   getParentRoute: () => root,
   path: '/analytics',
@@ -81,7 +83,7 @@ const analytics = createRoute({
 const companies = createRoute({ getParentRoute: () => root, path: '/companies', validateSearch: readCompaniesSearch });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, account, companies]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, account, help, companies]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

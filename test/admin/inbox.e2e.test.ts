@@ -45,7 +45,7 @@ describe('the list', () => {
     const page = await desk.open('/callbacks?tab=all');
     await page.getByRole('button', { name: 'Fehlerart' }).click();
     const option = page.getByRole('checkbox', { name: /Kalenderfehler/ });
-    expect(await option.innerText()).toMatch(/Kalenderfehler\s*1/);
+    expect(await option.innerText()).toMatch(/^Kalenderfehler\n[\s\S]*Anrufen[\s\S]*\n1$/);
     await option.click();
     await page.getByRole('checkbox', { name: /Nichts frei/ }).click();
     await page.waitForURL(/error_type=api_error,no_availability/);

@@ -1,6 +1,6 @@
 // Every page beside the callbacks: it opens with real data, has no barrier in either scheme and size, and nothing on it overlaps its neighbour.
 import { readFile } from 'node:fs/promises';
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { iso } from '../../src/platform/iso.ts';
 import { startBrowser } from '../browser.ts';
@@ -20,6 +20,7 @@ const PAGES = [
   { path: '/customers', heading: 'Kunden', shows: 'Özlem Yıldız' },
   { path: '/settings', heading: 'Einstellungen', shows: 'Name des Betriebs' },
   { path: '/rehearsal', heading: 'Testanruf', shows: 'Was soll schiefgehen?' },
+  { path: '/help', heading: 'Handbuch', shows: 'Hier fangen Sie an.' },
 ] as const;
 
 describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_size, size) => {
@@ -32,6 +33,14 @@ describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_si
       expect(await barriersOn(page), path).toEqual([]);
     }
   }, 180_000);
+});
+
+test('what an error means and what to do about it is said where the keyboard stands, and on a tap', async () => {
+  const reached = { desktop: await desk.open('/analytics'), phone: await desk.open('/analytics', PHONE) };
+  const badge = (page: Page) => page.getByRole('button', { name: 'Buchung unklar' }).first();
+  await badge(reached.desktop).focus();
+  await badge(reached.phone).tap();
+  for (const page of Object.values(reached)) await page.getByRole('tooltip').getByText('Erst im Kalender nachsehen, dann anrufen').waitFor();
 });
 
 test('a figure of the overview leads to exactly the callbacks that it counts', async () => {

@@ -17,7 +17,7 @@ export function ByType({ rows }: { readonly rows: FailsafeAnalytics['by_error_ty
           <tbody>
             {rows.map((row) => (
               <tr key={row.error_type}>
-                <th scope="row">{row.error_type === 'none' ? t('callbacks:error.none.word') : <ErrorBadge type={row.error_type as ErrorType} />}</th>
+                <th scope="row">{row.error_type === 'none' ? t('callbacks:error.none.word') : <ErrorBadge type={row.error_type as ErrorType} explained />}</th>
                 <td>{say.count(row.created)}</td><td>{say.count(row.open)}</td><td>{share(row.completion_rate)}</td><td>{share(row.success_rate)}</td><td>{share(row.sla.rate)}</td>
                 <td>{row.response_seconds.median === null ? t('noFigure') : say.span(row.response_seconds.median * 1000)}</td>
               </tr>

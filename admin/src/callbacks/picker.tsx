@@ -8,6 +8,8 @@ export interface Option {
   readonly value: string;
   readonly label: string;
   readonly icon?: ReactNode;
+  /** Said under it. */
+  readonly hint?: string;
   /** null: not counted. */
   readonly count: number | null;
 }
@@ -39,7 +41,7 @@ export function Picker({ label, options, value, change }: PickerProps) {
             <button key={option.value} type="button" role="checkbox" aria-checked={value.includes(option.value)} className={styles.option} onClick={() => toggle(option.value)}>
               <span className={styles.check}>{value.includes(option.value) && <Check size={14} aria-hidden />}</span>
               {option.icon}
-              <span className={styles.label}>{option.label}</span>
+              <span className={styles.label}>{option.label}{option.hint !== undefined && <span className={styles.hint}>{option.hint}</span>}</span>
               {option.count !== null && <span className={styles.count}>{say.count(option.count)}</span>}
             </button>
           ))}

@@ -23,7 +23,7 @@ export function useFilterOptions(facets: CallbackFacets | undefined): Readonly<R
   };
   return {
     error_type: [
-      ...ERRORS.map((value) => ({ value, label: t(`error.${value}.word`), icon: errorIcon(value), count: counted('error_type', value) })),
+      ...ERRORS.map((value) => ({ value, label: t(`error.${value}.word`), hint: t(`error.${value}.todo`), icon: errorIcon(value), count: counted('error_type', value) })),
       { value: 'none', label: t('error.none.word'), count: counted('error_type', 'none') },
     ],
     created_from: SOURCES.map((value) => ({ value, label: t(`source.${value}`), count: counted('created_from', value) })),

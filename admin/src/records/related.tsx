@@ -29,7 +29,7 @@ export function CallbackLine({ callback }: { readonly callback: Callback }) {
     <li className={styles.line}>
       <Link to="/callbacks/$id" params={{ id: callback.id }}>{wish}</Link>
       <span>{t(`status.${callback.status}`)}</span>
-      {callback.error_type !== null && <ErrorBadge type={callback.error_type} />}
+      {callback.error_type !== null && <ErrorBadge type={callback.error_type} explained />}
     </li>
   );
 }

@@ -52,7 +52,7 @@ function Promised({ id }: { readonly id: string }) {
     <div className={styles.promised}>
       <span className={styles.facts}>
         <PriorityMark priority={data.priority} />
-        {data.error_type !== null && <ErrorBadge type={data.error_type} size="m" />}
+        {data.error_type !== null && <ErrorBadge type={data.error_type} size="m" explained />}
       </span>
       <Due callback={data} now={now} />
       <Link to="/callbacks/$id" params={{ id }}>{t('toCallback')}</Link>

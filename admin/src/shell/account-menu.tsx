@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core';
-import { CircleHelp, Languages, LogOut, Monitor, Moon, Settings2, Sun, UserRound } from 'lucide-react';
+import { BookOpen, CircleHelp, Languages, LogOut, Monitor, Moon, Settings2, Sun, UserRound } from 'lucide-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSignedIn } from '../api/session.ts';
@@ -37,6 +37,7 @@ export function AccountItems({ help = true }: { readonly help?: boolean }) {
       <Menu.Item leftSection={<Languages size={16} aria-hidden />} lang={i18n.language === 'de' ? 'en' : 'de'} onClick={() => void speak(i18n.language === 'de' ? 'en' : 'de')}>
         {i18n.language === 'de' ? 'English' : 'Deutsch'}
       </Menu.Item>
+      {help && <Menu.Item component={Link} to="/help" leftSection={<BookOpen size={16} aria-hidden />}>{t('shell.handbook')}</Menu.Item>}
       {help && <Menu.Item leftSection={<CircleHelp size={16} aria-hidden />} onClick={() => openOverlay('help')}>{t('shell.help')}</Menu.Item>}
       <Menu.Item leftSection={<LogOut size={16} aria-hidden />} onClick={() => void signOut()}>{t('shell.signOut')}</Menu.Item>
     </>

@@ -1,4 +1,6 @@
 import { Modal } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { ArrowRight } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AREAS } from './areas.ts';
@@ -17,6 +19,7 @@ export function Help({ close }: { readonly close: () => void }) {
   ] as const;
   return (
     <Modal opened onClose={close} title={t('keys.title')} closeButtonProps={{ 'aria-label': t('close') }} size="md">
+      <p className={styles.handbook}><Link to="/help" onClick={close}>{t('shell.handbook')}<ArrowRight size={14} aria-hidden /></Link></p>
       <div className={styles.groups}>
         {groups.map(({ title, keys }) => (
           <section key={title}>

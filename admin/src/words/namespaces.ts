@@ -5,6 +5,7 @@ import type { words as analytics } from './de/analytics.ts';
 import type { words as companies } from './de/companies.ts';
 import type { words as callbacks } from './de/callbacks.ts';
 import type { words as frame } from './de/frame.ts';
+import type { words as handbook } from './de/handbook.ts';
 import type { words as overview } from './de/overview.ts';
 import type { words as protection } from './de/protection.ts';
 import type { words as records } from './de/records.ts';
@@ -16,6 +17,7 @@ import type { words as told } from './de/told.ts';
 export interface Namespaces {
   readonly frame: typeof frame;
   readonly account: typeof account;
+  readonly handbook: typeof handbook;
   readonly analytics: typeof analytics;
   readonly callbacks: typeof callbacks;
   readonly companies: typeof companies;

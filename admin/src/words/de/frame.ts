@@ -19,6 +19,7 @@ export const words = {
     schemeDark: 'Dunkel',
     help: 'Hilfe und Tasten',
     own: 'Mein Konto',
+    handbook: 'Handbuch',
     signOut: 'Abmelden',
     role: { owner: 'Inhaberin oder Inhaber', manager: 'Leitung', staff: 'Team', viewer: 'Nur lesen' },
   },

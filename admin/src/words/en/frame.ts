@@ -21,6 +21,7 @@ export const words: Like<typeof german> = {
     schemeDark: 'Dark',
     help: 'Help and keys',
     own: 'My account',
+    handbook: 'Handbook',
     signOut: 'Sign out',
     role: { owner: 'Owner', manager: 'Manager', staff: 'Staff', viewer: 'Read only' },
   },
