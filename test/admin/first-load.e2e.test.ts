@@ -29,6 +29,19 @@ test('the inbox needs less than 250 kB of script and style, compressed', async (
   expect(total, `${total}\n${sizes.map(([file, size]) => `${file} ${size}`).join('\n')}`).toBeLessThan(BUDGET);
 });
 
+test('who is signed in and the first rows are asked for once each, by the page itself, in the words in which the program asks', async () => {
+  const page = await desk.open('/manifest.webmanifest', { serviceWorkers: 'block' });
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (/^\/api\/v1\/(session|callbacks)$/.test(pathname)) asked.push(pathname + search);
+  });
+  await page.goto(`${desk.address}/callbacks`);
+  await page.getByText('Özlem Yıldız').waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
+  expect(asked).toEqual(['/api/v1/session', '/api/v1/callbacks?tab=due_now&sort=due_at&limit=100']);
+});
+
 test('what is hashed is sent compressed and kept for good; the page itself is asked for anew, with another nonce each time', async () => {
   const get = async (path: string) => await fetch(`${desk.address}${path}`, { headers: { accept: 'text/html', 'accept-encoding': 'br' } });
   const [first, second] = [await get('/callbacks'), await get('/callbacks')];

@@ -12,7 +12,7 @@ export function BackupCodes({ codes, done }: { readonly codes: readonly string[]
   };
   return (
     <>
-      <h3 className={styles.heading}>{t('factor.codes')}</h3>
+      <h3 className={styles.part}>{t('factor.codes')}</h3>
       <p className={styles.muted}>{t('factor.codesText')}</p>
       <ul className={styles.codes} aria-label={t('factor.codes')}>{codes.map((code) => <li key={code}>{code}</li>)}</ul>
       <div className={styles.buttons}>
