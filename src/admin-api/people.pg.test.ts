@@ -327,6 +327,16 @@ test('a new password by mail: the link comes to the one who has the account, wor
   expect((await browserOn(app, address()).ask('POST', '/api/auth/sign-in/email', { email: mail('chefin'), password: 'ein neues Passwort' })).statusCode).toBe(200);
 });
 
+test('whoever belongs to a company that this server has not read yet, as after a crash, is told to come again, and not that he belongs to none', async () => {
+  const { companyId, mail } = await salon();
+  const { app, signIns } = await adminServer({ database, now: Date.now, companies: [] });
+  onTestFinished(() => app.close());
+  const [account, link] = [browserOn(app, address()), browserOn(app, address())];
+  expect((await account.ask('POST', '/api/auth/sign-in/email', { email: mail('chefin'), password: PASSWORD })).statusCode).toBe(200);
+  await link.ask('GET', `/sign-in?token=${signIns.issue({ kind: 'company', companyId })}`);
+  for (const browser of [account, link]) expect(codeOf(await browser.ask('GET', '/api/v1/callbacks'))).toEqual([503, 'DATABASE_UNAVAILABLE']);
+});
+
 test('an address that asks without end has to wait, whatever it asks for', async () => {
   const { companyId } = await salon();
   const { app } = await adminServer({ database, companies: [{ id: companyId, slug: 'x' }], requestsPerMinute: 5 });
