@@ -136,7 +136,7 @@ export async function startServer(config: Config, surroundings: Surroundings): P
   const address = await listen(app, config);
   listening.address = address;
   const demo = (await surroundings.demo?.({ config, world, database, directory, secrets, address, postgres: surroundings.postgres, say })) ?? null;
-  announce({ config, address, signIns, demo, say });
+  announce({ config, address, signIns, demo, say, isEmpty: directory.ready() && directory.companies().every(({ kind }) => kind === 'operator') });
   return {
     address,
     stop: async () => {
@@ -263,9 +263,10 @@ async function listen(app: FastifyInstance, config: Config): Promise<string> {
   return `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`;
 }
 
-function announce(shown: { config: Config; address: string; signIns: SignIns; demo: Demo | null; say: (line: string) => void }): void {
-  const { config, address, signIns, demo, say } = shown;
+function announce(shown: { config: Config; address: string; signIns: SignIns; demo: Demo | null; say: (line: string) => void; isEmpty: boolean }): void {
+  const { config, address, signIns, demo, say, isEmpty } = shown;
   const token = signIns.issue(demo === null ? { kind: 'operator' } : { kind: 'company', companyId: demo.companyId });
+  if (isEmpty) say('no company yet: the sign-in link leads through the set-up, in about ten minutes');
   say(`admin page: ${config.publicUrl ?? address}/`);
   say(`sign in once, within 15 minutes: ${config.publicUrl ?? address}/sign-in?token=${token}`);
   say(`fangnetz ready on ${address}`);

@@ -1,5 +1,5 @@
 // Every page but the inbox, with which everybody begins, is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router';
 import { readAnalyticsSearch } from './analytics/analytics-search.ts';
 import { Inbox } from './callbacks/inbox.tsx';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
@@ -7,6 +7,8 @@ import { readCompaniesSearch } from './companies/companies-search.ts';
 import { readPeriod } from './ledger/period.ts';
 import { readRecordSearch } from './records/record-search.ts';
 import { readSettingsSearch } from './settings/settings-search.ts';
+import { readSetupSearch } from './setup/steps.ts';
+import { Landing } from './shell/landing.tsx';
 import { CrashNotice, NotFoundNotice } from './shell/notices.tsx';
 import { Shell } from './shell/shell.tsx';
 import { withWords } from './words/i18n.ts';
@@ -18,7 +20,7 @@ const root = createRootRoute({
   notFoundComponent: NotFoundNotice,
 });
 
-const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: ({ search }) => { throw redirect({ to: '/callbacks', search, replace: true }); } });
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Landing });
 
 const callbacks = createRoute({
   getParentRoute: () => root,
@@ -79,11 +81,18 @@ const analytics = createRoute({
   component: lazyRouteComponent(() => withWords(['analytics', 'callbacks'], () => import('./analytics/analytics-page.tsx')), 'AnalyticsPage'),
 });
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: readSetupSearch,
+  component: lazyRouteComponent(() => withWords(['setup', 'settings', 'rehearsal', 'callbacks'], () => import('./setup/setup-page.tsx')), 'SetupPage'),
+});
+
 /** Above the companies, so outside the frame of one: the shell shows it (shell/shell.tsx). */
 const companies = createRoute({ getParentRoute: () => root, path: '/companies', validateSearch: readCompaniesSearch });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, account, help, companies]),
+  routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, account, help, companies, setup]),
   defaultErrorComponent: CrashNotice,
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

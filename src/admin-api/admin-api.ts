@@ -56,6 +56,7 @@ import { metricsRoutes } from './scrape.ts';
 import { securityHeaders } from './security-headers.ts';
 import { savedViewRoutes } from './saved-views.ts';
 import { sessionRoutes } from './session.ts';
+import { setupRoutes } from './setup.ts';
 import { signInRoutes } from './sign-in-route.ts';
 import { settingsRoutes } from './settings.ts';
 import { testCallRoutes } from './test-calls.ts';
@@ -172,6 +173,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   calendarEntryRoutes(api, options);
   settingsRoutes(api, options);
   connectionRoutes(api, options);
+  setupRoutes(api, options);
   notificationRoutes(api, options);
   notificationSettingsRoutes(api, options);
   pushRoutes(api, options);

@@ -12,6 +12,7 @@ export * from './contract/named.ts';
 export * from './contract/privacy.ts';
 export * from './contract/pulse.ts';
 export * from './contract/settings.ts';
+export * from './contract/setup.ts';
 export * from './contract/test-calls.ts';
 export * from './contract/booking-actions.ts';
 export * from './contract/desk-actions.ts';

@@ -10,7 +10,7 @@ import { changeSettings, readSettings } from '../settings/change-settings.ts';
 import type { Settings as StoredSettings } from '../settings/change-settings.ts';
 import type { Json } from '../journal/journal.ts';
 
-export function settingsRoutes(api: Api, { settings }: AdminApiOptions): void {
+export function settingsRoutes(api: Api, { settings, companiesChanged }: AdminApiOptions): void {
   api.get(
     '/settings',
     { config: { needs: 'manage_company' }, schema: { tags: ['settings'], summary: 'The company as its file would say it', querystring: CompanyQuery, response: { 200: Settings, ...PROBLEM_RESPONSES } } },
@@ -34,6 +34,8 @@ export function settingsRoutes(api: Api, { settings }: AdminApiOptions): void {
       if (change.kind === 'refused') {
         throw new Problem('SETTINGS_REFUSED', change.problems.map(({ place, reason, remedy }) => `${place}: ${reason} — ${remedy}`).join('; '), { problems: change.problems });
       }
+      // what was saved is what the next request finds: a connection that is tried right afterwards is the new one
+      if (!dryRun && change.changes.length > 0) await companiesChanged();
       return { ...shown(change.settings), changes: [...change.changes] };
     },
   );

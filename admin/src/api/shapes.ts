@@ -43,6 +43,7 @@ export type GroupCompanies = z.infer<typeof analytics.GroupCompanies>;
 export type RetryPreview = z.infer<typeof analytics.RetryPreview>;
 export type Pulse = Shape<'Pulse'>;
 export type CompanyPulses = Shape<'CompanyPulses'>;
+export type Setup = Shape<'Setup'>;
 export type DeskLoad = Shape<'DeskLoad'>;
 export type Wish = Shape<'Wish'>;
 export type TestCall = Shape<'TestCall'>;

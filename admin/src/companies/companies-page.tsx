@@ -44,9 +44,12 @@ export function CompaniesPage({ session }: { readonly session: Session }) {
 function First({ add }: { readonly add: (() => void) | null }) {
   const { t } = useTranslation('companies');
   return (
-    <Notice icon={Building2} title={t('first')} text={add === null ? t('firstNotMine') : t('firstText')}>
-      {add !== null && <Button size="md" leftSection={<Plus size={16} aria-hidden />} onClick={add}>{t('add')}</Button>}
-    </Notice>
+    <>
+      <h1 className="unseen">{t('title')}</h1>
+      <Notice icon={Building2} title={t('first')} text={add === null ? t('firstNotMine') : t('firstText')}>
+        {add !== null && <Button size="md" leftSection={<Plus size={16} aria-hidden />} onClick={add}>{t('add')}</Button>}
+      </Notice>
+    </>
   );
 }
 

@@ -70,6 +70,8 @@ export interface VoiceSection {
   readonly platform: 'retell';
   readonly agents: readonly string[];
   readonly apiKey: string | null;
+  /** null: Retell's own */
+  readonly apiBaseUrl?: string | null;
 }
 
 export interface SettingsFile {

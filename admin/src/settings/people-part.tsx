@@ -57,7 +57,7 @@ function Members() {
   );
 }
 
-function Invite() {
+export function Invite() {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
   const queries = useQueryClient();

@@ -25,7 +25,7 @@ export function SaveBar({ dirty, saving, error, discard }: SaveBarProps) {
   );
 }
 
-function Refusal({ error }: { readonly error: unknown }) {
+export function Refusal({ error }: { readonly error: unknown }) {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
   const problem = error instanceof ApiError ? error.problem : null;

@@ -42,8 +42,11 @@ function Inside() {
     if (error instanceof ApiError && error.kind === 'signed_out') return <Suspense fallback={<LoadingNotice />}><SignIn onSignedIn={() => void refetch()} /></Suspense>;
     return <ErrorNotice error={error} retry={() => void refetch()} />;
   }
-  if (session.company === null || pathname === '/companies') return <Suspense fallback={<LoadingNotice />}><Companies session={session} /></Suspense>;
-  return <Frame company={session.company} />;
+  const { company } = session;
+  // on an installation without companies the only one is the inbox of whoever runs it
+  const above = pathname === '/companies' || (pathname === '/' && wanted === undefined && session.operator);
+  if (company === null || above) return <Suspense fallback={<LoadingNotice />}><Companies session={session} /></Suspense>;
+  return <Frame company={company} />;
 }
 
 function Frame({ company }: { readonly company: Company }) {

@@ -9,6 +9,7 @@ import { CompanySwitcher } from './company-switcher.tsx';
 import { Keys } from './keys.tsx';
 import { LiveDot } from './live-dot.tsx';
 import { openOverlay } from './overlay-store.ts';
+import { SetupLink } from './setup-link.tsx';
 import { useDueCount } from './use-due-count.ts';
 import styles from './sidebar.module.css';
 
@@ -24,6 +25,7 @@ export function Sidebar() {
         <span aria-hidden><Keys keys={[t('keys.mod'), 'K']} /></span>
       </button>
       <nav className={styles.nav} aria-label={t('shell.navigation')}>
+        <SetupLink />
         {AREAS.map(({ name, to, icon: Icon }) => (
           <Link key={to} to={to} className={styles.area} activeProps={{ className: styles.here! }}>
             <Icon size={17} aria-hidden />

@@ -13,6 +13,7 @@ import type { words as rehearsal } from './de/rehearsal.ts';
 import type { words as settings } from './de/settings.ts';
 import type { words as team } from './de/team.ts';
 import type { words as told } from './de/told.ts';
+import type { words as setup } from './de/setup.ts';
 
 export interface Namespaces {
   readonly frame: typeof frame;
@@ -29,6 +30,7 @@ export interface Namespaces {
   readonly team: typeof team;
   readonly told: typeof told;
   readonly protection: typeof protection;
+  readonly setup: typeof setup;
 }
 export type Namespace = keyof Namespaces;
 

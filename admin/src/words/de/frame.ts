@@ -3,14 +3,14 @@ export const words = {
   product: 'Fangnetz',
   area: {
     overview: 'Übersicht', callbacks: 'Rückrufe', appointments: 'Termine', calls: 'Anrufe', customers: 'Kunden',
-    analytics: 'Auswertung', ledger: 'Beweis', rehearsal: 'Testanruf', settings: 'Einstellungen', more: 'Mehr',
+    analytics: 'Auswertung', ledger: 'Beweis', rehearsal: 'Testanruf', settings: 'Einstellungen', setup: 'Einrichten', more: 'Mehr',
   },
   shell: {
     skip: 'Zum Inhalt springen',
     navigation: 'Hauptmenü',
     badge: '{{count}} fällig oder überfällig',
     company: 'Betrieb wechseln',
-    backTo: 'Zu {{company}}', allCompanies: 'Alle Betriebe',
+    backTo: 'Zu {{company}}', allCompanies: 'Alle Betriebe', setupProgress: '{{done}} von {{all}}',
     palette: 'Suchen und springen',
     account: 'Konto und Darstellung',
     scheme: 'Darstellung',

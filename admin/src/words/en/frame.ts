@@ -5,14 +5,14 @@ export const words: Like<typeof german> = {
   product: 'Fangnetz',
   area: {
     overview: 'Overview', callbacks: 'Callbacks', appointments: 'Appointments', calls: 'Calls', customers: 'Customers',
-    analytics: 'Analytics', ledger: 'Proof', rehearsal: 'Test call', settings: 'Settings', more: 'More',
+    analytics: 'Analytics', ledger: 'Proof', rehearsal: 'Test call', settings: 'Settings', setup: 'Set-up', more: 'More',
   },
   shell: {
     skip: 'Skip to content',
     navigation: 'Main menu',
     badge: '{{count}} due or overdue',
     company: 'Switch company',
-    backTo: 'To {{company}}', allCompanies: 'All companies',
+    backTo: 'To {{company}}', allCompanies: 'All companies', setupProgress: '{{done}} of {{all}}',
     palette: 'Search and go',
     account: 'Account and appearance',
     scheme: 'Appearance',

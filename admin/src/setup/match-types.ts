@@ -1,0 +1,67 @@
+// Which of Cal.com's event types is which service: proposed by their names, decided by whoever looks at it.
+import { slugOf } from '../settings/file.ts';
+import type { ServiceSection } from '../settings/file.ts';
+
+export interface EventType {
+  readonly id: number;
+  readonly title: string;
+  readonly minutes: number;
+  readonly hidden: boolean;
+  readonly email_required: boolean;
+  readonly requires_confirmation: boolean;
+}
+
+export interface Match {
+  readonly type: EventType;
+  readonly offered: boolean;
+  /** Slug of a service that is there already; null: a new one, called as the type is. */
+  readonly service: string | null;
+}
+
+/** By the type that a service has already, else by its name; what is hidden at Cal.com is not offered of its own accord. */
+export function proposed(services: readonly ServiceSection[], types: readonly EventType[]): readonly Match[] {
+  const free = new Set(services.map(({ slug }) => slug));
+  const take = (found: ServiceSection | undefined): string | null => {
+    if (found === undefined) return null;
+    free.delete(found.slug);
+    return found.slug;
+  };
+  // those that are certain first, so that a name that is alike takes nothing away from them
+  const certain = new Map(types.map((type) => [type.id, take(services.find((service) => free.has(service.slug) && bookedAs(service) === type.id))]));
+  return types.map((type) => {
+    const service = certain.get(type.id) ?? take(services.find((one) => free.has(one.slug) && bookedAs(one) === null && isAlike(one, type)));
+    return { type, service, offered: service !== null || (!type.hidden && services.length === 0) };
+  });
+}
+
+/** The services afterwards. A type that is not offered changes nothing; a service of which no type speaks stays as it is. */
+export function applied(services: readonly ServiceSection[], matches: readonly Match[]): readonly ServiceSection[] {
+  const offered = matches.filter((match) => match.offered);
+  const kept = services.map((service) => {
+    const type = offered.find((match) => match.service === service.slug)?.type;
+    return type === undefined ? service : { ...service, minutes: type.minutes, calendar: { provider: 'cal.com' as const, eventTypeId: type.id } };
+  });
+  const slugs = new Set(kept.map(({ slug }) => slug));
+  const added = offered.filter(({ service }) => service === null).map(({ type }) => {
+    const slug = unused(slugOf(type.title) || `leistung-${type.id}`, slugs);
+    slugs.add(slug);
+    return { slug, name: type.title, aliases: [], minutes: type.minutes, calendar: { provider: 'cal.com' as const, eventTypeId: type.id } };
+  });
+  return [...kept, ...added];
+}
+
+function bookedAs({ calendar }: ServiceSection): number | null {
+  return calendar.provider === 'cal.com' ? calendar.eventTypeId : null;
+}
+
+function isAlike({ name, aliases }: ServiceSection, { title }: EventType): boolean {
+  const wanted = slugOf(title);
+  return wanted !== '' && [name, ...aliases].some((one) => slugOf(one) === wanted);
+}
+
+function unused(slug: string, taken: ReadonlySet<string>): string {
+  for (let n = 2, tried = slug; ; n++) {
+    if (!taken.has(tried)) return tried;
+    tried = `${slug.slice(0, 56)}-${n}`;
+  }
+}

@@ -1,0 +1,55 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { CircleCheck, RefreshCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { send } from '../api/client.ts';
+import { Checked } from '../settings/checked.tsx';
+import type { CheckAnswer } from '../settings/checked.tsx';
+import { LoadingNotice } from '../shell/notices.tsx';
+import { useErrorText } from '../shell/use-error-text.ts';
+import styles from './setup-page.module.css';
+
+interface SyncAnswer {
+  readonly changed: boolean;
+  readonly up_to_date: boolean;
+  readonly lines: readonly string[];
+  readonly problem: string | null;
+}
+
+/** What is found at Retell and what would change there, both looked up as soon as one is here: it changes nothing. */
+export function SyncAgents({ connection }: { readonly connection: string }) {
+  const { t } = useTranslation('setup');
+  const errorText = useErrorText();
+  const queries = useQueryClient();
+  const check = useQuery({ queryKey: ['setup', 'check', connection], queryFn: () => send<CheckAnswer>('/settings/check-connection', { part: 'retell', connection }), retry: false, staleTime: 0 });
+  const plan = useQuery({ queryKey: ['setup', 'plan', connection], queryFn: () => send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: true }), retry: false, staleTime: 0 });
+  const again = (): void => void queries.invalidateQueries({ queryKey: ['setup'] });
+  const sync = useMutation({ mutationFn: () => send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: false }), onSettled: again });
+  if (check.isPending || plan.isPending) return <LoadingNotice />;
+  const problem = sync.data?.problem ?? plan.data?.problem ?? null;
+  return (
+    <>
+      <div className={styles.between}>
+        <h3 className={styles.legend}>{t('voice.found')}</h3>
+        <Button size="xs" variant="subtle" color="gray" loading={check.isFetching} leftSection={<RefreshCw size={14} aria-hidden />} onClick={again}>{t('checkAgain')}</Button>
+      </div>
+      <Checked answer={check.data} error={check.error} />
+      {plan.data?.up_to_date === true && <p className={styles.good}><CircleCheck size={17} aria-hidden />{t('voice.upToDate')}</p>}
+      {plan.data?.up_to_date === false && plan.data.problem === null && (
+        <section>
+          <h3 className={styles.legend}>{t('voice.diff')}</h3>
+          <p className={styles.hint}>{t('voice.diffText')}</p>
+          <Diff lines={plan.data.lines} />
+          <div className={styles.onward}><Button loading={sync.isPending} onClick={() => sync.mutate()}>{t('voice.apply')}</Button></div>
+        </section>
+      )}
+      {problem !== null && <p role="alert" className={styles.problem}>{problem}</p>}
+      {sync.error !== null && <p role="alert" className={styles.problem}>{errorText(sync.error)}</p>}
+    </>
+  );
+}
+
+function Diff({ lines }: { readonly lines: readonly string[] }) {
+  const { t } = useTranslation('setup');
+  return <ol className={styles.diff} aria-label={t('voice.diff')}>{lines.map((line, i) => <li key={i} data-sign={/^\s*([+~-])/.exec(line)?.[1] ?? ''}>{line}</li>)}</ol>;
+}
