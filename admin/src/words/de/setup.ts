@@ -21,7 +21,7 @@ export const words = {
   calendar: {
     text: 'Fangnetz bucht in Ihren Kalender bei Cal.com. Dafür braucht es einen Schlüssel und die Termintypen, die am Telefon buchbar sein sollen.',
     key: 'Schlüssel von Cal.com', where: 'Wo finde ich den Schlüssel?',
-    where1: 'Melden Sie sich bei Cal.com mit dem Konto an, in dem die Termine stehen.', where2: 'Öffnen Sie „Settings“, dann „Security“, dann „API keys“.', where3: 'Wählen Sie „Add“, lassen Sie ihn nicht ablaufen und kopieren Sie ihn. Er beginnt mit „cal_live_“ und wird nur einmal gezeigt.',
+    where1: 'Melden Sie sich bei Cal.com mit dem Konto an, in dem die Termine stehen.', where2: 'Öffnen Sie dort die Einstellungen, dann „Security“ und „API keys“.', where3: 'Wählen Sie „Add“, lassen Sie ihn nicht ablaufen und kopieren Sie ihn. Er beginnt mit „cal_live_“ und wird nur einmal gezeigt.',
     connected: 'Cal.com ist verbunden.', without: 'Ich nutze kein Cal.com', with: 'Doch Cal.com verbinden',
     withoutText: 'Ohne Cal.com führt Fangnetz einen eigenen Kalender: Es bucht Ihr Team in den Öffnungszeiten, ohne Überschneidung. Tragen Sie ein, was gebucht werden kann.',
     types: 'Was soll am Telefon buchbar sein?', reload: 'Neu laden', noTypes: 'In diesem Konto gibt es keine Termintypen. Legen Sie bei Cal.com für jede Leistung einen an und laden Sie neu.',
@@ -31,12 +31,12 @@ export const words = {
   voice: {
     text: 'Der Assistent am Telefon läuft bei Retell. Fangnetz trägt dort seine Funktionen ein; was Sie selbst eingerichtet haben, bleibt.',
     agents: 'Kennung des Agenten', agentsHint: 'Mehrere durch Komma getrennt.', key: 'Schlüssel von Retell', where: 'Wo finde ich beides?',
-    where1: 'Melden Sie sich bei Retell an und öffnen Sie links „Agents“. Im Agenten steht oben seine Kennung: „agent_…“.', where2: 'Den Schlüssel finden Sie unter „Settings“, dann „API Keys“. Nehmen Sie den, bei dem „Webhook“ steht: Damit unterschreibt Retell, was es schickt.', where3: 'Die Rufnummer muss bei Retell dem Agenten zugeordnet sein („Phone Numbers“).',
+    where1: 'Melden Sie sich bei Retell an und öffnen Sie links „Agents“. Im Agenten steht oben seine Kennung: „agent_…“.', where2: 'Den Schlüssel finden Sie in den Einstellungen unter „API Keys“. Nehmen Sie den, bei dem „Webhook“ steht: Damit unterschreibt Retell, was es schickt.', where3: 'Die Rufnummer muss bei Retell dem Agenten zugeordnet sein („Phone Numbers“).',
     more: 'Name der Verbindung und andere Adresse', connection: 'Name der Verbindung', connectionHint: 'Steht in der Adresse, an die Retell meldet, und bleibt.',
     connect: 'Verbinden', change: 'Ändern', connected: 'Retell ist verbunden: {{agents}}.',
     noAddress: 'Retell kann diesen Server noch nicht erreichen. Er braucht eine öffentliche Adresse mit https; starten Sie ihn mit FANGNETZ_PUBLIC_URL=https://… Bis dahin geht der Testanruf auch ohne.',
     found: 'Bei Retell gefunden', upToDate: 'Bei Retell ist alles eingerichtet.', diff: 'Das würde sich bei Retell ändern', diffText: 'Noch ist nichts geändert. Es entsteht eine neue Fassung des Agenten; die bisherige bleibt erhalten.', apply: 'Jetzt bei Retell eintragen',
-    copy: 'Kopieren', copied: 'Kopiert.', prompt: 'Text für den Prompt des Agenten', promptText: 'Fügen Sie ihn bei Retell an den Prompt an. Ohne ihn weiß der Agent nicht, wann er welche Funktion nimmt.',
+    copy: 'Kopieren', copied: 'Kopiert.', prompt: 'Text für den Prompt des Agenten', promptText: 'Fügen Sie ihn bei Retell an den Prompt an. Ohne ihn weiß der Assistent nicht, wann er welche Funktion nimmt.',
   },
   test: {
     text: 'Spielen Sie einen Anruf durch: Sie schreiben, was ein Kunde sagen würde, und sehen, was daraus wird. Bei Ihrem Kalender kommt davon nichts an.',
