@@ -27,12 +27,14 @@ export function calendarEntriesListRoute(api: Api, { world }: Pick<AdminApiOptio
       const { date: from } = wallClock(world.clock.now(), company.timeZone);
       const { exceptions, absences } = await inScope(request, (tx) => readDays(tx, company.id, { from, to: FOR_EVER }));
       const works = (staffId: string): boolean => seen === null || company.staff.some(({ id, branchIds }) => id === staffId && branchIds.some((branchId) => seen.includes(branchId)));
+      const branches = company.branches.filter(({ id }) => seen === null || seen.includes(id));
       return {
         from,
         closed_on_holidays: company.closedOnHolidays,
+        regions: [...new Set(branches.map((branch) => placeOf(company, branch).region).filter((region) => region !== null))],
         exceptions: exceptions.map((exception) => shownException(company, exception)),
         absences: absences.filter(({ staffId }) => works(staffId)).flatMap((absence) => shownAbsence(company, absence, may(request, 'manage_calendar')) ?? []),
-        holidays: holidaysFrom(company, company.branches.filter(({ id }) => seen === null || seen.includes(id)), from),
+        holidays: holidaysFrom(company, branches, from),
       };
     },
   );

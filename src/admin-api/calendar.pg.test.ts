@@ -93,7 +93,7 @@ test('what was entered is listed however far ahead it lies, beside the holidays 
   const { body: closure } = await ask('POST', '/exceptions', { body: { kind: 'closed', from: '2028-07-03', to: '2028-07-14', reason: 'Betriebsferien' } });
   const { status, body } = await ask('GET', '/calendar/entries');
   expect(status).toBe(200);
-  expect(body).toMatchObject({ from: '2026-12-01', closed_on_holidays: true, absences: [{ staff: { slug: 'anna' }, from: '2026-12-07', reason: 'Grippe' }] });
+  expect(body).toMatchObject({ from: '2026-12-01', closed_on_holidays: true, regions: ['DE-BE'], absences: [{ staff: { slug: 'anna' }, from: '2026-12-07', reason: 'Grippe' }] });
   expect(body.exceptions.map(({ from }: { from: string }) => from)).toEqual(['12-24', '2028-07-03']);
   const days = body.holidays.map(({ date, name, branches }: { date: string; name: { de: string }; branches: { slug: string }[] }) => [date, name.de, branches.map(({ slug }) => slug)]);
   expect(days.slice(0, 3)).toEqual([['2026-12-25', '1. Weihnachtstag', ['mitte']], ['2026-12-26', '2. Weihnachtstag', ['mitte']], ['2027-01-01', 'Neujahr', ['mitte']]]);

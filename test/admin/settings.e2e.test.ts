@@ -252,3 +252,18 @@ test('a person is looked up in any spelling, handed out, and erased only with th
   await page.getByText('Özlem Yıldız').waitFor();
   expect(await page.getByText('Brigitte Hofmann').count()).toBe(0);
 });
+
+test('whoever manages nothing sees how he himself is told, and of the rest a calm note', async () => {
+  const page = await desk.open('/callbacks');
+  await page.route(/\/api\/v1\/session/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json() as object), role: 'staff', permissions: ['read', 'work'] } });
+  });
+  await page.goto(`${desk.address}/settings`);
+  await page.getByRole('heading', { name: 'Nur für mich' }).waitFor();
+  expect(await page.getByRole('navigation', { name: 'Einstellungen' }).getByRole('link').allInnerTexts()).toEqual(['Benachrichtigungen']);
+  expect(await page.getByText('Für den ganzen Betrieb').count()).toBe(0);
+  await page.goto(`${desk.address}/settings?part=staff`);
+  await page.getByText('Einstellungen ändert, wer den Betrieb verwaltet.').waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+});

@@ -19,7 +19,7 @@ export function DayEntry({ title, facts, kind, origin, about, busy, remove }: Da
     <li className={styles.entry}>
       <span className={styles.itemText}>
         <span className={styles.entryTitle}><strong>{title}</strong>{kind !== undefined && <span className={styles.kind} data-tone={kind.tone}>{kind.text}</span>}</span>
-        <span className={styles.itemMore}>{facts.join(' · ')}</span>
+        <span className={styles.itemMore}>{facts.join('\u00A0· ')}</span>
       </span>
       {origin === 'file'
         ? <span className={styles.fromFile}><FileText size={14} aria-hidden />{t('days.fromFile')}</span>

@@ -31,7 +31,7 @@ export function Holds() {
           <li key={id} className={styles.entry}>
             <span className={styles.itemText}>
               {subject.kind === 'callback' ? <Link to="/callbacks/$id" params={{ id: subject.id }} search={{ tab: 'all' }}>{t('holds.callback')}</Link> : <Link to="/customers/$id" params={{ id: subject.id }}>{t('holds.customer')}</Link>}
-              <span className={styles.itemMore}>{[reason, say.moment(at), ...(by === null ? [] : [by])].join(' · ')}</span>
+              <span className={styles.itemMore}>{[reason, say.moment(at), ...(by === null ? [] : [by])].join('\u00A0· ')}</span>
             </span>
             {mayRelease && <ConfirmButton label={t('holds.release')} about={reason} question={t('holds.releaseQuestion')} sure={t('holds.releaseSure')} busy={release.isPending && release.variables === id} act={() => release.mutate(id)} />}
           </li>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get, send } from '../api/client.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
+import { ConfirmButton } from './confirm-button.tsx';
 import { KeysPart } from './keys-part.tsx';
 import { PartTitle } from './part-title.tsx';
 import styles from './settings-page.module.css';
@@ -49,7 +50,7 @@ function Members() {
           <li key={member.id} className={styles.person}>
             <span><strong>{member.name}</strong> <span className={styles.muted}>{member.email} · {member.two_factor ? t('people.twoFactor') : t('people.twoFactorOff')}</span></span>
             <NativeSelect aria-label={`${member.name}: ${t('people.role')}`} value={member.role} onChange={(event) => change.mutate({ id: member.id, role: event.currentTarget.value as RoleName })} data={ROLES.map((value) => ({ value, label: t(`people.roleName.${value}`) }))} />
-            <Button variant="subtle" color="gray" size="xs" onClick={() => remove.mutate(member.id)}>{t('people.remove')}</Button>
+            <ConfirmButton label={t('people.remove')} about={member.name} question={t('people.removeQuestion')} sure={t('people.removeSure')} busy={remove.isPending && remove.variables === member.id} act={() => remove.mutate(member.id)} />
           </li>
         ))}
       </ul>

@@ -30,7 +30,7 @@ export function PrivacyRuns() {
             <li key={id} className={styles.entry}>
               <span className={styles.itemText}>
                 <span>{t(`runs.kind.${kind}`)}</span>
-                <span className={styles.itemMore}>{[say.moment(at), actor === 'machine' ? t('runs.machine') : (name ?? actor), ...(ended === null ? [t('runs.underWay')] : []), ...(hasSome(counts) ? [] : [t('runs.nothing')])].join(' · ')}</span>
+                <span className={styles.itemMore}>{[say.moment(at), actor === 'machine' ? t('runs.machine') : (name ?? actor), ...(ended === null ? [t('runs.underWay')] : []), ...(hasSome(counts) ? [] : [t('runs.nothing')])].join('\u00A0· ')}</span>
                 {hasSome(counts) && <details className={styles.technical}><summary>{t('runs.what')}</summary><Counts counts={counts} /></details>}
               </span>
               {problem !== null && <span className={styles.kind} data-tone="closed">{t('runs.problem')}</span>}

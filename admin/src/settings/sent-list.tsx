@@ -36,7 +36,7 @@ export function SentList() {
             <li key={one.id} className={styles.entry}>
               <span className={styles.itemText}>
                 <span>{one.callback_id === null ? t(`kind.${one.kind as MailKind}`) : <Link to="/callbacks/$id" params={{ id: one.callback_id }} search={{ tab: 'all' }}>{t(`kind.${one.kind as MailKind}`)}</Link>}</span>
-                <span className={styles.itemMore}>{[say.moment(one.created_at), t(`sent.channel.${one.channel}`), ...(one.address === null || one.channel === 'push' ? [] : [one.address])].join(' · ')}</span>
+                <span className={styles.itemMore}>{[say.moment(one.created_at), t(`sent.channel.${one.channel}`), ...(one.address === null || one.channel === 'push' ? [] : [one.address])].join('\u00A0· ')}</span>
                 {one.last_error !== null && <details className={styles.technical}><summary>{t('sent.technical')}</summary>{one.last_error}</details>}
               </span>
               <span className={styles.kind} data-tone={one.state === 'failed' ? 'closed' : one.state === 'sent' ? 'extra' : undefined}>{t(`sent.state.${one.state}`)}</span>

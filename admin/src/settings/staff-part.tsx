@@ -45,7 +45,7 @@ function Line({ member }: { readonly member: StaffSection }) {
   ];
   return (
     <ItemLink part="staff" item={member.slug} name={member.name} mark={<span className={styles.initials} aria-hidden>{initialsOf(member.name)}</span>} aside={away === undefined ? undefined : <span className={styles.away}>{t('staff.away', { day: words.day(away.to) })}</span>}>
-      {facts.join(' · ')}
+      {facts.join('\u00A0· ')}
     </ItemLink>
   );
 }

@@ -71,6 +71,7 @@ export const CalendarEntries = z
   .object({
     from: date.describe('Today, on the company’s clock'),
     closed_on_holidays: z.boolean(),
+    regions: z.array(z.string()).describe('Of the branches that are seen: whose holidays these are'),
     exceptions: z.array(CalendarException),
     absences: z.array(Absence),
     holidays: z.array(z.object({ date, name: spoken, since: z.string().nullable().describe('Only from this time of day on; null: all day'), branches: z.array(Named) })).describe('Of a year from then on'),
@@ -78,7 +79,7 @@ export const CalendarEntries = z
   .meta({
     id: 'CalendarEntries',
     examples: [{
-      from: '2026-12-01', closed_on_holidays: true,
+      from: '2026-12-01', closed_on_holidays: true, regions: ['DE-BE'],
       exceptions: [{ id: '4f0c2a34-6c1e-5d53-9f5e-0c9b1c1a6f10', branch: null, kind: 'hours', from: '12-24', to: '12-24', hours: [['09:00', '13:00']], reason: 'Heiligabend', origin: 'person' }],
       absences: [{ id: '5a7d9b02-3f44-5c3e-8a59-1f4f6a0f2b21', staff: { id: '7d0f7a52-8c1b-4f0e-9a77-3b0a2d6c9e01', slug: 'anna', name: 'Anna Berger' }, from: '2026-12-07', to: '2026-12-11', hours: null, reason: 'Urlaub', origin: 'person' }],
       holidays: [{ date: '2026-12-25', name: { de: '1. Weihnachtstag', en: 'Christmas Day' }, since: null, branches: [{ id: '0f4e9a1b-52c7-4d64-8f0d-6f1d1b7d4c55', slug: 'mitte', name: 'Filiale Mitte' }] }],

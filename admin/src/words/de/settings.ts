@@ -38,7 +38,7 @@ export const words = {
     sync: 'Abgleich zeigen', doSync: 'Jetzt abgleichen', upToDate: 'Alles ist eingerichtet.', synced: 'Abgeglichen.', connection: 'Verbindung', agentsHint: 'Kennungen, durch Komma getrennt (agent_…)',
   },
   people: {
-    members: 'Wer Zugang hat', invite: 'Einladen', email: 'E-Mail-Adresse', role: 'Rolle', invited: 'Einladung verschickt an {{email}}.', open: 'Offene Einladungen', revoke: 'Zurückziehen', remove: 'Zugang entziehen', none: 'Noch niemand. Laden Sie Ihr Team ein.',
+    members: 'Wer Zugang hat', invite: 'Einladen', email: 'E-Mail-Adresse', role: 'Rolle', invited: 'Einladung verschickt an {{email}}.', open: 'Offene Einladungen', revoke: 'Zurückziehen', remove: 'Zugang entziehen', removeQuestion: 'Zugang wirklich entziehen?', removeSure: 'Entziehen', none: 'Noch niemand. Laden Sie Ihr Team ein.',
     twoFactor: 'Zwei-Schritt-Anmeldung', twoFactorOff: 'Nur Passwort', link: 'Einladungslink (wird nur einmal gezeigt)',
     keys: 'Schlüssel für Programme', keysText: 'Für eigene Programme und Agenturen. Ein Schlüssel wird nur einmal gezeigt.', makeKey: 'Schlüssel anlegen', keyMade: 'Neuer Schlüssel, jetzt kopieren', noKeys: 'Keine Schlüssel.', ends: 'endet auf {{hint}}', revoked: 'zurückgezogen',
     roleName: { owner: 'Inhaberin oder Inhaber', manager: 'Leitung', staff: 'Team', viewer: 'Nur lesen', agency: 'Agentur' },

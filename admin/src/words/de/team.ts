@@ -1,7 +1,7 @@
 // Texts of the settings around people, branches and single days.
 export const words = {
   days: {
-    from: 'Von', to: 'Bis einschließlich', reason: 'Grund', allDay: 'Ganztägig', until: '{{from}} bis {{to}}', yearly: 'Jedes Jahr: {{text}}',
+    from: 'Von', to: 'Bis einschließlich', reason: 'Grund', allDay: 'Ganztägig', yearly: 'Jedes Jahr: {{text}}',
     added: 'Eingetragen.', removed: 'Entfernt.', remove: 'Entfernen', removeQuestion: 'Eintrag entfernen?', removeSure: 'Entfernen',
     fromFile: 'Betriebsdatei',
     keptByFile: 'Einträge mit dem Vermerk „Betriebsdatei“ stehen in der Datei, aus der dieser Betrieb eingerichtet wurde. Nehmen Sie sie dort heraus: Hier entfernt, wären sie beim nächsten Einlesen wieder da.',

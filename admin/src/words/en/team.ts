@@ -3,7 +3,7 @@ import type { Like } from '../namespaces.ts';
 
 export const words: Like<typeof german> = {
   days: {
-    from: 'From', to: 'Up to and including', reason: 'Reason', allDay: 'All day', until: '{{from}} to {{to}}', yearly: 'Every year: {{text}}',
+    from: 'From', to: 'Up to and including', reason: 'Reason', allDay: 'All day', yearly: 'Every year: {{text}}',
     added: 'Entered.', removed: 'Removed.', remove: 'Remove', removeQuestion: 'Remove the entry?', removeSure: 'Remove',
     fromFile: 'Company file',
     keptByFile: 'Entries marked “Company file” stand in the file from which this company was set up. Take them out there: removed here, they would be back the next time it is read.',
