@@ -214,7 +214,7 @@ describe('the case', () => {
     await shown.getByText('um halb drei einen Herrenhaarschnitt').waitFor();
     // what the assistant did stands where it did it
     const lines = await shown.getByRole('region', { name: 'Gespräch' }).getByRole('listitem').allInnerTexts();
-    expect(lines.findIndex((line) => line.includes('Termin gebucht'))).toBe(2);
+    expect(lines.findIndex((line) => line.includes('Termin buchen'))).toBe(2);
   });
 
   test('on a phone there is one pane at a time, and a way back', async () => {

@@ -61,6 +61,7 @@ function minutesOf(seconds: number): string {
   return `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 }
 
+/** Named as what was to be done: what came of it is said beside it, and may be nothing. */
 function Tool({ line }: { readonly line: TranscriptLine & { readonly kind: 'tool' } }) {
   const { t } = useTranslation('callbacks');
   return (
@@ -69,6 +70,7 @@ function Tool({ line }: { readonly line: TranscriptLine & { readonly kind: 'tool
         <Wrench size={13} aria-hidden />
         <span>{isTool(line.name) ? t(`tool.${line.name}`) : line.name}</span>
         {line.ok !== null && <span data-ok={line.ok}>{line.ok ? t('case.toolOk') : t('case.toolFailed')}</span>}
+        {line.answered === null && <span data-ok={false}>{t('case.toolUnanswered')}</span>}
       </summary>
       <pre className={styles.code}>{`${line.name}\n\n${t('case.toolCall')}: ${line.asked}\n\n${t('case.toolAnswer')}: ${line.answered ?? '–'}`}</pre>
     </details>

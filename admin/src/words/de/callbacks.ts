@@ -107,7 +107,7 @@ export const words = {
     agent: 'Assistenz', user: 'Anrufer',
     noTranscript: 'Kein Wortlaut gespeichert.',
     transcriptHidden: 'Der Wortlaut ist für Ihre Rolle nicht sichtbar.',
-    toolCall: 'Aufruf', toolAnswer: 'Antwort', toolOk: 'gelungen', toolFailed: 'nicht gelungen',
+    toolCall: 'Aufruf', toolAnswer: 'Antwort', toolOk: 'gelungen', toolFailed: 'nicht gelungen', toolUnanswered: 'ohne Antwort',
     copyNumber: 'Nummer kopieren',
     machine: 'Fangnetz',
     undone: 'zurückgenommen',

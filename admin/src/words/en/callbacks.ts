@@ -109,7 +109,7 @@ export const words: Like<typeof german> = {
     agent: 'Assistant', user: 'Caller',
     noTranscript: 'No words were stored.',
     transcriptHidden: 'Your role may not see the words.',
-    toolCall: 'call', toolAnswer: 'answer', toolOk: 'worked', toolFailed: 'failed',
+    toolCall: 'call', toolAnswer: 'answer', toolOk: 'worked', toolFailed: 'failed', toolUnanswered: 'unanswered',
     copyNumber: 'Copy number',
     machine: 'Fangnetz',
     undone: 'taken back',
