@@ -41,7 +41,7 @@ describe('the list', () => {
     expect(await row(page, 'Brigitte Hofmann').count()).toBe(0);
   });
 
-  test('narrows by error type with counts, keeps it in the address, and after a reload', async () => {
+  test('narrows by error type with counts, keeps it in the address, and after a reload; services and people have counts too', async () => {
     const page = await desk.open('/callbacks?tab=all');
     await page.getByRole('button', { name: 'Fehlerart' }).click();
     const option = page.getByRole('checkbox', { name: /Kalenderfehler/ });
@@ -55,6 +55,13 @@ describe('the list', () => {
     expect(await page.getByRole('list', { name: 'Rückrufe' }).getByRole('link').count()).toBe(2);
     await page.getByRole('button', { name: 'Filter aufheben' }).click();
     await row(page, 'Özlem Yıldız').waitFor();
+    for (const [filter, value] of [['Leistung', /^Ohne Leistung\s*1$/], ['Zuständig', /^Niemand\s*6$/]] as const) {
+      await page.getByRole('button', { name: filter, exact: true }).click();
+      expect(await page.getByRole('group', { name: filter }).innerText()).toMatch(new RegExp(value.source, 'm'));
+      await page.keyboard.press('Escape');
+    }
+    // nobody here has categories
+    expect(await page.getByRole('button', { name: 'Kategorie' }).count()).toBe(0);
   });
 
   test('finds a number however it is spelled, and says what to do where nothing fits', async () => {

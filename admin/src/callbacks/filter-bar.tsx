@@ -35,7 +35,7 @@ export function FilterBar({ search, change, filters }: FilterBarProps) {
         {active === 0 ? t('filter.label') : `${t('filter.label')}: ${active}`}
       </button>
       <div className={styles.pickers}>
-        {FILTER_NAMES.map((name) => (
+        {FILTER_NAMES.filter((name) => name !== 'category' || options.category.length > 1 || search.category !== undefined).map((name) => (
           <Picker key={name} label={t(`filter.${name}`)} options={options[name]} value={search[name]?.split(',') ?? []} change={(values) => change({ [name]: values.length === 0 ? undefined : values.join(',') })} />
         ))}
         {search.error_group !== undefined && (

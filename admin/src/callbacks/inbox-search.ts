@@ -5,7 +5,7 @@ export type Tab = (typeof TABS)[number];
 const SORTS = ['due_at', 'priority', '-created_at', 'created_at'] as const;
 
 /** Filters with several values are 'a,b', as in the API. */
-export const FILTER_NAMES = ['error_type', 'created_from', 'status', 'priority', 'branch', 'service', 'assigned_to'] as const;
+export const FILTER_NAMES = ['error_type', 'created_from', 'status', 'priority', 'branch', 'service', 'assigned_to', 'category'] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
 export interface InboxSearch {
@@ -17,6 +17,7 @@ export interface InboxSearch {
   readonly branch?: string | undefined;
   readonly service?: string | undefined;
   readonly assigned_to?: string | undefined;
+  readonly category?: string | undefined;
   /** Fingerprint: the callbacks of errors that are one (analytics). */
   readonly error_group?: string | undefined;
   /** Days, both inclusive: '2026-12-01'. */

@@ -49,6 +49,6 @@ export function SavedViews({ search, change }: { readonly search: InboxSearch; r
 }
 
 const NOTHING: InboxSearch = {
-  tab: undefined, error_type: undefined, created_from: undefined, status: undefined, priority: undefined, branch: undefined, service: undefined, assigned_to: undefined,
+  tab: undefined, error_type: undefined, created_from: undefined, status: undefined, priority: undefined, branch: undefined, service: undefined, assigned_to: undefined, category: undefined,
   error_group: undefined, from: undefined, to: undefined, q: undefined, sort: undefined,
 };

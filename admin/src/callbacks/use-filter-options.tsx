@@ -16,7 +16,8 @@ const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal'];
 export function useFilterOptions(facets: CallbackFacets | undefined): Readonly<Record<FilterName, readonly Option[]>> {
   const { t } = useTranslation('callbacks');
   const { branches, services, staff, me } = useDirectory();
-  const counted = (kind: 'error_type' | 'created_from' | 'status' | 'priority' | 'branch', value: string): number | null => (facets === undefined ? null : (facets[kind][value] ?? 0));
+  const counted = (kind: FilterName, value: string): number | null => (facets === undefined ? null : (facets[kind][value] ?? 0));
+  const categories = Object.keys(facets?.category ?? {}).filter((value) => value !== 'none').toSorted((a, b) => a.localeCompare(b));
   const errorIcon = (type: ErrorType) => {
     const Icon = ERROR_ICONS[type];
     return <span className={styles.badge} data-error={type}><Icon size={15} aria-hidden /></span>;
@@ -33,11 +34,13 @@ export function useFilterOptions(facets: CallbackFacets | undefined): Readonly<R
       ...branches.map(({ slug, name }) => ({ value: slug, label: name, count: counted('branch', slug) })),
       { value: 'none', label: t('filter.noBranch'), count: counted('branch', 'none') },
     ],
-    service: [...services.map(({ slug, name }) => ({ value: slug, label: name, count: null })), { value: 'none', label: t('filter.noService'), count: null }],
+    service: [...services.map(({ slug, name }) => ({ value: slug, label: name, count: counted('service', slug) })), { value: 'none', label: t('filter.noService'), count: counted('service', 'none') }],
     assigned_to: [
-      ...(me === null ? [] : [{ value: 'me', label: t('filter.me'), count: null }]),
-      { value: 'none', label: t('filter.nobody'), count: null },
-      ...staff.filter(({ id }) => id !== me).map(({ id, name }) => ({ value: id, label: name, count: null })),
+      ...(me === null ? [] : [{ value: 'me', label: t('filter.me'), count: counted('assigned_to', me) }]),
+      { value: 'none', label: t('filter.nobody'), count: counted('assigned_to', 'none') },
+      ...staff.filter(({ id }) => id !== me).map(({ id, name }) => ({ value: id, label: name, count: counted('assigned_to', id) })),
     ],
+    // whatever companies call theirs
+    category: [...categories.map((value) => ({ value, label: value, count: counted('category', value) })), { value: 'none', label: t('filter.noCategory'), count: counted('category', 'none') }],
   };
 }

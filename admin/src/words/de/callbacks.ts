@@ -58,11 +58,11 @@ export const words = {
   filter: {
     sameError: 'Derselbe Fehler', sameErrorOff: 'Filter aufheben: derselbe Fehler',
     label: 'Filter',
-    error_type: 'Fehlerart', created_from: 'Herkunft', status: 'Status', priority: 'Dringlichkeit', branch: 'Filiale', service: 'Leistung', assigned_to: 'Zuständig',
+    error_type: 'Fehlerart', created_from: 'Herkunft', status: 'Status', priority: 'Dringlichkeit', branch: 'Filiale', service: 'Leistung', assigned_to: 'Zuständig', category: 'Kategorie',
     period: 'Zeitraum', from: 'Angelegt ab', to: 'Angelegt bis',
     today: 'Heute', last7: 'Letzte 7 Tage', last30: 'Letzte 30 Tage', anytime: 'Jederzeit',
     search: 'Name, Nummer, Notiz', clear: 'Filter aufheben',
-    me: 'Ich', nobody: 'Niemand', noBranch: 'Ohne Filiale', noService: 'Ohne Leistung',
+    me: 'Ich', nobody: 'Niemand', noBranch: 'Ohne Filiale', noService: 'Ohne Leistung', noCategory: 'Ohne Kategorie',
   },
   view: {
     label: 'Ansichten', save: 'Diese Ansicht merken', name: 'Name der Ansicht', saveIt: 'Merken', remove: 'Ansicht „{{name}}“ entfernen', empty: 'Noch keine gemerkt.',

@@ -60,11 +60,11 @@ export const words: Like<typeof german> = {
   filter: {
     sameError: 'The same error', sameErrorOff: 'Remove the filter: the same error',
     label: 'Filters',
-    error_type: 'Error type', created_from: 'Source', status: 'Status', priority: 'Urgency', branch: 'Branch', service: 'Service', assigned_to: 'In charge',
+    error_type: 'Error type', created_from: 'Source', status: 'Status', priority: 'Urgency', branch: 'Branch', service: 'Service', assigned_to: 'In charge', category: 'Category',
     period: 'Period', from: 'Created from', to: 'Created until',
     today: 'Today', last7: 'Last 7 days', last30: 'Last 30 days', anytime: 'Any time',
     search: 'Name, number, note', clear: 'Clear filters',
-    me: 'Me', nobody: 'Nobody', noBranch: 'No branch', noService: 'No service',
+    me: 'Me', nobody: 'Nobody', noBranch: 'No branch', noService: 'No service', noCategory: 'No category',
   },
   view: {
     label: 'Views', save: 'Remember this view', name: 'Name of the view', saveIt: 'Remember', remove: 'Remove view “{{name}}”', empty: 'None remembered yet.',
