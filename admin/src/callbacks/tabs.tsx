@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSay } from '../words/say.ts';
@@ -15,7 +16,9 @@ export function Tabs({ search, change, filters }: { readonly search: InboxSearch
   const { data } = useQuery({ ...facetsQuery(filters), placeholderData: (before) => before });
   const here = search.tab ?? 'due_now';
   const current = useRef<HTMLButtonElement>(null);
-  useEffect(() => show(current.current), [here]);
+  // on a phone they are out of sight while a case is open
+  const { id: openId } = useParams({ strict: false });
+  useEffect(() => show(current.current), [here, openId]);
   return (
     <div className={styles.tabs} role="group" aria-label={t('view.label')}>
       {TABS.map((tab) => (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { serverNow } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 
+const HOUR_MS = 3_600_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -35,7 +36,7 @@ export interface Say {
   readonly date: (date: string) => string;
   /** '42 min' · '1 h 20 min' · '3 Tage' */
   readonly span: (ms: number) => string;
-  /** 'noch 42 min' · 'seit 2 h' · 'jetzt' */
+  /** 'noch 42 min' · 'noch 1 h 20 min' · 'seit 2 h' · 'jetzt': from two hours on nobody counts minutes */
   readonly remaining: (iso: string) => string;
   readonly count: (n: number) => string;
   readonly percent: (share: number) => string;
@@ -82,7 +83,8 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
     remaining: (iso) => {
       const ms = Date.parse(iso) - serverNow();
       if (Math.abs(ms) < 60_000) return t('now');
-      return ms > 0 ? t('left', { span: span(ms) }) : t('since', { span: span(ms) });
+      const rough = span(Math.abs(ms) < 2 * HOUR_MS ? ms : Math.floor(Math.abs(ms) / HOUR_MS) * HOUR_MS);
+      return t(ms > 0 ? 'left' : 'since', { span: rough });
     },
     count: (n) => new Intl.NumberFormat(locale).format(n),
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),

@@ -15,14 +15,22 @@ export function CallerPanel({ callback, open }: { readonly callback: CallbackDet
   const { t } = useTranslation('callbacks');
   const { data: customer, error, refetch } = useQuery({ ...customerQuery(callback.customer_id ?? ''), enabled: callback.customer_id !== null });
   // an empty place would say that nothing speaks against calling
-  if (customer === undefined) return <aside className={own.caller} aria-label={t('case.caller')}>{error !== null && <ErrorNotice error={error} retry={() => void refetch()} />}</aside>;
+  if (customer === undefined) {
+    return (
+      <aside className={own.caller} aria-label={t('case.caller')}>
+        {error !== null ? <ErrorNotice error={error} retry={() => void refetch()} /> : <p className={own.quiet}>{t(callback.customer_id === null ? 'case.nobody' : 'case.lookingUp')}</p>}
+      </aside>
+    );
+  }
   const others = customer.callbacks.items.filter(({ id }) => id !== callback.id);
   return (
     <aside className={own.caller} aria-label={t('case.caller')}>
-      <About customer={customer} />
-      <Callbacks title={t('case.openCallbacks')} callbacks={others.filter(({ completed_at: at }) => at === null)} open={open} />
-      <Appointments customer={customer} />
-      <Callbacks title={t('case.closedCallbacks')} callbacks={others.filter(({ completed_at: at }) => at !== null)} open={open} />
+      <div className={own.stays}>
+        <About customer={customer} />
+        <Callbacks title={t('case.openCallbacks')} callbacks={others.filter(({ completed_at: at }) => at === null)} open={open} />
+        <Appointments customer={customer} />
+        <Callbacks title={t('case.closedCallbacks')} callbacks={others.filter(({ completed_at: at }) => at !== null)} open={open} />
+      </div>
     </aside>
   );
 }
