@@ -8,6 +8,7 @@ import { deliverDue } from '../notify/deliver.ts';
 import { expandNotices } from '../notify/expand.ts';
 import { KINDS } from '../notify/channels.ts';
 import { deliverWebhooks } from '../notify/webhooks/deliver-webhooks.ts';
+import { enqueueWebhooks } from '../outbox/webhook-events.ts';
 import { NoticeKind } from './contract/notify.ts';
 
 const { database } = await testDatabase();
@@ -168,6 +169,20 @@ test('a receiver is tried out with a signed message that is sent once: what it a
   expect(requests.at(-1)!.headers['webhook-signature']).toMatch(/^v1,/);
   expect((await ask('fremd', 'POST', `/webhooks/${id}/test`)).status).toBe(404);
   expect((await ask('anna', 'POST', `/webhooks/${id}/test`)).status).toBe(403);
+});
+
+test('what really happened is listed under the id that the receiver sees, and sent again under it', async () => {
+  const { ask, open, companyId, notify, requests } = await desk();
+  const { body } = await ask('mara', 'POST', '/webhooks', { url: 'https://hooks.example/in', events: ['callback.created'] });
+  const id = String(body['id']);
+  for (let i = 0; i < 5; i++) {
+    const happening = { event: 'callback.created', eventId: randomUUID(), callbackId: await open(), at: NOW, actor: 'machine' } as const;
+    await database.inCompany(companyId, async (tx) => await enqueueWebhooks(tx, companyId, happening));
+  }
+  while ((await deliverWebhooks(notify)) > 0);
+  const { status, body: { items } } = await ask('mara', 'GET', `/webhooks/${id}/deliveries`);
+  expect([status, items.map((one) => one.id).toSorted()]).toEqual([200, requests.map(({ headers }) => headers['webhook-id']).toSorted()]);
+  expect((await ask('mara', 'POST', `/webhooks/${id}/deliveries/${items[0]!.id}/replay`)).body).toEqual({ replayed: 1 });
 });
 
 test('dead letters are listed and replayed, one or all', async () => {

@@ -113,7 +113,7 @@ export const Webhooks = z.object({ items: z.array(Webhook) }).meta({ id: 'Webhoo
 
 export const WebhookDelivery = z
   .object({
-    id: id.describe('The webhook-id that the receiver sees'),
+    id: z.guid().describe('The webhook-id that the receiver sees; made from webhook and event, so of no version'),
     event: z.string(),
     callback_id: id.nullable(),
     at: instant,
