@@ -49,7 +49,7 @@ function Line({ delivery, busy, again }: { readonly delivery: WebhookDelivery; r
     <li className={styles.entry}>
       <span className={styles.itemText}>
         <span>{callbackId === null ? name : <Link to="/callbacks/$id" params={{ id: callbackId }} search={{ tab: 'all' }}>{name}</Link>}</span>
-        <span className={styles.itemMore}>{facts.join('\u00A0· ')}{error !== null && state !== 'sent' && <code className={styles.technical}>{error}</code>}</span>
+        <span className={styles.itemMore}>{facts.join('\u00A0· ')}{error !== null && state !== 'sent' && status === null && <code className={styles.technical}>{error}</code>}</span>
       </span>
       {state !== 'due' && <Button size="xs" variant="subtle" color="gray" loading={busy} aria-label={`${name}, ${say.moment(at)}: ${t('webhooks.again')}`} data-id={id} onClick={again}>{t('webhooks.again')}</Button>}
       <span className={styles.kind} data-tone={TONES[state]}>{t(`webhooks.state.${state}`)}</span>

@@ -68,7 +68,8 @@ function Test({ id }: { readonly id: string }) {
       <div aria-live="polite">
         {waiting && <p className={page.muted}>{t('webhooks.testWaiting')}</p>}
         {sent?.state === 'sent' && <p className={styles.good}><CircleCheck size={17} aria-hidden />{t('webhooks.testSent', { status: sent.last_status ?? '' })}</p>}
-        {sent?.state === 'dead' && <p className={styles.bad}><CircleX size={17} aria-hidden /><span>{t('webhooks.testFailed')} <code>{sent.last_error}</code></span></p>}
+        {sent?.state === 'dead' && <p className={styles.bad}><CircleX size={17} aria-hidden /><span>{sent.last_status === null ? t('webhooks.testFailed') : t('webhooks.testRefused', { status: sent.last_status })}</span></p>}
+        {sent?.state === 'dead' && sent.last_status === null && <code className={styles.technical}>{sent.last_error}</code>}
         {test.error !== null && <p role="alert" className={page.problem}>{errorText(test.error)}</p>}
       </div>
     </section>

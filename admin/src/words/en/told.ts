@@ -36,7 +36,7 @@ export const words: Like<typeof german> = {
     urlRefused: 'Nothing can be sent to this address. It has to begin with https:// and lie on the internet.',
     off: 'switched off', dead_one: '{{count}} message given up', dead_other: '{{count}} messages given up', withPerson: 'with customer data',
     secret: 'Secret for checking the signature', secretOnce: 'It is shown this once. Store it at the receiver now.', copy: 'Copy', copied: 'Copied.',
-    tryOut: 'Try it out', tryOutText: 'Sends a message with the event webhook.test. It is tried once only.', test: 'Send a test message', testWaiting: 'On its way …', testSent: 'Arrived: the receiver answered {{status}}.', testFailed: 'Did not arrive.',
+    tryOut: 'Try it out', tryOutText: 'Sends a message with the event webhook.test. It is tried once only.', test: 'Send a test message', testWaiting: 'On its way …', testSent: 'Arrived: the receiver answered {{status}}.', testFailed: 'Did not arrive: the receiver cannot be reached.', testRefused: 'Not taken: the receiver answered {{status}}.',
     deliveries: 'Last messages', noDeliveries: 'No message yet.', more: 'Show more', state: { due: 'waiting', sent: 'arrived', dead: 'given up' }, tries_one: '{{count}} attempt', tries_other: '{{count}} attempts', next: 'next {{when}}', again: 'Send again', replayed: 'Is sent again.',
     replayAll: 'Send all that was given up',
     ending: 'Delete the webhook', endingText: 'The receiver gets nothing any more, and the list of its messages goes.', remove: 'Delete', removeQuestion: 'Delete the webhook?', removeSure: 'Delete for good', removed: 'Deleted.', saved: 'Saved.',
