@@ -8,7 +8,11 @@ import type { Page } from 'playwright-core';
 
 const { database } = await testDatabase();
 const browser = await startBrowser();
-const desk = await deskUnderTest({ browser, database });
+const service = { aliases: [], minutes: 30, calendar: { provider: 'local' } } as const;
+const desk = await deskUnderTest({
+  browser, database,
+  furnish: async (_rows, { cut, colour }) => ({ services: [{ ...service, id: cut, slug: 'herrenhaarschnitt', name: 'Herrenhaarschnitt' }, { ...service, id: colour, slug: 'farbe', name: 'Farbe, Schnitt und Pflege' }] }),
+});
 
 const row = (page: Page, name: string) => page.getByRole('listitem').filter({ hasText: name });
 const names = async (page: Page): Promise<string[]> => await page.getByRole('list', { name: 'Rückrufe' }).locator('[class*="_name_"]').allInnerTexts();
@@ -72,16 +76,65 @@ describe('the list', () => {
     await page.getByText('Nichts passt zu diesen Filtern.').waitFor();
   });
 
-  test('keeps a view under a name', async () => {
+  test('counts by service and by whoever has it, keeps a span of days that goes along, and takes off one filter at a time, by hand and by key', async () => {
+    const page = await desk.open('/callbacks?tab=all');
+    await page.getByRole('button', { name: 'Leistung' }).click();
+    expect(await page.getByRole('checkbox', { name: /^Farbe, Schnitt und Pflege/ }).innerText()).toMatch(/Pflege\s*1$/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/service=farbe/);
+    await page.keyboard.press('Escape');
+    await expect.poll(async () => await names(page)).toEqual(['Max von Lüttichau-Hohenstein']);
+    await page.getByRole('button', { name: 'Zeitraum' }).click();
+    await page.getByRole('checkbox', { name: 'Letzte 7 Tage' }).click();
+    await page.waitForURL(/within=last_7_days/);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Filter „Leistung“ aufheben' }).click();
+    await page.waitForURL((url) => !url.search.includes('service='));
+    await row(page, 'Özlem Yıldız').waitFor();
+    await page.getByRole('button', { name: 'Zeitraum: Letzte 7 Tage' }).press('Backspace');
+    await page.waitForURL((url) => !url.search.includes('within='));
+    await page.getByRole('button', { name: 'Reihenfolge: Neueste zuerst' }).click();
+    await page.getByRole('radio', { name: 'Nach Frist' }).click();
+    await page.waitForURL(/sort=due_at/);
+    expect((await names(page)).at(0)).toBe('Jürgen Groß');
+  });
+
+  test('keeps views at the server, carries over those of this browser once, shares one with the company, and Ctrl+K finds it', async () => {
     const page = await desk.open('/callbacks?tab=all&error_type=exception');
+    await page.evaluate(`localStorage.setItem('fangnetz-views', '[{"name": "Von früher", "search": {"tab": "all", "q": "Hofmann"}}]')`);
+    await page.reload();
     await page.getByRole('button', { name: 'Ansichten' }).click();
+    await page.getByRole('button', { name: /^Von früher/ }).waitFor();
+    expect(await page.evaluate<string | null>(`localStorage.getItem('fangnetz-views')`)).toBeNull();
     await page.getByPlaceholder('Name der Ansicht').fill('Abstürze');
     await page.getByRole('button', { name: 'Merken' }).click();
-    await page.goto(`${desk.address}/callbacks`);
-    await page.getByRole('button', { name: 'Ansichten' }).click();
-    await page.getByRole('button', { name: 'Abstürze', exact: true }).click();
-    await page.waitForURL(/error_type=exception/);
-    await expect.poll(async () => await names(page)).toEqual(['Ayşe Demir']);
+    await page.getByRole('button', { name: 'Ansicht „Abstürze“ ändern' }).click();
+    await page.getByRole('textbox', { name: 'Name der Ansicht' }).fill('Alle Abstürze');
+    await page.getByRole('checkbox', { name: 'Für alle im Betrieb' }).check();
+    await page.getByRole('button', { name: 'Speichern' }).click();
+    // with how much open work is in it
+    await expect.poll(async () => await page.getByRole('button', { name: /^Alle Abstürze/ }).innerText()).toMatch(/^Alle Abstürze\s*1$/);
+
+    // somebody else, in a browser that never saw it
+    const other = await desk.open('/callbacks');
+    await row(other, 'Özlem Yıldız').waitFor();
+    await other.keyboard.press('Control+k');
+    await other.getByRole('combobox', { name: 'Suchen und springen' }).fill('abstürze');
+    await other.getByRole('option', { name: 'Alle Abstürze' }).click();
+    await other.waitForURL(/error_type=exception/);
+    await expect.poll(async () => await names(other)).toEqual(['Ayşe Demir']);
+    await other.getByRole('button', { name: 'Ansichten: Alle Abstürze' }).click();
+    await other.getByRole('button', { name: /^Von früher/ }).click();
+    await expect.poll(async () => await names(other)).toEqual(['Brigitte Hofmann']);
+    await other.getByRole('button', { name: 'Ansicht „Alle Abstürze“ ändern' }).click();
+    await other.getByRole('button', { name: 'Entfernen' }).click();
+    await other.getByText('Ansicht „Alle Abstürze“ entfernt.').waitFor();
+    await other.getByRole('button', { name: /^Alle Abstürze/ }).waitFor({ state: 'detached' });
+    await other.keyboard.press('Escape');
+    await other.getByRole('button', { name: 'Rückgängig' }).click();
+    await other.getByRole('button', { name: 'Ansichten: Von früher' }).click();
+    await other.getByRole('button', { name: /^Alle Abstürze/ }).waitFor();
   });
 });
 

@@ -33,7 +33,7 @@ export function ErrorLabel({ type, size = 's', label, hint }: { readonly type: E
   return (
     <span className={styles.badge} data-error={type} data-size={size} title={hint}>
       <Icon size={size === 's' ? 14 : 16} aria-hidden />
-      {label}
+      <span className={styles.word}>{label}</span>
     </span>
   );
 }

@@ -5,8 +5,9 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { facetsQuery } from './queries.ts';
 import type { Filters } from './queries.ts';
-import { FILTER_NAMES, hasFilters } from './inbox-search.ts';
-import type { InboxSearch } from './inbox-search.ts';
+import { FILTER_NAMES, hasFilters, NO_FILTERS } from './inbox-search.ts';
+import type { FilterName, InboxSearch } from './inbox-search.ts';
+import { OrderPicker } from './order-picker.tsx';
 import { PeriodPicker } from './period-picker.tsx';
 import { Picker } from './picker.tsx';
 import picker from './picker.module.css';
@@ -20,32 +21,38 @@ interface FilterBarProps {
   readonly filters: Filters;
 }
 
-/** One line: free text, and a compact picker for each filter, with counts. */
+/** One line: free text, and a compact picker for each filter, with counts. Where it is narrow, those that are set stay in sight and the others wait behind a button. */
 export function FilterBar({ search, change, filters }: FilterBarProps) {
   const { t } = useTranslation('callbacks');
   const { data } = useQuery({ ...facetsQuery(filters), placeholderData: (before) => before });
-  const options = useFilterOptions(data);
+  const options = useFilterOptions(data, search.category);
   const [shown, setShown] = useState(false);
-  const active = [...FILTER_NAMES, 'error_group' as const, 'from' as const].filter((name) => search[name] !== undefined).length;
+  const values = (name: FilterName): readonly string[] => search[name]?.split(',') ?? [];
+  // a company with one branch has nothing to choose there
+  const offered = FILTER_NAMES.filter((name) => values(name).length > 0 || options[name].length > (name === 'branch' ? 2 : 0));
   return (
-    <div className={styles.bar} role="search" aria-label={t('filter.label')} data-shown={shown}>
+    <div className={styles.bar} role="search" aria-label={t('filter.label')} data-shown={shown} data-set={hasFilters(search)}>
       <SearchField key={search.q === undefined ? 'empty' : 'given'} value={search.q ?? ''} change={(q) => change({ q: q === '' ? undefined : q })} />
       <button type="button" className={styles.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
         <SlidersHorizontal size={16} aria-hidden />
-        {active === 0 ? t('filter.label') : `${t('filter.label')}: ${active}`}
+        {t('filter.label')}
       </button>
       <div className={styles.pickers}>
-        {FILTER_NAMES.filter((name) => name !== 'category' || options.category.length > 1 || search.category !== undefined).map((name) => (
-          <Picker key={name} label={t(`filter.${name}`)} options={options[name]} value={search[name]?.split(',') ?? []} change={(values) => change({ [name]: values.length === 0 ? undefined : values.join(',') })} />
+        {offered.map((name) => (
+          <Picker key={name} label={t(`filter.${name}`)} options={options[name]} value={values(name)} change={(next) => change({ [name]: next.length === 0 ? undefined : next.join(',') })} />
         ))}
         {search.error_group !== undefined && (
-          <button type="button" className={picker.picker} data-active="true" aria-label={t('filter.sameErrorOff')} title={t('filter.sameErrorOff')} onClick={() => change({ error_group: undefined })}>{t('filter.sameError')}<X size={13} aria-hidden /></button>
+          <span className={picker.chip} data-active="true">
+            <span className={picker.picker}>{t('filter.sameError')}</span>
+            <button type="button" className={picker.off} aria-label={t('filter.sameErrorOff')} title={t('filter.sameErrorOff')} onClick={() => change({ error_group: undefined })}><X size={13} aria-hidden /></button>
+          </span>
         )}
         <PeriodPicker search={search} change={change} />
+        {hasFilters(search) && <button type="button" className={styles.clear} onClick={() => change(NO_FILTERS)}>{t('filter.clear')}</button>}
+      </div>
+      <div className={styles.end}>
+        <OrderPicker search={search} change={change} />
         <SavedViews search={search} change={change} />
-        {hasFilters(search) && (
-          <button type="button" className={styles.clear} onClick={() => change({ ...Object.fromEntries(FILTER_NAMES.map((name) => [name, undefined])), error_group: undefined, from: undefined, to: undefined, q: undefined })}>{t('filter.clear')}</button>
-        )}
       </div>
     </div>
   );

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { ErrorNotice, LoadingNotice, Notice } from '../shell/notices.tsx';
 import { useSession } from '../api/session.ts';
 import { useNow } from '../words/use-now.ts';
-import { hasFilters } from './inbox-search.ts';
+import { hasFilters, NO_FILTERS, sortOf } from './inbox-search.ts';
 import type { InboxSearch } from './inbox-search.ts';
 import { itemsOf } from './list-items.ts';
 import { CallbackRow } from './row.tsx';
@@ -32,7 +32,7 @@ interface CallbackListProps {
 }
 
 /** From this width on a row is one line with columns. */
-const WIDE_REM = 47.5;
+const WIDE_REM = 58;
 const HEIGHTS_REM = { wide: 2.75, narrow: 5, group: 2.125 } as const;
 
 export function CallbackList(props: CallbackListProps) {
@@ -54,8 +54,10 @@ function Rows({ list, search, openId, onOpen, at, onFocus, selected, toggle }: C
   const rem = useRem();
   const wide = width >= WIDE_REM * rem;
   const rowHeight = rem * (wide ? HEIGHTS_REM.wide : HEIGHTS_REM.narrow);
-  const grouped = (search.sort ?? 'due_at') === 'due_at' && search.tab !== 'done_today' && search.tab !== 'all';
-  const items = useMemo(() => itemsOf(list.rows, grouped ? company.time_zone : null), [list.rows, grouped, company.time_zone]);
+  const order = sortOf(search);
+  // what was done today is under one heading, which would say what the tab says
+  const by = search.tab === 'done_today' || order === 'priority' ? null : order === 'due_at' ? 'due' : 'created';
+  const items = useMemo(() => itemsOf(list.rows, by === null ? null : { by, zone: company.time_zone }), [list.rows, by, company.time_zone]);
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
@@ -115,7 +117,7 @@ function Empty({ search, change }: CallbackListProps) {
   if (hasFilters(search)) {
     return (
       <Notice icon={FilterX} title={t('list.emptyFiltered')}>
-        <Button variant="default" onClick={() => change({ error_type: undefined, created_from: undefined, status: undefined, priority: undefined, branch: undefined, service: undefined, assigned_to: undefined, from: undefined, to: undefined, q: undefined })}>{t('filter.clear')}</Button>
+        <Button variant="default" onClick={() => change(NO_FILTERS)}>{t('filter.clear')}</Button>
       </Notice>
     );
   }

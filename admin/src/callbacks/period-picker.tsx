@@ -1,40 +1,33 @@
-import { Popover } from '@mantine/core';
-import { ChevronDown } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { serverNow } from '../api/client.ts';
-import { useSession } from '../api/session.ts';
 import { useSay } from '../words/say.ts';
+import { FilterChip } from './filter-chip.tsx';
+import { PERIODS } from './inbox-search.ts';
 import type { InboxSearch } from './inbox-search.ts';
 import picker from './picker.module.css';
 import styles from './period-picker.module.css';
 
-/** When it was created: the usual spans, or two days. */
-export function PeriodPicker({ search: { from, to }, change }: { readonly search: InboxSearch; readonly change: (next: Partial<InboxSearch>) => void }) {
+/** When it was created: a span that goes along with the day, or two days of one's own. */
+export function PeriodPicker({ search: { within, from, to }, change }: { readonly search: InboxSearch; readonly change: (next: Partial<InboxSearch>) => void }) {
   const { t } = useTranslation('callbacks');
-  const { company } = useSession();
   const say = useSay();
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: company.time_zone }).format(serverNow());
-  const back = (days: number): string => new Date(Date.parse(`${today}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
-  const spans = [[t('filter.today'), today], [t('filter.last7'), back(6)], [t('filter.last30'), back(29)], [t('filter.anytime'), undefined]] as const;
-  const chosen = [from, to].filter((day) => day !== undefined).map(say.date).join(' – ');
+  const days = from === undefined ? (to === undefined ? null : t('filter.until', { day: say.date(to) })) : to === undefined ? t('filter.since', { day: say.date(from) }) : from === to ? say.date(from) : `${say.date(from)} – ${say.date(to)}`;
   const given = (day: string): string | undefined => (day === '' ? undefined : day);
+  const nothing = { within: undefined, from: undefined, to: undefined };
   return (
-    <Popover position="bottom-start" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <button type="button" className={picker.picker} data-active={chosen !== ''} aria-label={chosen === '' ? t('filter.period') : `${t('filter.period')}: ${chosen}`}>
-          {chosen === '' ? t('filter.period') : chosen}
-          <ChevronDown size={13} aria-hidden />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown p={4}>
-        <div className={picker.options}>
-          {spans.map(([label, day]) => <button key={label} type="button" className={picker.option} aria-pressed={from === day && to === undefined} onClick={() => change({ from: day, to: undefined })}>{label}</button>)}
-        </div>
-        <div className={styles.days}>
-          <label className={picker.field}>{t('filter.from')}<input type="date" value={from ?? ''} max={to} onChange={(event) => change({ from: given(event.currentTarget.value) })} /></label>
-          <label className={picker.field}>{t('filter.to')}<input type="date" value={to ?? ''} min={from} onChange={(event) => change({ to: given(event.currentTarget.value) })} /></label>
-        </div>
-      </Popover.Dropdown>
-    </Popover>
+    <FilterChip label={t('filter.period')} chosen={within === undefined ? days : t(`filter.${within}`)} clear={() => change(nothing)}>
+      <div role="group" aria-label={t('filter.period')} className={picker.options}>
+        {PERIODS.map((one) => (
+          <button key={one} type="button" role="checkbox" aria-checked={within === one} className={picker.option} onClick={() => change({ ...nothing, within: within === one ? undefined : one })}>
+            <span className={picker.check}>{within === one && <Check size={14} aria-hidden />}</span>
+            <span className={picker.label}>{t(`filter.${one}`)}</span>
+          </button>
+        ))}
+      </div>
+      <div className={styles.days}>
+        <label className={picker.field}>{t('filter.from')}<input type="date" value={from ?? ''} max={to} onChange={(event) => change({ within: undefined, from: given(event.currentTarget.value) })} /></label>
+        <label className={picker.field}>{t('filter.to')}<input type="date" value={to ?? ''} min={from} onChange={(event) => change({ within: undefined, to: given(event.currentTarget.value) })} /></label>
+      </div>
+    </FilterChip>
   );
 }

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { get } from '../api/client.ts';
-import type { Callback, CallbackDetail, CallbackFacets, CustomerDetail, Page, WishDetail } from '../api/shapes.ts';
+import type { Callback, CallbackDetail, CallbackFacets, CustomerDetail, Page, SavedViews, WishDetail } from '../api/shapes.ts';
 
 export type Filters = Readonly<Record<string, string>>;
 
@@ -25,6 +25,11 @@ export function listQuery(filters: Filters, sort: string) {
 export async function firstRows(filters: Filters, sort: string, options: { readonly cursor?: string; readonly signal?: AbortSignal } = {}): Promise<Page<Callback>> {
   return await get<Page<Callback>>('/callbacks', { ...filters, sort, limit: PAGE, cursor: options.cursor }, options.signal);
 }
+
+/** Asked again when somebody opens the menu: the counts beside them are not worth a look at the server with every change. */
+export const viewsQuery = queryOptions({
+  queryKey: ['callback', 'views'], queryFn: async ({ signal }) => (await get<SavedViews>('/saved-views', {}, signal)).items, staleTime: 60_000, meta: { live: 'own' },
+});
 
 export function callbackQuery(id: string) {
   return queryOptions({ queryKey: ['callback', 'one', id], queryFn: ({ signal }) => get<CallbackDetail>(`/callbacks/${id}`, {}, signal), staleTime: 5_000 });

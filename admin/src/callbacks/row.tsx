@@ -44,14 +44,18 @@ export const CallbackRow = memo(function CallbackRow({ row, words, now, open, at
         {toggle !== null && <input type="checkbox" className={styles.check} checked={selected} onChange={() => toggle(row.id)} aria-label={t('list.select', { name })} />}
       </label>
       <a ref={link} href={`/callbacks/${row.id}${search}`} className={styles.link} aria-current={open ? 'true' : undefined} onFocus={() => onFocus(row.id)} onClick={click}>
-        <DueWords callback={row} now={now} say={words.say} className={styles.due} />
-        <span className={styles.who}>
-          <span className={styles.name} data-unnamed={row.customer_name === null}>{name}</span>
-          {row.attempts_count > 0 && <span className={styles.attempts} title={t('list.attempts', { count: row.attempts_count })}><PhoneOutgoing size={12} aria-hidden />{row.attempts_count}<span className="unseen">{t('list.attempts', { count: row.attempts_count })}</span></span>}
+        <span className={styles.line}>
+          <DueWords callback={row} now={now} say={words.say} className={styles.due} brief />
+          <span className={styles.who}>
+            <span className={styles.name} data-unnamed={row.customer_name === null}>{name}</span>
+            {row.attempts_count > 0 && <span className={styles.attempts} title={t('list.attempts', { count: row.attempts_count })}><PhoneOutgoing size={12} aria-hidden />{row.attempts_count}<span className="unseen">{t('list.attempts', { count: row.attempts_count })}</span></span>}
+          </span>
         </span>
         <span className={styles.wish}>{words.wish(row)}</span>
-        <span className={styles.reason}>{row.error_type === null ? t(`source.${row.created_from}`) : <ErrorLabel type={row.error_type} label={t(`error.${row.error_type}.word`)} hint={`${t(`error.${row.error_type}.what`)} ${t(`error.${row.error_type}.todo`)}`} />}</span>
-        <span className={styles.people}>{peopleOf(row, words)}</span>
+        <span className={styles.line}>
+          <span className={styles.reason}>{row.error_type === null ? t(`source.${row.created_from}`) : <ErrorLabel type={row.error_type} label={t(`error.${row.error_type}.word`)} hint={`${t(`error.${row.error_type}.what`)} ${t(`error.${row.error_type}.todo`)}`} />}</span>
+          <span className={styles.people}>{peopleOf(row, words)}</span>
+        </span>
       </a>
     </div>
   );

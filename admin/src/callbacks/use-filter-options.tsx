@@ -12,12 +12,12 @@ const SOURCES: readonly CreatedFrom[] = ['failsafe_callback', 'customer_request'
 const STATUSES: readonly CallbackStatus[] = ['pending', 'assigned', 'contacted', 'completed', 'cancelled', 'expired'];
 const PRIORITIES: readonly Priority[] = ['urgent', 'high', 'normal'];
 
-/** What can be chosen in each filter, in words, with how many there are under the other filters. */
-export function useFilterOptions(facets: CallbackFacets | undefined): Readonly<Record<FilterName, readonly Option[]>> {
+/** What can be chosen in each filter, in words, with how many there are under the other filters. `chosen`: of the categories, which nobody lists anywhere. */
+export function useFilterOptions(facets: CallbackFacets | undefined, chosen: string | undefined): Readonly<Record<FilterName, readonly Option[]>> {
   const { t } = useTranslation('callbacks');
   const { branches, services, staff, me } = useDirectory();
   const counted = (kind: FilterName, value: string): number | null => (facets === undefined ? null : (facets[kind][value] ?? 0));
-  const categories = Object.keys(facets?.category ?? {}).filter((value) => value !== 'none').toSorted((a, b) => a.localeCompare(b));
+  const categories = [...new Set([...Object.keys(facets?.category ?? {}), ...(chosen?.split(',') ?? [])])].filter((value) => value !== 'none').toSorted((a, b) => a.localeCompare(b));
   const errorIcon = (type: ErrorType) => {
     const Icon = ERROR_ICONS[type];
     return <span className={styles.badge} data-error={type}><Icon size={15} aria-hidden /></span>;
@@ -40,7 +40,6 @@ export function useFilterOptions(facets: CallbackFacets | undefined): Readonly<R
       { value: 'none', label: t('filter.nobody'), count: counted('assigned_to', 'none') },
       ...staff.filter(({ id }) => id !== me).map(({ id, name }) => ({ value: id, label: name, count: counted('assigned_to', id) })),
     ],
-    // whatever companies call theirs
-    category: [...categories.map((value) => ({ value, label: value, count: counted('category', value) })), { value: 'none', label: t('filter.noCategory'), count: counted('category', 'none') }],
+    category: categories.length === 0 ? [] : [...categories.map((value) => ({ value, label: value, count: counted('category', value) })), { value: 'none', label: t('filter.noCategory'), count: counted('category', 'none') }],
   };
 }

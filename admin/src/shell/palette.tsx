@@ -1,12 +1,13 @@
 import { Modal } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Search } from 'lucide-react';
+import { Bookmark, Search } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDebouncedValue } from '@mantine/hooks';
-import { findCallbacksQuery } from '../callbacks/queries.ts';
+import { findCallbacksQuery, viewsQuery } from '../callbacks/queries.ts';
+import { shownViews } from '../callbacks/use-saved-views.ts';
 import { useWishLine } from '../callbacks/use-wish-line.ts';
 import { AREAS } from './areas.ts';
 import { commandStore } from './command-store.ts';
@@ -85,6 +86,8 @@ function useEntries(words: string): readonly Entry[] {
     act: () => void navigate({ to: '/callbacks/$id', params: { id: callback.id } }),
   }));
   const areas: Entry[] = AREAS.map(({ name, to, icon: Icon }) => ({ id: name, group: t('palette.go'), icon: <Icon size={16} aria-hidden />, title: t(`area.${name}`), act: () => void navigate({ to }) }));
+  const { data: kept } = useQuery(viewsQuery);
+  const views: Entry[] = shownViews(kept).map(({ id, name, search }) => ({ id, group: t('palette.views'), icon: <Bookmark size={16} aria-hidden />, title: name, act: () => void navigate({ to: '/callbacks', search }) }));
   const offered = useSyncExternalStore(commandStore.subscribe, commandStore.read);
-  return [...callbacks, ...[...offered, ...areas, ...usePaletteCommands()].filter(({ title }) => matches(title))];
+  return [...callbacks, ...[...offered, ...views, ...areas, ...usePaletteCommands()].filter(({ title }) => matches(title))];
 }

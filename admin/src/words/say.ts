@@ -38,6 +38,8 @@ export interface Say {
   readonly span: (ms: number) => string;
   /** 'noch 42 min' · 'noch 1 h 20 min' · 'seit 2 h' · 'jetzt': from two hours on nobody counts minutes */
   readonly remaining: (iso: string) => string;
+  /** 'noch 42 min' · 'noch 1½ h' · 'seit 3 h': for lists, beside the moment itself */
+  readonly remainingBriefly: (iso: string) => string;
   readonly count: (n: number) => string;
   readonly percent: (share: number) => string;
 }
@@ -72,6 +74,16 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
     if (hours >= 48) return t('days', { count: Math.floor(hours / 24) });
     return minutes % 60 === 0 || hours >= 4 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
   };
+  const rough = (ms: number): string => span(Math.abs(ms) < 2 * HOUR_MS ? ms : Math.floor(Math.abs(ms) / HOUR_MS) * HOUR_MS);
+  const brief = (ms: number): string => {
+    const hours = Math.abs(ms) / HOUR_MS;
+    return hours < 1 || hours >= 2 ? rough(ms) : hours < 1.5 ? '1 h' : '1½ h';
+  };
+  const remaining = (words: (ms: number) => string) => (iso: string): string => {
+    const ms = Date.parse(iso) - serverNow();
+    if (Math.abs(ms) < 60_000) return t('now');
+    return ms > 0 ? t('left', { span: words(ms) }) : t('since', { span: words(ms) });
+  };
   return {
     clock: (iso) => clock(Date.parse(iso)),
     moment: (iso) => `${day(Date.parse(iso))} ${clock(Date.parse(iso))}`,
@@ -80,12 +92,8 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
     day: (iso) => day(Date.parse(iso)),
     date: (date) => plainDay(Date.parse(`${date}T12:00:00Z`), 'UTC'),
     span,
-    remaining: (iso) => {
-      const ms = Date.parse(iso) - serverNow();
-      if (Math.abs(ms) < 60_000) return t('now');
-      const rough = span(Math.abs(ms) < 2 * HOUR_MS ? ms : Math.floor(Math.abs(ms) / HOUR_MS) * HOUR_MS);
-      return t(ms > 0 ? 'left' : 'since', { span: rough });
-    },
+    remaining: remaining(rough),
+    remainingBriefly: remaining(brief),
     count: (n) => new Intl.NumberFormat(locale).format(n),
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
   };

@@ -114,6 +114,7 @@ export const words = {
     nothing: 'Nichts gefunden.',
     go: 'Springen',
     callbacks: 'Rückrufe',
+    views: 'Ansichten',
     commands: 'Befehle',
   },
   time: {

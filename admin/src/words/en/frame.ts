@@ -116,6 +116,7 @@ export const words: Like<typeof german> = {
     nothing: 'Nothing found.',
     go: 'Go to',
     callbacks: 'Callbacks',
+    views: 'Views',
     commands: 'Commands',
   },
   time: {
