@@ -97,7 +97,7 @@ describe('the list', () => {
     await page.getByRole('button', { name: 'Reihenfolge: Neueste zuerst' }).click();
     await page.getByRole('radio', { name: 'Nach Frist' }).click();
     await page.waitForURL(/sort=due_at/);
-    expect((await names(page)).at(0)).toBe('Jürgen Groß');
+    await expect.poll(async () => (await names(page)).at(0)).toBe('Jürgen Groß');
   });
 
   test('keeps views at the server, carries over those of this browser once, shares one with the company, and Ctrl+K finds it', async () => {
