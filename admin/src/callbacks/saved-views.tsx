@@ -21,7 +21,7 @@ interface SavedViewsProps {
 export function SavedViews({ search, change }: SavedViewsProps) {
   const { t } = useTranslation(['callbacks', 'frame']);
   const { views, isPending, isError, refetch } = useSavedViews();
-  const actions = useSavedViewActions();
+  const actions = useSavedViewActions(views);
   const mayShare = useMayShare();
   const [editing, setEditing] = useState<string | null>(null);
   const here = meaning(search);

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { send } from '../api/client.ts';
+import { ApiError, send } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import type { SavedView } from '../api/shapes.ts';
 import { toast } from '../shell/toast-store.ts';
@@ -48,18 +48,21 @@ export function useSavedViews() {
 }
 
 /** Each says itself what went wrong, and answers whether it was done. */
-export function useSavedViewActions(): SavedViewActions {
+export function useSavedViewActions(views: readonly SavedView[]): SavedViewActions {
   const { t } = useTranslation('callbacks');
   const client = useQueryClient();
   const errorText = useErrorText();
   const { mutateAsync } = useMutation({ mutationFn: async (ask: () => Promise<unknown>) => await ask(), onSettled: async () => await client.invalidateQueries({ queryKey: viewsQuery.queryKey }) });
-  const doIt = async (ask: () => Promise<unknown>): Promise<boolean> => await mutateAsync(ask).then(() => true, (error: Error) => {
-    toast(errorText(error), { tone: 'problem' });
+  const refused = (text: string): false => {
+    toast(text, { tone: 'problem' });
     return false;
-  });
+  };
+  // of what this page sends the server refuses one thing only
+  const doIt = async (ask: () => Promise<unknown>): Promise<boolean> =>
+    await mutateAsync(ask).then(() => true, (error: Error) => refused(error instanceof ApiError && error.kind === 'invalid' ? t('view.full') : errorText(error)));
   return {
     keep: async ({ search, ...view }) => await doIt(async () => await send('/saved-views', { ...view, filter: filtersOf(search), sort: search.sort ?? null })),
-    change: async ({ id }, change) => await doIt(async () => await send(`/saved-views/${id}`, change, { method: 'PATCH' })),
+    change: async ({ id }, change) => views.some((view) => view.id !== id && view.shared === change.shared && view.name === change.name) ? refused(t('view.nameTaken')) : await doIt(async () => await send(`/saved-views/${id}`, change, { method: 'PATCH' })),
     remove: async ({ id, name, shared, filter, sort }) => {
       const done = await doIt(async () => await send(`/saved-views/${id}`, undefined, { method: 'DELETE' }));
       if (done) toast(t('view.removed', { name }), { undo: async () => void (await doIt(async () => await send('/saved-views', { name, shared, filter, sort }))) });

@@ -67,7 +67,7 @@ export const words = {
   order: { label: 'Reihenfolge', due_at: 'Nach Frist', priority: 'Nach Dringlichkeit', '-created_at': 'Neueste zuerst', created_at: 'Älteste zuerst' },
   view: {
     label: 'Ansichten', save: 'Diese Ansicht merken', name: 'Name der Ansicht', saveIt: 'Merken', empty: 'Noch keine gemerkt.', failed: 'Die Ansichten ließen sich nicht laden.',
-    ofCompany: 'Für alle im Betrieb', share: 'Für alle im Betrieb', edit: 'Ansicht „{{name}}“ ändern', change: 'Speichern', remove: 'Entfernen', removed: 'Ansicht „{{name}}“ entfernt.',
+    ofCompany: 'Für alle im Betrieb', share: 'Für alle im Betrieb', edit: 'Ansicht „{{name}}“ ändern', change: 'Speichern', remove: 'Entfernen', removed: 'Ansicht „{{name}}“ entfernt.', nameTaken: 'Eine Ansicht mit diesem Namen gibt es schon.', full: 'Mehr als 50 Ansichten gibt es nicht. Bitte entfernen Sie erst eine.',
     open_one: '{{count}} offener Rückruf', open_other: '{{count}} offene Rückrufe',
   },
   bulk: {

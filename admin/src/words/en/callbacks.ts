@@ -69,7 +69,7 @@ export const words: Like<typeof german> = {
   order: { label: 'Order', due_at: 'By deadline', priority: 'By urgency', '-created_at': 'Newest first', created_at: 'Oldest first' },
   view: {
     label: 'Views', save: 'Remember this view', name: 'Name of the view', saveIt: 'Remember', empty: 'None remembered yet.', failed: 'The views could not be loaded.',
-    ofCompany: 'For everybody in the company', share: 'For everybody in the company', edit: 'Change view “{{name}}”', change: 'Save', remove: 'Remove', removed: 'View “{{name}}” removed.',
+    ofCompany: 'For everybody in the company', share: 'For everybody in the company', edit: 'Change view “{{name}}”', change: 'Save', remove: 'Remove', removed: 'View “{{name}}” removed.', nameTaken: 'There is a view of that name already.', full: 'There are no more than 50 views. Please remove one first.',
     open_one: '{{count}} open callback', open_other: '{{count}} open callbacks',
   },
   bulk: {
