@@ -1,5 +1,5 @@
 // Every page but the inbox, with which everybody begins, is a lazy route with its texts. A new page is an entry here and, where it belongs into the menu, one in shell/areas.ts.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect, retainSearchParams } from '@tanstack/react-router';
 import { readAnalyticsSearch } from './analytics/analytics-search.ts';
 import { Inbox } from './callbacks/inbox.tsx';
 import { readInboxSearch } from './callbacks/inbox-search.ts';
@@ -8,7 +8,7 @@ import { readPeriod } from './ledger/period.ts';
 import { readRecordSearch } from './records/record-search.ts';
 import { readSettingsSearch } from './settings/settings-search.ts';
 import { readSetupSearch } from './setup/steps.ts';
-import { Landing } from './shell/landing.tsx';
+import { arrive } from './shell/setup-left.ts';
 import { CrashNotice, NotFoundNotice } from './shell/notices.tsx';
 import { Shell } from './shell/shell.tsx';
 import { withWords } from './words/i18n.ts';
@@ -20,7 +20,14 @@ const root = createRootRoute({
   notFoundComponent: NotFoundNotice,
 });
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: Landing });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: ({ search, preload }) => {
+    if (!preload) arrive();
+    throw redirect({ to: '/callbacks', search, replace: true });
+  },
+});
 
 const callbacks = createRoute({
   getParentRoute: () => root,

@@ -4,6 +4,9 @@ import type { Session } from './shapes.ts';
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: ({ signal }) => get<Session>('/session', {}, signal), staleTime: 60_000, retry: false });
 
+/** Slug of the company for calls that belong to nobody. */
+export const OPERATOR_INBOX = 'betreiber';
+
 export type Company = NonNullable<Session['company']>;
 
 /** Whoever is signed in, with or without a company. */

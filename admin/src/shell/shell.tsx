@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiError, setCompanyOfPage } from '../api/client.ts';
 import { startLive } from '../api/live.ts';
-import { sessionQuery } from '../api/session.ts';
+import { OPERATOR_INBOX, sessionQuery } from '../api/session.ts';
 import type { Company } from '../api/session.ts';
 import { keptLanguage, speak, withWords } from '../words/i18n.ts';
 import { BottomBar } from './bottom-bar.tsx';
@@ -15,6 +15,7 @@ import { OutageBanner } from './outage-banner.tsx';
 import { Overlays } from './overlays.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { Sidebar } from './sidebar.tsx';
+import { useLeadToSetup } from './use-lead-to-setup.ts';
 import { useLiveCache } from './use-live-cache.ts';
 import styles from './shell.module.css';
 
@@ -43,8 +44,8 @@ function Inside() {
     return <ErrorNotice error={error} retry={() => void refetch()} />;
   }
   const { company } = session;
-  // on an installation without companies the only one is the inbox of whoever runs it
-  const above = pathname === '/companies' || (pathname === '/' && wanted === undefined && session.operator);
+  // on an installation without companies the only one is the inbox of whoever runs it, which nobody has asked for
+  const above = pathname === '/companies' || (wanted === undefined && company?.slug === OPERATOR_INBOX);
   if (company === null || above) return <Suspense fallback={<LoadingNotice />}><Companies session={session} /></Suspense>;
   return <Frame company={company} />;
 }
@@ -57,6 +58,7 @@ function Frame({ company }: { readonly company: Company }) {
     if (keptLanguage() === null) void speak(company.locale, 'for-now');
   }, [company.slug, company.locale]);
   useLiveCache();
+  useLeadToSetup();
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#content">{t('shell.skip')}</a>
