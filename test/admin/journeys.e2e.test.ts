@@ -112,7 +112,7 @@ test('a call is tried out: what breaks is picked, the caller is typed, and besid
   const say = async (words: string): Promise<void> => {
     await page.getByLabel('Was der Anrufer sagt').fill(words);
     await page.getByRole('button', { name: 'Sagen', exact: true }).click();
-    await talk.getByRole('listitem').getByText(words).waitFor();
+    await talk.getByRole('paragraph').getByText(words).first().waitFor();
     await talk.getByText('Der Assistent prüft').waitFor({ state: 'detached' });
   };
   await say('Guten Tag, ich hätte gern übermorgen um 10 Uhr einen Herrenhaarschnitt');

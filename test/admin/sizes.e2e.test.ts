@@ -24,7 +24,7 @@ const OVER_THE_EDGE = `(() => {
 async function settled(page: Page, path: string): Promise<void> {
   await page.goto(desk.address + path);
   await page.locator('main :is(h1, h2)').first().waitFor({ state: 'attached' });
-  await page.waitForLoadState('networkidle');
+  await expect.poll(async () => await page.getByRole('status', { name: 'Lädt …' }).count()).toBe(0);
 }
 
 test('at 320 pixels, with the page or only its letters at 200 %, and on a screen of 3840, no page scrolls sideways', { timeout: 180_000 }, async () => {
