@@ -1,6 +1,7 @@
 // From a small phone to a big screen, and with letters twice as large: nothing is cut off, and nothing has to be pushed aside to be read.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { GROUPS } from '../../admin/src/settings/settings-search.ts';
 import { startBrowser } from '../browser.ts';
 import { testDatabase } from '../pg.ts';
 import { deskUnderTest } from './desk-under-test.ts';
@@ -9,8 +10,8 @@ const { database } = await testDatabase();
 const desk = await deskUnderTest({ browser: await startBrowser(), database });
 
 const PAGES = [
-  '/callbacks?tab=all', `/callbacks/${desk.ids.unclear}?tab=all`, '/overview', '/ledger?fate=open_callback', '/analytics', '/calls', '/appointments', '/customers', '/rehearsal', '/account', '/companies',
-  '/settings', ...['hours', 'services', 'deadlines', 'connections', 'people', 'audit'].map((part) => `/settings?part=${part}`),
+  '/callbacks?tab=all', `/callbacks/${desk.ids.unclear}?tab=all`, '/overview', '/ledger?fate=open_callback', '/analytics', '/calls', '/appointments', '/customers', '/rehearsal', '/account', '/companies', '/help', '/setup',
+  ...GROUPS.flatMap(({ parts }) => parts.map((part) => `/settings?part=${part}`)),
 ];
 
 /** What reaches over the right edge and is in no box that scrolls by itself: '' where nothing does. */

@@ -1,14 +1,17 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { get } from './client.ts';
 import { OPERATOR_INBOX, useSession } from './session.ts';
-import type { Setup } from './shapes.ts';
+import type { Session, Setup } from './shapes.ts';
 
 export const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: ({ signal }) => get<Setup>('/setup', {}, signal), staleTime: 60_000 });
 
+/** The inbox for calls of nobody has nothing to set up. */
+export function maySetUp({ permissions, company }: Session): boolean {
+  return permissions.includes('manage_company') && company !== null && company.slug !== OPERATOR_INBOX;
+}
+
 /** For whoever may set the company up; `data` is undefined for everybody else. */
 export function useSetup() {
-  const { permissions, company } = useSession();
-  // the inbox for calls of nobody has nothing to set up
-  const mine = permissions.includes('manage_company') && company.slug !== OPERATOR_INBOX;
+  const mine = maySetUp(useSession());
   return { ...useQuery({ ...setupQuery, enabled: mine, retry: false }), mine };
 }

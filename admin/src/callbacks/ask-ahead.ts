@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { setCompanyOfPage } from '../api/client.ts';
 import { directoryQuery } from '../api/directory.ts';
 import { sessionQuery } from '../api/session.ts';
+import { maySetUp, setupQuery } from '../api/setup.ts';
 import { filtersOf, readInboxSearch, sortOf } from './inbox-search.ts';
 import { facetsQuery, listQuery } from './queries.ts';
 
@@ -17,5 +18,7 @@ export async function askAhead(client: QueryClient, { pathname, search }: Pick<L
   const filters = filtersOf(inbox);
   void client.prefetchQuery(facetsQuery(filters));
   void client.prefetchQuery(directoryQuery);
-  await client.prefetchInfiniteQuery(listQuery(filters, sortOf(inbox)));
+  // where one comes in, it decides whether the list is shown at all (shell/landing.tsx)
+  const setup = pathname === '/' && maySetUp(session) ? client.prefetchQuery({ ...setupQuery, retry: false }) : null;
+  await Promise.all([client.prefetchInfiniteQuery(listQuery(filters, sortOf(inbox))), setup]);
 }
