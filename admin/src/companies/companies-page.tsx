@@ -1,9 +1,9 @@
 // The page above all companies: for an operator or an agency with many clients. What burns stands on top; a click leads into it.
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router';
 import { Building2, FilterX, Plus, Search } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '../api/shapes.ts';
 import { ErrorNotice, LoadingNotice, Notice } from '../shell/notices.tsx';
@@ -24,6 +24,7 @@ import styles from './companies-page.module.css';
 export function CompaniesPage({ session }: { readonly session: Session }) {
   const { t } = useTranslation('companies');
   useTitle(t('title'));
+  useOwnAddress();
   const [adding, setAdding] = useState(false);
   const { data, error, refetch, dataUpdatedAt } = useQuery(pulsesQuery);
   const { data: ledgers } = useQuery(ledgersQuery);
@@ -38,6 +39,15 @@ export function CompaniesPage({ session }: { readonly session: Session }) {
       {adding && <AddCompany close={() => setAdding(false)} />}
     </CompaniesFrame>
   );
+}
+
+/** Whoever came by another address has no company yet in which that page could be. */
+function useOwnAddress(): void {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  useEffect(() => {
+    if (pathname !== '/companies') void navigate({ to: '/companies', search: {}, replace: true });
+  }, [pathname, navigate]);
 }
 
 /** An installation in its first minute. */

@@ -5,7 +5,7 @@ export const words = {
   sorts: { burning: 'Was brennt, zuerst', name: 'Nach Name', open: 'Meiste offene zuerst', last_call: 'Letzter Anruf zuerst' },
   add: 'Betrieb hinzufügen',
   totals: 'Über alle Betriebe',
-  total: { overdue: 'Überfällig', due_now: 'Jetzt fällig', urgent: 'Dringend', unassigned: 'Nicht zugewiesen', open: 'Offen', disturbed: 'Gestörte Betriebe', difference: 'Ohne Nachweis' },
+  total: { overdue: 'Überfällig', due_now: 'Jetzt fällig', urgent: 'Dringend', unassigned: 'Nicht zugewiesen', open: 'Offen', disturbed: 'Gestört', difference: 'Ohne Nachweis' },
   column: {
     name: 'Betrieb', overdue: 'Überfällig', due_now: 'Jetzt fällig', urgent: 'Dringend', unassigned: 'Nicht zugewiesen', open: 'Offen', arisen: 'Neu in 7 Tagen', calendar: 'Kalender', voice: 'Telefon',
     lastCall: 'Letzter Anruf', ledger: 'Beweis',

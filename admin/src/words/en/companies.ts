@@ -7,7 +7,7 @@ export const words: Like<typeof german> = {
   sorts: { burning: 'What burns first', name: 'By name', open: 'Most open first', last_call: 'Latest call first' },
   add: 'Add a company',
   totals: 'Over all companies',
-  total: { overdue: 'Overdue', due_now: 'Due now', urgent: 'Urgent', unassigned: 'Unassigned', open: 'Open', disturbed: 'Companies in trouble', difference: 'Without proof' },
+  total: { overdue: 'Overdue', due_now: 'Due now', urgent: 'Urgent', unassigned: 'Unassigned', open: 'Open', disturbed: 'In trouble', difference: 'Without proof' },
   column: {
     name: 'Company', overdue: 'Overdue', due_now: 'Due now', urgent: 'Urgent', unassigned: 'Unassigned', open: 'Open', arisen: 'New in 7 days', calendar: 'Calendar', voice: 'Phone',
     lastCall: 'Last call', ledger: 'Proof',
