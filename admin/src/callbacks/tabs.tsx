@@ -31,11 +31,14 @@ export function Tabs({ search, change, filters }: { readonly search: InboxSearch
   );
 }
 
+/** On a phone the row fades out at its end. */
+const FADE = 40;
+
 /** By hand: scrollIntoView would make Tab begin here, behind the menu and the link that jumps over it. */
 function show(tab: HTMLElement | null): void {
   const row = tab?.parentElement;
   if (tab == null || row == null) return;
   const [inside, around] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
   if (inside.left < around.left) row.scrollLeft -= around.left - inside.left;
-  else if (inside.right > around.right) row.scrollLeft += inside.right - around.right;
+  else if (inside.right > around.right - FADE) row.scrollLeft += inside.right - around.right + FADE;
 }
