@@ -30,7 +30,7 @@ export function Bars({ chart, names = 24, heading: Heading = 'h2' }: BarsProps) 
       </header>
       <ol className={styles.bars} data-dense={chart.labels.length > 31} data-sparse={every > 1} data-few={few}>
         {chart.labels.map((label, i) => (
-          <li key={label} title={`${said[i]}: ${say.count(values[i] ?? 0)}`}>
+          <li key={label} data-second={!few && (i / every) % 2 === 1} title={`${said[i]}: ${say.count(values[i] ?? 0)}`}>
             {few && <span className={styles.value} aria-hidden>{say.count(values[i] ?? 0)}</span>}
             <span className={styles.track} aria-hidden><span style={{ height: `${((values[i] ?? 0) / most) * 100}%`, background: `var(--${chart.series[0]?.colour ?? 'accent'})` }} /></span>
             <span className={i % every === 0 ? styles.name : 'unseen'}>{said[i]}</span>

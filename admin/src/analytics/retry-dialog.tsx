@@ -60,22 +60,24 @@ function Foreseen({ items, more }: { readonly items: readonly Item[]; readonly m
   return <p className={styles.sum} role="status">{parts.length === 0 ? t('retry.nothing') : `${parts.join(' · ')}.`}{more && ` ${t('retry.more')}`}</p>;
 }
 
-const GOOD: ReadonlySet<RetryResult> = new Set(['booked', 'adopted']);
+/** It may stand, or is still under way: nobody may say that there is none. */
+const UNCLEAR: ReadonlySet<RetryResult> = new Set(['unconfirmed', 'pending_confirmation', 'busy', 'unreachable']);
+const COUNTED = {
+  booked: (result: RetryResult) => result === 'booked',
+  adopted: (result: RetryResult) => result === 'adopted',
+  unclear: (result: RetryResult) => UNCLEAR.has(result),
+  without: (result: RetryResult) => result !== 'booked' && result !== 'adopted' && !UNCLEAR.has(result),
+} as const;
 
 function Sum({ run: { state, results }, tried, of }: { readonly run: Run; readonly tried: number; readonly of: number }) {
   const { t } = useTranslation('analytics');
-  const all = [...results.values()];
-  const count = (has: (result: RetryResult) => boolean): number => all.filter((result) => result !== null && has(result)).length;
   const busy = state === 'running' || state === 'stopping';
-  const parts = [
-    [t('retry.sum.booked', { count: count((result) => result === 'booked') }), count((result) => result === 'booked')],
-    [t('retry.sum.adopted', { count: count((result) => result === 'adopted') }), count((result) => result === 'adopted')],
-    [t('retry.sum.without', { count: count((result) => !GOOD.has(result)) }), count((result) => !GOOD.has(result))],
-  ] as const;
+  const count = (has: (result: RetryResult) => boolean): number => [...results.values()].filter((result) => result !== null && has(result)).length;
+  const parts = (['booked', 'adopted', 'unclear', 'without'] as const).map((name) => [name, count(COUNTED[name])] as const).filter(([, n]) => n > 0);
   return (
     <div className={styles.progress}>
       <p className={styles.sum} role="status">
-        <strong>{busy ? t('retry.at', { at: Math.min(of, tried + 1), of }) : t('retry.tried', { tried, of })}</strong> {parts.filter(([, n]) => n > 0).map(([words]) => words).join(' · ')}
+        <strong>{busy ? t('retry.at', { at: Math.min(of, tried + 1), of }) : t('retry.tried', { tried, of })}</strong> {parts.map(([name, n]) => t(`retry.sum.${name}`, { count: n })).join(' · ')}
         {(state === 'failing' || state === 'unreachable') && <span className={styles.why}>{t(`retry.ended.${state}`)}</span>}
       </p>
       <progress className={styles.bar} value={tried} max={Math.max(1, of)} aria-label={t('retry.progress')} />

@@ -38,7 +38,7 @@ export const words = {
     keepOpen: 'Rückrufe danach offen lassen', keepOpenHint: 'Weil die Kunden noch Bescheid bekommen müssen.',
     start_one: '{{count}} versuchen', start_other: '{{count}} versuchen', goOn_one: 'Weiter mit dem letzten', goOn_other: 'Weiter mit den übrigen {{count}}', stop: 'Anhalten', stopping: 'Hält nach diesem an …',
     at: '{{at}} von {{of}}', tried: '{{tried}} von {{of}} versucht', progress: 'Fortschritt',
-    sum: { booked_one: '{{count}} gebucht', booked_other: '{{count}} gebucht', adopted_one: '{{count}} stand schon im Kalender', adopted_other: '{{count}} standen schon im Kalender', without_one: '{{count}} ohne Termin', without_other: '{{count}} ohne Termin' },
+    sum: { booked_one: '{{count}} gebucht', booked_other: '{{count}} gebucht', adopted_one: '{{count}} stand schon im Kalender', adopted_other: '{{count}} standen schon im Kalender', unclear_one: '{{count}} noch unklar', unclear_other: '{{count}} noch unklar', without_one: '{{count}} ohne Termin', without_other: '{{count}} ohne Termin' },
     ended: { failing: 'Angehalten: dreimal hintereinander ging es nicht. Der Kalender ist wohl noch gestört.', unreachable: 'Angehalten: Fangnetz ist gerade nicht zu erreichen. Was versucht wurde, ist gespeichert.' },
     noName: 'Ohne Namen', now: 'Wird versucht …', look: 'ansehen',
     would: { would_book: 'Wird gebucht', would_look: 'Zeit ist vorbei, nur nachsehen', has_appointment: 'Hat schon einen Termin', incomplete: 'Angaben fehlen', claimed: '{{name}} ist dran' },

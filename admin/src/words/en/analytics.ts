@@ -40,7 +40,7 @@ export const words: Like<typeof german> = {
     keepOpen: 'Leave the callbacks open afterwards', keepOpenHint: 'Because the customers have yet to be told.',
     start_one: 'Try {{count}}', start_other: 'Try {{count}}', goOn_one: 'Go on with the last one', goOn_other: 'Go on with the other {{count}}', stop: 'Stop', stopping: 'Stops after this one …',
     at: '{{at}} of {{of}}', tried: '{{tried}} of {{of}} tried', progress: 'Progress',
-    sum: { booked_one: '{{count}} booked', booked_other: '{{count}} booked', adopted_one: '{{count}} stood in the calendar already', adopted_other: '{{count}} stood in the calendar already', without_one: '{{count}} without an appointment', without_other: '{{count}} without an appointment' },
+    sum: { booked_one: '{{count}} booked', booked_other: '{{count}} booked', adopted_one: '{{count}} stood in the calendar already', adopted_other: '{{count}} stood in the calendar already', unclear_one: '{{count}} not clear yet', unclear_other: '{{count}} not clear yet', without_one: '{{count}} without an appointment', without_other: '{{count}} without an appointment' },
     ended: { failing: 'Stopped: it failed three times in a row. The calendar is probably still down.', unreachable: 'Stopped: Fangnetz cannot be reached right now. What was tried is saved.' },
     noName: 'Without a name', now: 'Being tried …', look: 'look at it',
     would: { would_book: 'Will be booked', would_look: 'Its time is over, only looked up', has_appointment: 'Has an appointment already', incomplete: 'Something is missing', claimed: '{{name}} is on it' },
