@@ -275,12 +275,12 @@ describe('the appointment', () => {
 
 test('the same error of many callbacks: their bookings are tried one by one after it was said what will be done, stopped, gone on with, and summed up', async () => {
   const error = { error_type: 'api_error', metadata: JSON.stringify({ error_during: 'booking_exception', original_error: 'upstream connect error 7713' }) };
-  const wanting = (clock: string, columns: Record<string, string>, due: number) => salon.add({ ...error, due_at: iso(Date.now() + due * 60_000), ...columns }, { requested: JSON.stringify({ startAt: Date.parse(tomorrowAt(clock, 3)) }) });
+  const wanting = (clock: string, columns: Record<string, string>, due: number) => salon.add({ ...error, due_at: iso(Date.now() + due * 60_000), ...columns }, { requested: JSON.stringify({ startAt: Date.parse(tomorrowAt(clock, 5)) }) });
   const books = await wanting('15:00', { customer_name: 'Ada Frei' }, 10);
   const stands = await wanting('16:00', { customer_name: 'Bo Steht', customer_email: 'bo@example.com' }, 20);
   const taken = await wanting('15:00', { customer_name: 'Cy Zuspät' }, 30);
   await salon.add({ ...error, customer_name: 'Di Ohnezeit' });
-  salon.calCom.addBooking({ eventTypeId: 101, start: Date.parse(tomorrowAt('16:00', 3)), name: 'Bo Steht', email: 'bo@example.com' });
+  salon.calCom.addBooking({ eventTypeId: 101, start: Date.parse(tomorrowAt('16:00', 5)), name: 'Bo Steht', email: 'bo@example.com' });
   const page = await desk.open('/analytics', { expected: EXPECTED });
   const group = page.getByRole('listitem').filter({ hasText: 'upstream connect error' });
   await group.getByRole('button', { expanded: false }).first().click();
