@@ -35,7 +35,7 @@ export function SavedViews({ search, change }: SavedViewsProps) {
       ? <EditView key={view.id} view={view} actions={actions} mayShare={mayShare} done={() => setEditing(null)} />
       : <ViewRow key={view.id} view={view} current={view === current} open={() => change({ ...NO_FILTERS, sort: undefined, ...view.search })} edit={view.shared && !mayShare ? null : () => setEditing(view.id)} />);
   return (
-    <Popover position="bottom-end" trapFocus returnFocus withinPortal width={320} onOpen={opened}>
+    <Popover position="bottom-end" trapFocus returnFocus withinPortal width="min(20rem, calc(100vw - 1rem))" onOpen={opened}>
       <Popover.Target>
         <button type="button" className={picker.picker} data-chosen={current !== undefined} aria-label={current === undefined ? t('view.label') : `${t('view.label')}: ${current.name}`} title={t('view.label')}>
           <Bookmark size={16} aria-hidden />

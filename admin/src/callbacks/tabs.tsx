@@ -18,7 +18,9 @@ export function Tabs({ search, change, filters }: { readonly search: InboxSearch
   const current = useRef<HTMLButtonElement>(null);
   // on a phone they are out of sight while a case is open
   const { id: openId } = useParams({ strict: false });
-  useEffect(() => show(current.current), [here, openId]);
+  // with its count it is wider than without
+  const counted = data !== undefined;
+  useEffect(() => show(current.current), [here, openId, counted]);
   return (
     <div className={styles.tabs} role="group" aria-label={t('view.label')}>
       {TABS.map((tab) => (
