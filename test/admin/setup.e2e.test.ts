@@ -147,6 +147,26 @@ test('from an empty server to a test call that becomes an appointment', async ()
   });
 }, 240_000);
 
+test('a company without Cal.com says what it offers, and may leave a step for later', async () => {
+  const opened = await browser.newContext({ ...DESKTOP, locale: 'de-DE', storageState: await context.storageState() });
+  const barber = await opened.newPage();
+  await barber.goto(`${server.url}/companies`);
+  await barber.getByRole('button', { name: 'Betrieb hinzufügen' }).click();
+  await barber.getByLabel('Name des Betriebs').fill('Barbier West');
+  await barber.getByRole('button', { name: 'Anlegen und einrichten' }).click();
+  await barber.getByRole('heading', { name: 'Barbier West einrichten' }).waitFor();
+  await barber.getByRole('link', { name: /Kalender/ }).click();
+  await barber.getByRole('button', { name: 'Ich nutze kein Cal.com' }).click();
+  await barber.getByLabel('Leistung, zum Beispiel Herrenhaarschnitt').fill('Bartpflege');
+  expect(await barriersOn(barber)).toEqual([]);
+  await barber.getByRole('button', { name: 'Speichern', exact: true }).click();
+  await barber.getByRole('link', { name: /Kalender.*Erledigt/s }).waitFor();
+  await barber.getByRole('button', { name: 'Weiter', exact: true }).click();
+  await barber.getByRole('button', { name: 'Ohne diesen Schritt weiter' }).click();
+  await barber.getByRole('button', { name: 'Testanruf beginnen' }).waitFor();
+  await opened.close();
+});
+
 test.each([['light', 'a desk', DESKTOP], ['dark', 'a phone', PHONE]] as const)('no step has a barrier, %s on %s, and none is wider than the screen', async (colorScheme, _where, size: BrowserContextOptions) => {
   const opened = await browser.newContext({ ...size, colorScheme, locale: 'de-DE', storageState: await context.storageState() });
   const looked = await opened.newPage();

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { get, send } from '../api/client.ts';
 import { Checked } from '../settings/checked.tsx';
 import type { CheckAnswer } from '../settings/checked.tsx';
-import { ServicesPart } from '../settings/services-part.tsx';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import type { EventType } from './match-types.ts';
 import { MatchTypes } from './event-types.tsx';
+import { LocalServices } from './local-services.tsx';
 import { Onward, StepTitle, Where } from './step-frame.tsx';
 import type { StepProps } from './step-frame.tsx';
 import { useSave } from './use-save.ts';
@@ -26,7 +26,7 @@ export function CalendarStep({ setup, next }: StepProps) {
   return (
     <div className={styles.form}>
       <StepTitle title={t('step.calendar')} text={t(without ? 'calendar.withoutText' : 'calendar.text')} />
-      {without && <><ServicesPart /><p><button type="button" className={styles.link} onClick={() => setWithout(false)}>{t('calendar.with')}</button></p></>}
+      {without && <><LocalServices /><p><button type="button" className={styles.link} onClick={() => setWithout(false)}>{t('calendar.with')}</button></p></>}
       {!without && (!hasKey || changing) && <ConnectCalCom connected={() => setChanging(false)} />}
       {!without && hasKey && !changing && <Connected change={() => setChanging(true)} />}
       {!without && !hasKey && <p><button type="button" className={styles.link} onClick={() => setWithout(true)}>{t('calendar.without')}</button></p>}

@@ -1,0 +1,47 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { Plus, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { slugOf } from '../settings/file.ts';
+import type { ServiceSection } from '../settings/file.ts';
+import { Refusal } from '../settings/save-bar.tsx';
+import { useSave } from './use-save.ts';
+import styles from './setup-page.module.css';
+
+/** What the built-in calendar books: a name and how long it takes. Other names and prices are in the settings. */
+export function LocalServices() {
+  const { t } = useTranslation('setup');
+  const { file, save, saving, error } = useSave();
+  const [draft, setDraft] = useState<readonly ServiceSection[] | null>(null);
+  const services = draft ?? (file.services.length === 0 ? [fresh(0)] : file.services);
+  const put = (at: number, next: Partial<ServiceSection>): void => setDraft(services.map((service, i) => (i === at ? { ...service, ...next } : service)));
+  return (
+    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save({ services: services.map(named) }, () => setDraft(null)); }}>
+      <ul>
+        {services.map((service, i) => (
+          <li key={service.slug} className={styles.service}>
+            <TextInput aria-label={t('calendar.serviceName')} placeholder={t('calendar.serviceName')} required value={service.name} onChange={(event) => put(i, { name: event.currentTarget.value })} />
+            <TextInput type="number" min={1} max={1440} aria-label={t('calendar.serviceMinutes')} required value={String(service.minutes)} rightSection={<span className={styles.unit}>min</span>} onChange={(event) => put(i, { minutes: Number(event.currentTarget.value) })} />
+            <ActionIcon aria-label={t('calendar.removeService', { name: service.name })} onClick={() => setDraft(services.filter((_, at) => at !== i))}><X size={16} aria-hidden /></ActionIcon>
+          </li>
+        ))}
+      </ul>
+      {error !== null && <Refusal error={error} />}
+      <div className={styles.row}>
+        <Button type="submit" loading={saving} disabled={draft === null}>{t('save')}</Button>
+        <Button variant="subtle" color="gray" leftSection={<Plus size={15} aria-hidden />} onClick={() => setDraft([...services, fresh(services.length)])}>{t('calendar.addService')}</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Until it is saved it is told apart from the others by this; an underscore is in no slug. */
+const UNNAMED = 'neu_';
+
+function fresh(n: number): ServiceSection {
+  return { slug: `${UNNAMED}${n}`, name: '', aliases: [], minutes: 30, calendar: { provider: 'local' } };
+}
+
+function named(service: ServiceSection, i: number): ServiceSection {
+  return service.slug.startsWith(UNNAMED) ? { ...service, slug: slugOf(service.name) || `leistung-${i + 1}` } : service;
+}
