@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { chromium as playwright } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { GROUPS } from '../admin/src/settings/settings-search.ts';
 import { startDemoSalon } from './admin/demo-salon.ts';
 import type { DemoSalon } from './admin/demo-salon.ts';
 import { STEPS } from './admin/handbook-steps.ts';
@@ -15,30 +16,48 @@ import { unpackedChromium } from './chromium.ts';
 import { ROOT } from './sources.ts';
 
 /** A third of a PNG; the letters stay sharp. */
-const PICTURE = { type: 'webp', quality: 75, animations: 'disabled' } as const;
+const PICTURE = { type: 'webp', quality: 65, animations: 'disabled' } as const;
 const CONTEXT = { locale: 'de-DE', timezoneId: 'Europe/Berlin', serviceWorkers: 'block' } as const;
-const SIZES = { desk: { viewport: { width: 1440, height: 900 } }, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } } as const;
+const SIZES = { desk: { viewport: { width: 1280, height: 800 } }, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } } as const;
+const SETTINGS = GROUPS.flatMap(({ parts }) => parts.map((part) => [`settings-${part}`, `/settings?part=${part}`] as const));
+const SETUP = ['business', 'calendar', 'voice', 'test_call', 'people'].map((step) => [`setup-${step.replace('_', '-')}`, `/setup?step=${step}`] as const);
 
-async function takePages(browser: Browser, { address, signInLink }: DemoSalon): Promise<void> {
-  const first = await browser.newContext(CONTEXT);
-  await first.request.get(signInLink, { maxRedirects: 0 });
-  const { items } = (await (await first.request.get(`${address}/api/v1/callbacks?tab=critical`)).json()) as { items: readonly { id: string }[] };
-  const storageState = await first.storageState();
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+async function signedIn(browser: Browser, { address, password }: DemoSalon, email: string): Promise<BrowserContext> {
+  const context = await browser.newContext(CONTEXT);
+  await context.request.post(`${address}/api/auth/sign-in/email`, { data: { email, password }, headers: { origin: address } });
+  return context;
+}
+
+/** Every page of the company as its owner sees it, and what lies before and above. */
+async function takePages(browser: Browser, salon: DemoSalon): Promise<void> {
+  const owner = await signedIn(browser, salon, 'anna@salon-nord.example');
+  const agency = await signedIn(browser, salon, 'team@sprachwerk.example');
+  const first = async (path: string): Promise<string> => ((await (await owner.request.get(`${salon.address}/api/v1${path}`)).json()) as { items: readonly { id: string }[] }).items[0]?.id ?? '';
+  const [critical, call, appointment, customer] = await Promise.all(['/callbacks?tab=critical', '/calls', '/appointments', '/customers'].map(first));
   const pages: Readonly<Record<string, string>> = {
-    overview: '/overview', callbacks: '/callbacks', callback: `/callbacks/${items[0]?.id ?? ''}?tab=today`, calls: '/calls', appointments: '/appointments', customers: '/customers', ledger: '/ledger', rehearsal: '/rehearsal', analytics: '/analytics', settings: '/settings',
+    overview: '/overview', callbacks: '/callbacks', callback: `/callbacks/${critical}?tab=today`, calls: '/calls', call: `/calls/${call}`, appointments: '/appointments', appointment: `/appointments/${appointment}`,
+    customers: '/customers', customer: `/customers/${customer}`, analytics: '/analytics', ledger: '/ledger', rehearsal: '/rehearsal', account: '/account', handbook: '/help', ...Object.fromEntries([...SETTINGS, ...SETUP]),
   };
+  const nobody: Kept = { cookies: [], origins: [] };
   for (const [size, options] of Object.entries(SIZES)) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const opened = await browser.newContext({ ...CONTEXT, ...options, colorScheme, storageState });
-      const page = await opened.newPage();
-      for (const [name, path] of Object.entries(pages)) {
-        await page.goto(`${address}${path}`);
-        await page.locator('main :is(h1, h2)').first().waitFor();
-        await page.waitForLoadState('load');
-        await page.waitForTimeout(1_500);
-        await page.screenshot({ ...PICTURE, path: join(ROOT, 'docs', 'screens', `${name}-${size}-${colorScheme}.webp`) });
-      }
-      await opened.close();
+      const take = async (kept: Kept, what: Readonly<Record<string, string>>): Promise<void> => {
+        const context = await browser.newContext({ ...CONTEXT, ...options, colorScheme, storageState: kept });
+        const page = await context.newPage();
+        for (const [name, path] of Object.entries(what)) {
+          await page.goto(`${salon.address}${path}`);
+          await page.locator('main :is(h1, h2)').first().waitFor();
+          await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+          await page.waitForTimeout(1_000);
+          await page.screenshot({ ...PICTURE, path: join(ROOT, 'docs', 'screens', `${name}-${size}-${colorScheme}.webp`) });
+        }
+        await context.close();
+      };
+      await take(nobody, { 'sign-in': '/' });
+      await take(await agency.storageState(), { companies: '/companies' });
+      await take(await owner.storageState(), pages);
     }
   }
 }

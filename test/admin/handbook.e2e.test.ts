@@ -22,7 +22,7 @@ test('every heading has its steps', () => {
   expect(Object.keys(STEPS)).toEqual(sections.map(({ title }) => title));
 });
 
-test('whoever does what the handbook says finds each word that it quotes, and what it shows', { timeout: 300_000 }, async () => {
+test('whoever does what the handbook says finds each word that it quotes, and what it shows', { timeout: 420_000 }, async () => {
   const salon = await startDemoSalon(join(await scratchDirectory(), 'data'));
   const seen = { texts: [] as string[], pictures: [] as string[] };
   const look = async (page: Page, picture?: string): Promise<void> => {

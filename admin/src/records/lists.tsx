@@ -16,13 +16,20 @@ export function CallsPage() {
       kind="calls"
       q={q}
       columns={[
-        { head: t('when'), cell: (call) => <Link to="/calls/$id" params={{ id: call.id }}>{call.started_at === null ? '–' : say.moment(call.started_at)}</Link> },
-        { head: t('number'), cell: (call) => (call.from_number === null ? t('hidden') : phoneWords(call.from_number)) },
+        { head: t('when'), cell: (call) => <Link to="/calls/$id" params={{ id: call.id }}>{call.started_at === null ? '–' : say.moment(call.started_at)}</Link>, whole: true },
+        { head: t('number'), cell: (call) => (call.from_number === null ? t('hidden') : phoneWords(call.from_number)), whole: true },
         { head: t('branch'), cell: (call) => call.branch?.name ?? '–', wide: true },
-        { head: t('ended'), cell: (call) => (call.ended_at === null ? t('running') : say.clock(call.ended_at)), wide: true },
+        { head: t('ended'), cell: (call) => (call.ended_at === null ? (mayRun(call) ? t('running') : '–') : say.clock(call.ended_at)), wide: true },
       ]}
     />
   );
+}
+
+const LONGEST_CALL_MS = 3_600_000;
+
+/** The end of some calls is never told: those of yesterday do not run any more. */
+function mayRun({ started_at: at }: Call): boolean {
+  return at !== null && serverNow() - Date.parse(at) < LONGEST_CALL_MS;
 }
 
 export function AppointmentsPage() {
@@ -43,7 +50,7 @@ export function AppointmentsPage() {
         </nav>
       }
       columns={[
-        { head: t('when'), cell: (one) => <Link to="/appointments/$id" params={{ id: one.id }}>{say.moment(one.start)}</Link> },
+        { head: t('when'), cell: (one) => <Link to="/appointments/$id" params={{ id: one.id }}>{say.moment(one.start)}</Link>, whole: true },
         { head: t('who'), cell: (one) => one.customer_name ?? t('unnamed') },
         { head: t('service'), cell: (one) => one.service?.name ?? '–' },
         { head: t('staff'), cell: (one) => one.staff?.name ?? '–', wide: true },
@@ -63,7 +70,7 @@ export function CustomersPage() {
       q={q}
       columns={[
         { head: t('who'), cell: (one) => <Link to="/customers/$id" params={{ id: one.id }}>{one.name ?? t('unnamed')}</Link> },
-        { head: t('number'), cell: (one) => (one.phone_number === null ? (one.email ?? '–') : phoneWords(one.phone_number)) },
+        { head: t('number'), cell: (one) => (one.phone_number === null ? (one.email ?? '–') : phoneWords(one.phone_number)), whole: true },
         { head: t('openCallbacks'), cell: (one) => (one.open_callbacks_count === 0 ? '–' : say.count(one.open_callbacks_count)) },
         { head: t('next'), cell: (one) => (one.next_appointment_at === null ? '–' : say.moment(one.next_appointment_at)), wide: true },
         { head: t('callsCount'), cell: (one) => say.count(one.calls_count), wide: true },

@@ -17,6 +17,8 @@ export interface Column<T> {
   readonly cell: (row: T) => ReactNode;
   /** Left out where there is little room. */
   readonly wide?: boolean;
+  /** A moment or a number: in one line. */
+  readonly whole?: boolean;
 }
 
 interface RecordListProps<T> {
@@ -53,7 +55,7 @@ export function RecordList<T extends { readonly id: string }>({ kind, q, query =
       {rows.length > 0 && (
         <table className={styles.table}>
           <thead><tr>{columns.map(({ head, wide }) => <th key={head} scope="col" data-wide={wide}>{head}</th>)}</tr></thead>
-          <tbody>{rows.map((row) => <tr key={row.id}>{columns.map(({ head, cell, wide }) => <td key={head} data-wide={wide}>{cell(row)}</td>)}</tr>)}</tbody>
+          <tbody>{rows.map((row) => <tr key={row.id}>{columns.map(({ head, cell, wide, whole }) => <td key={head} data-wide={wide} data-whole={whole}>{cell(row)}</td>)}</tr>)}</tbody>
         </table>
       )}
       {list.hasNextPage && <Button variant="default" className={styles.more!} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('more')}</Button>}
