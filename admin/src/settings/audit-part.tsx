@@ -5,6 +5,7 @@ import { get } from '../api/client.ts';
 import type { AuditEntry, Page } from '../api/shapes.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { useSay } from '../words/say.ts';
+import { useAuditWords } from './use-audit-words.ts';
 import { PartTitle } from './part-title.tsx';
 import styles from './settings-page.module.css';
 
@@ -17,6 +18,7 @@ export function AuditPart() {
     initialPageParam: '',
     getNextPageParam: ({ next_cursor }) => next_cursor,
   });
+  const what = useAuditWords();
   const entries = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <div className={styles.wide}>
@@ -27,7 +29,7 @@ export function AuditPart() {
       {entries.length > 0 && (
         <table className={styles.table}>
           <thead><tr><th scope="col">{t('audit.when')}</th><th scope="col">{t('audit.who')}</th><th scope="col">{t('audit.what')}</th></tr></thead>
-          <tbody>{entries.map((entry) => <tr key={entry.id}><td>{say.moment(entry.at)}</td><td>{entry.actor === 'machine' ? t('audit.machine') : (entry.actor_name ?? entry.actor)}</td><td><code>{entry.action}</code></td></tr>)}</tbody>
+          <tbody>{entries.map((entry) => <tr key={entry.id}><td>{say.moment(entry.at)}</td><td>{entry.actor === 'machine' ? t('audit.machine') : (entry.actor_name ?? entry.actor)}</td><td title={entry.action}>{what(entry)}</td></tr>)}</tbody>
         </table>
       )}
       {list.hasNextPage && <div><Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('audit.more')}</Button></div>}

@@ -27,7 +27,7 @@ const TIME_MS = 20_000;
 const HOLD_MS = 90_000;
 const SEEK_MS = 6_000;
 const OFFERS = 6;
-/** Longer than a request of ours is under way (run.ts) and a list lags behind: what cannot be seen by then is not coming (docs/adr/0022). */
+/** Longer than a request of ours is under way (run.ts) and a list lags behind: what cannot be seen by then is not coming (docs/adr/0024). */
 const SETTLED_MS = 180_000;
 /** Each of them is somebody who presses a button three minutes after the last; in a call it is a model that may go in circles. */
 const TRIES_MAX = 50;

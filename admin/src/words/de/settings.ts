@@ -43,5 +43,20 @@ export const words = {
     keys: 'Schlüssel für Programme', keysText: 'Für eigene Programme und Agenturen. Ein Schlüssel wird nur einmal gezeigt.', makeKey: 'Schlüssel anlegen', keyMade: 'Neuer Schlüssel, jetzt kopieren', noKeys: 'Keine Schlüssel.', ends: 'endet auf {{hint}}', revoked: 'zurückgezogen',
     roleName: { owner: 'Inhaberin oder Inhaber', manager: 'Leitung', staff: 'Team', viewer: 'Nur lesen', agency: 'Agentur' },
   },
-  audit: { intro: 'Was wer wann getan hat. Einträge lassen sich nicht ändern; jeder hängt am vorigen.', when: 'Wann', who: 'Wer', what: 'Was', none: 'Noch keine Einträge.', more: 'Weitere anzeigen', machine: 'Fangnetz' },
+  audit: {
+    intro: 'Was wer wann getan hat. Einträge lassen sich nicht ändern; jeder hängt am vorigen.', when: 'Wann', who: 'Wer', what: 'Was', none: 'Noch keine Einträge.', more: 'Weitere anzeigen', machine: 'Fangnetz', callback: 'Rückruf: {{what}}',
+    action: {
+      callback_create: 'Rückruf angelegt', callback_export: 'Rückrufe als Tabelle geholt',
+      company_create: 'Betrieb angelegt', company_apply: 'Einstellungen geändert', company_notifications: 'Benachrichtigungen geändert',
+      exception_add: 'Ausnahme eingetragen', exception_remove: 'Ausnahme entfernt', absence_add: 'Abwesenheit eingetragen', absence_remove: 'Abwesenheit entfernt',
+      customer_change: 'Kundendaten geändert', error_group_mark: 'Fehlergruppe eingeordnet', recording_open: 'Aufnahme angehört',
+      key_create: 'Schlüssel angelegt', key_revoke: 'Schlüssel zurückgezogen',
+      member_invite: 'Person eingeladen', member_join: 'Einladung angenommen', member_change: 'Zugang geändert', member_role: 'Rolle geändert', member_remove: 'Zugang entzogen', invitation_revoke: 'Einladung zurückgezogen',
+      privacy_rules: 'Aufbewahrung geändert', privacy_retention: 'Nach Ablauf der Frist gelöscht', privacy_disclose: 'Auskunft erteilt', privacy_erase: 'Person gelöscht', privacy_hold: 'Löschung ausgesetzt', privacy_release: 'Löschung wieder erlaubt',
+      webhook_create: 'Webhook angelegt', webhook_change: 'Webhook geändert', webhook_remove: 'Webhook gelöscht', webhook_test: 'Testnachricht geschickt',
+      signin_success: 'Angemeldet', signin_failed: 'Anmeldung gescheitert', signin_password: 'Passwort stimmte, Code fehlte noch', signout: 'Abgemeldet', session_end: 'Anmeldung beendet',
+      twofactor_on: 'Zweiter Schritt eingeschaltet', twofactor_off: 'Zweiter Schritt ausgeschaltet', twofactor_backup_codes: 'Ersatzcodes neu angelegt',
+      password_change: 'Passwort geändert', password_reset: 'Passwort neu gesetzt', password_reset_asked: 'Neues Passwort angefordert',
+    },
+  },
 } as const;

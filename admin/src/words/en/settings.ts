@@ -45,5 +45,20 @@ export const words: Like<typeof german> = {
     keys: 'Keys for programs', keysText: 'For your own programs and agencies. A key is shown once.', makeKey: 'Make a key', keyMade: 'New key, copy it now', noKeys: 'No keys.', ends: 'ends in {{hint}}', revoked: 'revoked',
     roleName: { owner: 'Owner', manager: 'Manager', staff: 'Team', viewer: 'Read only', agency: 'Agency' },
   },
-  audit: { intro: 'Who did what and when. Entries cannot be changed; each hangs on the one before.', when: 'When', who: 'Who', what: 'What', none: 'No entries yet.', more: 'Show more', machine: 'Fangnetz' },
+  audit: {
+    intro: 'Who did what and when. Entries cannot be changed; each hangs on the one before.', when: 'When', who: 'Who', what: 'What', none: 'No entries yet.', more: 'Show more', machine: 'Fangnetz', callback: 'Callback: {{what}}',
+    action: {
+      callback_create: 'Callback made', callback_export: 'Callbacks taken as a table',
+      company_create: 'Company made', company_apply: 'Settings changed', company_notifications: 'Notifications changed',
+      exception_add: 'Exception entered', exception_remove: 'Exception removed', absence_add: 'Absence entered', absence_remove: 'Absence removed',
+      customer_change: 'Customer changed', error_group_mark: 'Error group judged', recording_open: 'Recording listened to',
+      key_create: 'Key made', key_revoke: 'Key revoked',
+      member_invite: 'Person invited', member_join: 'Invitation accepted', member_change: 'Access changed', member_role: 'Role changed', member_remove: 'Access taken away', invitation_revoke: 'Invitation revoked',
+      privacy_rules: 'Retention changed', privacy_retention: 'Deleted when its time was over', privacy_disclose: 'Disclosed to the person', privacy_erase: 'Person erased', privacy_hold: 'Deletion suspended', privacy_release: 'Deletion allowed again',
+      webhook_create: 'Webhook made', webhook_change: 'Webhook changed', webhook_remove: 'Webhook removed', webhook_test: 'Test message sent',
+      signin_success: 'Signed in', signin_failed: 'Sign-in failed', signin_password: 'Password was right, code was missing', signout: 'Signed out', session_end: 'Session ended',
+      twofactor_on: 'Second step turned on', twofactor_off: 'Second step turned off', twofactor_backup_codes: 'Backup codes made anew',
+      password_change: 'Password changed', password_reset: 'Password set anew', password_reset_asked: 'New password asked for',
+    },
+  },
 };
