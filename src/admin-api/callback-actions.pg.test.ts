@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { deskSalon } from '../../test/desk-salon.ts';
+import { browserOn } from '../../test/person.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { HOUR, NOW } from '../../test/read-side-rows.ts';
 import { iso } from '../platform/iso.ts';
@@ -55,6 +56,15 @@ describe('an attempt', () => {
     expect(await detailOf(id)).toMatchObject({ status: 'pending', attempts_count: 3, decision_since: iso(NOW), next_attempt_at: null });
     expect((await get(`/callbacks/${id}/next-attempt`)).json()).toMatchObject({ next_attempt_at: null, exhausted: true });
   });
+});
+
+test('whoever came by the sign-in link knows his own claim again after the page was loaded anew', async () => {
+  const browser = browserOn(salon.app);
+  await browser.ask('GET', `/sign-in?token=${salon.signIns.issue({ kind: 'company', companyId: salon.rows.companyId })}`);
+  const id = await callback();
+  const claimed = (await browser.ask('POST', `/api/v1/callbacks/${id}/claim`, {})).json();
+  const { actor } = (await browser.ask('GET', '/api/v1/session')).json();
+  expect([claimed.claimed_by, actor]).toEqual([expect.stringMatching(/^link:/), claimed.claimed_by]);
 });
 
 describe('setting aside', () => {

@@ -1,3 +1,4 @@
+import { actorText } from '../companies/actor.ts';
 import type { Company } from '../companies/company.ts';
 import { permissionsOf } from '../companies/permissions.ts';
 import { endSessions, listSessions } from '../people/accounts.ts';
@@ -91,6 +92,7 @@ function sessionOf(access: Access) {
     company: company === null ? null : viewOf(company),
     companies: companies.map(viewOf),
     signed_in_as: actor.kind,
+    actor: actorText(actor),
     user: account === null ? null : { id: account.id, name: account.name, email: account.email, operator: account.operator, two_factor: account.twoFactor },
     operator: access.operator,
     membership,

@@ -34,6 +34,7 @@ test('whoever opened the sign-in link makes an account, and signs in with it aft
     role: 'owner', membership: 'owner', signed_in_as: 'user', company: { slug: 'nord' }, staff: null, branches: null,
     user: { name: 'Clara Nord', email: 'chefin@salon-nord.example', operator: false, two_factor: false },
   });
+  expect(session.actor).toBe(`user:${session.user.id}`);
   expect(session.permissions).toContain('manage_people');
 });
 

@@ -62,12 +62,12 @@ export const CallbackRow = memo(function CallbackRow({ row, words, now, open, at
 });
 
 /** Who has to see to it, and who is doing so right now. */
-function peopleOf(row: Callback, { t, staff }: RowWords) {
+function peopleOf(row: Callback, { t, staff, isSelf }: RowWords) {
   if (row.completed_at !== null) return t(`status.${row.status}`);
   if (row.claimed_by !== null) {
     // a colleague by his own name, also where he came with a key that is called otherwise
     const known = staff(row.claimed_by);
-    return <span className={styles.onIt}><span className={styles.pulse} aria-hidden />{t('list.onIt', { name: known === row.claimed_by ? (row.claimed_by_name ?? known) : known })}</span>;
+    return <span className={styles.onIt}><span className={styles.pulse} aria-hidden />{isSelf(row.claimed_by) ? t('list.onItSelf') : t('list.onIt', { name: known === row.claimed_by ? (row.claimed_by_name ?? known) : known })}</span>;
   }
   return row.assigned_to === null ? t('list.nobody') : (row.assignee?.name ?? staff(row.assigned_to));
 }

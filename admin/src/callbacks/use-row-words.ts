@@ -5,6 +5,7 @@ import type { Callback } from '../api/shapes.ts';
 import { useSay } from '../words/say.ts';
 import type { Say } from '../words/say.ts';
 import { useCallerName } from './use-caller-name.ts';
+import { useIsSelf } from './use-is-self.ts';
 import { useStaffName } from './use-staff-name.ts';
 import { useWishLine } from './use-wish-line.ts';
 
@@ -15,6 +16,7 @@ export interface RowWords {
   readonly name: (callback: Callback) => string;
   readonly wish: (callback: Callback) => string;
   readonly staff: (idOrName: string) => string;
+  readonly isSelf: (claimedBy: string) => boolean;
 }
 
 /** The same object until language, zone or staff change. */
@@ -24,5 +26,6 @@ export function useRowWords(): RowWords {
   const name = useCallerName();
   const wish = useWishLine();
   const staff = useStaffName();
-  return useMemo(() => ({ t, say, name, wish, staff }), [t, say, name, wish, staff]);
+  const isSelf = useIsSelf();
+  return useMemo(() => ({ t, say, name, wish, staff, isSelf }), [t, say, name, wish, staff, isSelf]);
 }

@@ -18,6 +18,7 @@ export const Session = z
     company: company.nullable(),
     companies: z.array(company),
     signed_in_as: z.enum(['user', 'key', 'link']),
+    actor: z.string().describe('How you are called where no member of staff is behind it, in claimed_by for example: user:<id>, key:<id>, link:<id>'),
     user: z.object({ id, name: z.string(), email: z.string(), operator: z.boolean(), two_factor: z.boolean() }).nullable(),
     operator: z.boolean().describe('Runs this installation: sees every company, and adds new ones'),
     membership: z.enum([...MemberRole.options, 'operator']).nullable().describe('What you are in this company; null for keys and sign-in links'),

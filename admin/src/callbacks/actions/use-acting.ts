@@ -1,9 +1,8 @@
 import { useCallback, useState } from 'react';
 import { ApiError, send } from '../../api/client.ts';
-import type { Callback, CallbackDetail } from '../../api/shapes.ts';
+import type { CallbackDetail } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast-store.ts';
 import type { Acting, SheetName } from './acting.ts';
-import { rememberSelf } from './claims.ts';
 import { useProblemText } from './use-problem-text.ts';
 import { useSend } from './use-send.ts';
 
@@ -25,7 +24,7 @@ export function useActing(callback: CallbackDetail, { next, open, close }: Aroun
   const call = async (): Promise<void> => {
     if (number === null) return setSheet('missing');
     try {
-      rememberSelf(await act<Callback>('claim'));
+      await act('claim');
     } catch (error) {
       // somebody else is calling this customer right now, or has closed it: dialling would make it two calls. Without a network
       // nobody can know, and the telephone works all the same.

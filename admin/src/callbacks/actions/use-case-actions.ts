@@ -6,7 +6,7 @@ import { useSession } from '../../api/session.ts';
 import type { Callback, CallbackDetail } from '../../api/shapes.ts';
 import { toast } from '../../shell/toast-store.ts';
 import type { Acting, SheetName } from './acting.ts';
-import { rememberSelf, useClaim } from './claims.ts';
+import { useClaim } from './claims.ts';
 import { useProblemText } from './use-problem-text.ts';
 import { useSend } from './use-send.ts';
 
@@ -62,10 +62,7 @@ function useToggleClaim({ id }: Callback, mine: boolean): () => void {
   const problemText = useProblemText();
   return () => {
     act<Callback>(mine ? 'release' : 'claim').then(
-      (callback) => {
-        if (!mine) rememberSelf(callback);
-        toast(t(mine ? 'done.release' : 'done.claim'));
-      },
+      () => toast(t(mine ? 'done.release' : 'done.claim')),
       (error: unknown) => toast(problemText(error), { tone: 'problem' }),
     );
   };

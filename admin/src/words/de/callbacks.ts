@@ -46,7 +46,7 @@ export const words = {
     fresh_one: '{{count}} neuer', fresh_other: '{{count}} neue',
     freshHint: 'Liste auffrischen',
     attempts_one: '{{count}} Versuch', attempts_other: '{{count}} Versuche',
-    onIt: '{{name}} ist dran',
+    onIt: '{{name}} ist dran', onItSelf: 'Sie sind dran',
     nobody: 'frei',
     select: '{{name}} auswählen',
     more: 'Lädt weitere …', moreFailed: 'Weitere Rückrufe ließen sich nicht laden.',

@@ -48,7 +48,7 @@ export const words: Like<typeof german> = {
     fresh_one: '{{count}} new', fresh_other: '{{count}} new',
     freshHint: 'Refresh the list',
     attempts_one: '{{count}} attempt', attempts_other: '{{count}} attempts',
-    onIt: '{{name}} is on it',
+    onIt: '{{name}} is on it', onItSelf: 'You are on it',
     nobody: 'free',
     select: 'Select {{name}}',
     more: 'Loading more …', moreFailed: 'More callbacks could not be loaded.',
