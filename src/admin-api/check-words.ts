@@ -20,10 +20,16 @@ export function checkWords(locale: 'de' | 'en'): CheckWords {
 
 const say = (message: string, next: string | null = null): Words => ({ message, next });
 
+/** Nothing came back because nothing got there: „not understood“ sent people to look for the mistake at Cal.com. */
+function neverSent(facts: CheckStep['facts']): boolean {
+  return String(facts['detail']).startsWith('never sent: ');
+}
+
 const GERMAN: CheckWords = {
   calCom: ({ name, code, facts }) => {
     if (code === 'no_key') return say('Es ist kein Schlüssel hinterlegt.', 'Legen Sie bei Cal.com unter „Settings → Security → API keys“ einen Schlüssel an und tragen Sie ihn hier ein.');
     if (code === 'refused') return say(`Cal.com lehnt ab: ${facts['detail']}`, name === 'account' ? 'Prüfen Sie den Schlüssel; er könnte abgelaufen oder gelöscht sein.' : 'Prüfen Sie die Rechte des Schlüssels.');
+    if (code === 'no_answer' && neverSent(facts)) return say('Der Server kommt nicht zu Cal.com.', `Prüfen Sie die Adresse und ob dieser Server ins Internet darf. Technisch: ${facts['detail']}`);
     if (code === 'no_answer') return say(`Cal.com antwortet nicht verständlich: ${facts['detail']}`, 'Prüfen Sie die Adresse und versuchen Sie es in einer Minute noch einmal.');
     switch (name) {
       case 'account': return say(`Der Schlüssel gilt, angemeldet als ${facts['user']}.`);
@@ -53,6 +59,7 @@ const ENGLISH: CheckWords = {
   calCom: ({ name, code, facts }) => {
     if (code === 'no_key') return say('No key is stored.', 'Create one at Cal.com under “Settings → Security → API keys” and enter it here.');
     if (code === 'refused') return say(`Cal.com refuses: ${facts['detail']}`, name === 'account' ? 'Check the key; it may have expired or been deleted.' : 'Check what the key may do.');
+    if (code === 'no_answer' && neverSent(facts)) return say('The server cannot reach Cal.com.', `Check the address, and that this server may go to the internet. In technical words: ${facts['detail']}`);
     if (code === 'no_answer') return say(`Cal.com gives no answer that makes sense: ${facts['detail']}`, 'Check the address and try again in a minute.');
     switch (name) {
       case 'account': return say(`The key is valid, signed in as ${facts['user']}.`);
