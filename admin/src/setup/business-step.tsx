@@ -73,6 +73,7 @@ function HoursFields({ hours, change }: { readonly hours: Texts; readonly change
           />
         </div>
       ))}
+      {DAYS.every((day) => hours[day].trim() === '') && <p className={styles.hint}>{t('end.left.business')}</p>}
     </fieldset>
   );
 }
