@@ -5,6 +5,7 @@ import { get, serverNow } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import type { FailsafeAnalytics } from '../api/shapes.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import { useSay } from '../words/say.ts';
 import { dayAfter, wallClockAt } from '../words/wall-clock.ts';
 import { DAYS } from './analytics-search.ts';
@@ -18,6 +19,7 @@ import styles from './analytics-page.module.css';
 /** What went wrong, how it was made good, and how fast. */
 export function AnalyticsPage() {
   const { t } = useTranslation('analytics');
+  useTitle(t('title'));
   const say = useSay();
   const { days = 30 } = useSearch({ from: '/analytics' });
   const { company } = useSession();

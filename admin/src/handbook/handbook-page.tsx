@@ -3,6 +3,7 @@
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { must } from '../must.ts';
+import { useTitle } from '../shell/use-title.ts';
 import { readHandbook } from './read-handbook.ts';
 import type { Block, Span } from './read-handbook.ts';
 import styles from './handbook-page.module.css';
@@ -13,6 +14,7 @@ const handbook = readHandbook(must(text, 'the handbook is built in'));
 
 export function HandbookPage() {
   const { t, i18n } = useTranslation('handbook');
+  useTitle(handbook.title);
   return (
     <div className={styles.page}>
       {i18n.language !== 'de' && <p className={styles.note}>{t('german')}</p>}

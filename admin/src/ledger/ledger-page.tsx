@@ -8,6 +8,7 @@ import { useSession } from '../api/session.ts';
 import type { Ledger } from '../api/shapes.ts';
 import { ledgerOf } from '../overview/queries.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import { useSay } from '../words/say.ts';
 import { lastDayOf, PERIODS, periodOf } from './period.ts';
 import type { Period } from './period.ts';
@@ -20,6 +21,7 @@ export type Fate = (typeof FATES)[number];
 /** The proof: every wish has one fate, and their sum is the number of wishes. It prints as a statement. */
 export function LedgerPage() {
   const { t } = useTranslation('overview');
+  useTitle(t('ledger.title'));
   const { company } = useSession();
   const say = useSay();
   const { period: name = 'week', fate } = useSearch({ from: '/ledger' });

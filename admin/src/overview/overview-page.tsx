@@ -4,6 +4,7 @@ import { ArrowRight, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../api/client.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import { useSay } from '../words/say.ts';
 import { Health } from './health.tsx';
 import { Load } from './load.tsx';
@@ -16,6 +17,7 @@ import styles from './overview-page.module.css';
 /** What waits, whether the hands suffice, whether everything runs; and above it the proof. */
 export function OverviewPage() {
   const { t } = useTranslation('overview');
+  useTitle(t('title'));
   const pulse = useQuery(pulseQuery);
   return (
     <div className={styles.page}>

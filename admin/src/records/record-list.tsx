@@ -10,6 +10,7 @@ import { get } from '../api/client.ts';
 import type { Query } from '../api/client.ts';
 import type { Page } from '../api/shapes.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import styles from './record-list.module.css';
 
 export interface Column<T> {
@@ -35,6 +36,7 @@ const EVENTS = { calls: 'call', appointments: 'appointment', customers: 'custome
 
 export function RecordList<T extends { readonly id: string }>({ kind, q, query = {}, columns, choices }: RecordListProps<T>) {
   const { t } = useTranslation('records');
+  useTitle(t(kind));
   const list = useInfiniteQuery({
     queryKey: [EVENTS[kind], 'list', q, query],
     queryFn: ({ pageParam, signal }) => get<Page<T>>(`/${kind}`, { ...query, q, cursor: pageParam, limit: 50 }, signal),

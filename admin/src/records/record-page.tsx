@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/client.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import styles from './record-page.module.css';
 
 interface RecordPageProps<T> {
@@ -20,6 +21,7 @@ interface RecordPageProps<T> {
 export function RecordPage<T>({ queryKey, path, list, title, children }: RecordPageProps<T>) {
   const { t } = useTranslation('records');
   const { data, error, isPending, refetch } = useQuery({ queryKey, queryFn: ({ signal }) => get<T>(path, {}, signal) });
+  useTitle(data === undefined ? t(list) : title(data));
   return (
     <div className={styles.page}>
       <Link to={`/${list}`} className={styles.back}><ArrowLeft size={15} aria-hidden />{t('back')}</Link>

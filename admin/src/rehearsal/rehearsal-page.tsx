@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { TestCall } from '../api/shapes.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
+import { useTitle } from '../shell/use-title.ts';
 import { Outcome } from './outcome.tsx';
 import { clearTestCalls, testCallQuery } from './queries.ts';
 import { StartForm } from './start-form.tsx';
@@ -15,6 +16,7 @@ import styles from './rehearsal-page.module.css';
 /** A call that is played: on one side what is said, on the other what becomes of it. */
 export function RehearsalPage() {
   const { t } = useTranslation('rehearsal');
+  useTitle(t('title'));
   const [call, setCall] = useState<TestCall | null>(null);
   return (
     <div className={styles.page}>

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
 import type { Session } from '../api/shapes.ts';
 import { LoadingNotice, Notice } from '../shell/notices.tsx';
+import { useTitle } from '../shell/use-title.ts';
 import { AbsencesPart } from './absences-part.tsx';
 import { AuditPart } from './audit-part.tsx';
 import { BranchesPart } from './branches-part.tsx';
@@ -42,6 +43,7 @@ const NARROW = '(max-width: 61.99rem)';
 
 export function SettingsPage() {
   const { t } = useTranslation('settings');
+  useTitle(t('title'));
   const { permissions } = useSession();
   const search = useSearch({ from: '/settings' });
   const narrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
