@@ -36,7 +36,7 @@ export function ServicesPart() {
   return (
     <form className={styles.wide} onSubmit={(event) => { event.preventDefault(); submit(); }}>
       <PartTitle part="services" />
-      {file.calendars['cal.com']?.apiKey != null && <div><Button variant="default" loading={types.isFetching} onClick={() => void types.refetch()}>{t('services.loadTypes')}</Button>{types.isError && <p role="alert" className={styles.problem}>{errorText(types.error)}</p>}</div>}
+      <div><Button variant="default" loading={types.isFetching} onClick={() => void types.refetch()}>{t('services.loadTypes')}</Button>{types.isError && <p role="alert" className={styles.problem}>{errorText(types.error)}</p>}</div>
       {draft.map((service, i) => (
         <div key={service.slug} className={styles.service}>
           <TextInput label={t('services.name')} required value={service.name} onChange={(event) => put(i, { ...service, name: event.currentTarget.value })} />
