@@ -12,9 +12,14 @@ export function useWishLine(): (callback: Callback) => string {
     const when = wishedTime(callback, say);
     const wish = [callback.service?.name, when].filter((part) => part !== undefined && part !== '').join(', ');
     if (wish !== '') return wish;
-    if (callback.notes !== null && callback.notes !== '') return callback.notes;
+    if (callback.notes !== null && callback.notes.trim() !== '') return inOneLine(callback.notes);
     return callback.created_from === 'customer_request' ? t('wish.callback') : t('wish.unknown');
   }, [t, say]);
+}
+
+/** What was said comes in lines, and ran together in one: „Termin: morgen Neu: Donnerstag“. */
+function inOneLine(text: string): string {
+  return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').join(' · ');
 }
 
 /** 'Di 1.12. 14:30', or what he said where no instant could be made of it. */
