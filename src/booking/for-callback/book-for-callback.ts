@@ -1,13 +1,15 @@
 // Books what a callback is about, at the calendar: looks first, adopts what stands, else sends once. The same saga as in a
 // phone call, with more time, and with the same rule: after anything but a clear yes or no it is looked for. Only what a look
 // minutes later has not seen is sent again, because a person waits who would otherwise enter it there by hand.
-import { findAlternatives } from '../../calendar/alternatives.ts';
+import { findAlternatives, slotAt } from '../../calendar/alternatives.ts';
 import type { Booking, Outcome, Slot } from '../../calendar/port.ts';
 import { knownCalendar } from '../../companies/branch-calendar.ts';
+import { addDays, startOfDay, wallClock } from '../../companies/wall-clock.ts';
 import type { Tx } from '../../platform/database.ts';
 import { messageOf } from '../../platform/errors.ts';
 import type { EpochMs } from '../../platform/world.ts';
 import type { SagaResult } from '../decide.ts';
+import { asOutcome } from '../event-queue.ts';
 import { runBooking } from '../run.ts';
 import { nextLookAt, nextPendingLookAt } from '../schedule.ts';
 import { holdIntent, readIntent, recordIntent, setAside } from '../store-intent.ts';
@@ -46,7 +48,23 @@ export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: bool
   if (seen.kind === 'blind') return await blind(acting, ready, { detail: seen.detail, uncertain });
   if (seen.kind === 'found') return await adopt(acting, { ready, booking: seen.booking, intent: seen.intent, keepOpen });
   if (ready.draft.startAt <= acting.world.clock.now()) return { kind: 'past', alternatives: await offers(acting, ready) };
+  // For a slot that is gone Cal.com answers shared event types with a bare error 500 (calcom.md): sent again it would be "not known" for ever.
+  if (attempts.some(({ startAt }) => startAt === ready.draft.startAt) && (await isGone(acting, ready))) return await gone(acting, ready);
   return await send(acting, ready, keepOpen);
+}
+
+/** The calendar says what is free at that time, and it is not that. */
+async function isGone({ desk: { company }, world }: Acting, { calendar, draft }: Ready): Promise<boolean> {
+  const { timeZone } = company;
+  const { date } = wallClock(draft.startAt, timeZone);
+  const fromAt = Math.max(world.clock.now(), startOfDay(date, timeZone));
+  const free = await asOutcome(() => calendar.slots({ service: draft.service, timeZone, staffId: draft.staffId, fromAt, untilAt: startOfDay(addDays(date, 1), timeZone), budgetMs: SEEK_MS }));
+  return free.kind === 'done' && slotAt(free.value, draft.startAt) === null;
+}
+
+async function gone(acting: Acting, ready: Ready): Promise<ActingOutcome> {
+  await acting.transact((tx) => note(tx, acting, { outcome: 'slot_taken', sent: false }));
+  return { kind: 'slot_taken', alternatives: await offers(acting, ready) };
 }
 
 async function adopt(acting: Acting, found: { ready: Ready; booking: Booking; intent: BookingIntent | null; keepOpen: boolean }): Promise<ActingOutcome> {
