@@ -20,8 +20,10 @@ async function play(seed: number, endsAt = WEEK_ENDS): Promise<{ readonly week: 
 
 const TWO_DAYS = WEEK_STARTS + 48 * 3_600_000;
 
-// At the same time: each waits for a database of its own most of the time.
-const [first, second, again] = await Promise.all([play(1), play(2), play(1, TWO_DAYS)]);
+// One after the other: its clock goes on when nothing of a week is on its way any more, and what another one is busy with in the same process looks like that.
+const first = await play(1);
+const second = await play(2);
+const again = await play(1, TWO_DAYS);
 const weeks = [first.week, second.week];
 
 test.each(weeks)('in week $seed everything that fell due was warned of and brought up exactly when it should have been', ({ judged }) => {
