@@ -12,6 +12,7 @@ import { deriveKey, secretsOf } from '../platform/secrets.ts';
 import { applyCompanyFile } from './apply.ts';
 import { OPERATOR_COMPANY_ID } from './company.ts';
 import { openDirectory } from './load-directory.ts';
+import { readSnapshot } from './snapshot.ts';
 import type { LiveDirectory } from './load-directory.ts';
 
 const errors: unknown[] = [];
@@ -208,6 +209,18 @@ test('the last of several quick changes is in the snapshot after closing', async
   }
   await directory.close();
   expect((await opened(absent(database).database, dataDir)).companyBySlug('salon-nord')!.name).toBe('Salon Süd');
+});
+
+test('what was applied just after something else is in the snapshot a moment later, also where the process dies', async () => {
+  const { database } = await testDatabase();
+  const dataDir = await dataDirectory();
+  const directory = await opened(database, dataDir);
+  for (const name of ['Salon Ost', 'Salon West']) {
+    await applyCompanyFile({ database, world, secrets }, salonFile((json) => void (json.company.name = name)));
+    await directory.refresh();
+    // the first look finds it written, so that the second change falls into the pause behind that
+    await expect.poll(async () => (await readSnapshot(join(dataDir, 'directory.json'), secrets))?.map(({ company }) => company.name), { timeout: 1_500 }).toContain(name);
+  }
 });
 
 test('a snapshot of another master key is not used, and the log says so', async () => {

@@ -10,7 +10,7 @@ import { directoryOf } from './company-record.ts';
 import { CONFIG_CHANNEL } from './company-secrets.ts';
 import type { Directory } from './directory.ts';
 import { readCompanies, readVersions } from './read-companies.ts';
-import { readSnapshot, writeSnapshot } from './snapshot.ts';
+import { readSnapshot, sealSnapshot, writeSnapshot } from './snapshot.ts';
 
 export interface LiveDirectory extends Directory {
   /** What was committed before this call is visible once it resolves. Rejects with Fault DATABASE_UNAVAILABLE; what is held stays. */
@@ -37,8 +37,12 @@ const DEBOUNCE_MS = 50;
 /** Not the budget of a call: thousands of companies may take longer, and nobody waits for it. */
 const READ_BUDGET_MS = 30_000;
 const START_BUDGET_MS = 5000;
-/** Sealing a thousand companies (6 MB) holds the process for some 30 ms; a thousand applied files shall not do that each. */
-const SNAPSHOT_PAUSE_MS = 2000;
+/**
+ * Sealing a thousand companies (6 MB) holds the process for some 30 ms; a thousand applied files shall not do that each. As long as
+ * the pause lasts, a server that is killed and started again without a database does not know what was applied in it: so it is as
+ * long as the sealing costs, and with thirty companies there is hardly any.
+ */
+const SNAPSHOT_PAUSE = { times: 50, atMostMs: 2000 };
 
 /** Never rejects for want of a database: then it begins with the snapshot, or with the operator's inbox alone. */
 export async function openDirectory(means: DirectoryMeans): Promise<LiveDirectory> {
@@ -217,12 +221,16 @@ class Loaded implements LiveDirectory {
     const { secrets, world } = this.#means;
     this.#snapshotWrite = this.#snapshotWrite.then(async () => {
       this.#snapshotDue = false;
+      const begin = world.clock.monotonic();
+      let pauseMs = SNAPSHOT_PAUSE.atMostMs;
       try {
-        await writeSnapshot(this.#snapshotPath, this.#records.values(), { secrets, random: world.random });
+        const sealed = sealSnapshot(this.#records.values(), secrets);
+        pauseMs = Math.min(pauseMs, (world.clock.monotonic() - begin) * SNAPSHOT_PAUSE.times);
+        await writeSnapshot(this.#snapshotPath, sealed, world.random);
       } catch (error) {
         world.log.error({ event: 'directory_snapshot_failed', error: messageOf(error) }, 'The snapshot of the companies cannot be written; a start without the database would not know them');
       }
-      if (!this.#closed.signal.aborted) await world.clock.sleep(SNAPSHOT_PAUSE_MS, this.#closed.signal).catch(() => undefined); // closed: no pause
+      if (!this.#closed.signal.aborted) await world.clock.sleep(pauseMs, this.#closed.signal).catch(() => undefined); // closed: no pause
     });
   }
 }

@@ -17,12 +17,15 @@ interface Content {
   readonly records: readonly CompanyRecord[];
 }
 
-/** Replaces the file as a whole: after a crash there is the old one or the new one. */
-export async function writeSnapshot(path: string, records: Iterable<CompanyRecord>, means: { secrets: Secrets; random: Random }): Promise<void> {
+export function sealSnapshot(records: Iterable<CompanyRecord>, secrets: Secrets): string {
   const content: Content = { format: FORMAT, records: [...records] };
-  const sealed = means.secrets.seal(JSON.stringify(content), CONTEXT);
+  return secrets.seal(JSON.stringify(content), CONTEXT);
+}
+
+/** Replaces the file as a whole: after a crash there is the old one or the new one. */
+export async function writeSnapshot(path: string, sealed: string, random: Random): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const temporary = `${path}.${Buffer.from(means.random.bytes(6)).toString('hex')}.tmp`;
+  const temporary = `${path}.${Buffer.from(random.bytes(6)).toString('hex')}.tmp`;
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {

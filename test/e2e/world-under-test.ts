@@ -7,6 +7,9 @@ import { afterAll } from 'vitest';
 import { startCalComStandIn } from '../../demo/cal-com/stand-in.ts';
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/embedded-postgres.ts';
 import type { EmbeddedPostgres } from '../../src/platform/embedded-postgres/embedded-postgres.ts';
+import { readSnapshot } from '../../src/companies/snapshot.ts';
+import { realRandom } from '../../src/platform/real-world.ts';
+import { deriveKey, secretsOf } from '../../src/platform/secrets.ts';
 import { serversBelow, until } from '../scratch.ts';
 import { temporaryDirectory, THROWAWAY } from '../start-server.ts';
 import { salonUnderTest } from './salon-under-test.ts';
@@ -55,9 +58,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<{ readonly 
   const databaseUrl = postgres?.url ?? null;
   const env = { FANGNETZ_SECRET: SECRET, ...options.env };
   const servers: ServerUnderTest[] = [];
+  const snapshots: string[] = [];
   async function another(data: string): Promise<ServerUnderTest> {
     const server = await serverUnderTest({ data, databaseUrl, env });
     servers.push(server);
+    snapshots.push(join(data, 'directory.json'));
     await server.start();
     return server;
   }
@@ -95,6 +100,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<{ readonly 
       const apiKey = (await fangnetz(['apikey', 'create', '--company', slug, '--role', 'owner'])).trim();
       const connection = `${slug}-retell`;
       await Promise.all(servers.map(async (one) => await known(one, connection)));
+      await Promise.all(snapshots.map(async (path) => await onDisk(path, connection)));
       return salonUnderTest({ slug, connection, retellKey, toNumber, apiKey, standIn, url: server.url });
     },
   };
@@ -103,6 +109,12 @@ export async function openWorld(options: WorldOptions = {}): Promise<{ readonly 
 
 async function known(server: ServerUnderTest, connection: string): Promise<void> {
   await until(async () => (await fetch(`${server.url}/hooks/retell/${connection}/functions`, { method: 'POST', body: '{}' })).status === 401);
+}
+
+/** Also what a server that is killed at once and started again without a database goes by: no scenario is about a company of this very moment. */
+async function onDisk(path: string, connection: string): Promise<void> {
+  const secrets = secretsOf(deriveKey(SECRET), realRandom);
+  await until(async () => (await readSnapshot(path, secrets))?.some(({ voice }) => voice.some((one) => one.connection === connection)) === true);
 }
 
 function companyFile({ slug, toNumber, baseUrl }: { slug: string; toNumber: string; baseUrl: string }) {
