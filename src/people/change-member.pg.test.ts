@@ -60,3 +60,18 @@ test('somebody else may go at the same moment', async () => {
   const outcomes = await Promise.all(owners.map((userId) => database.inCompany(doing.companyId, (tx) => removeMember(tx, doing, userId))));
   expect(outcomes.toSorted()).toEqual(['last_owner', 'removed', 'removed']);
 });
+
+test('whoever is removed takes his browsers along, and those of the member of staff that he was; nobody else loses his', async () => {
+  const { doing, owners: [leaving, staying] } = await companyWithOwners(2);
+  const { companyId } = doing;
+  const rows = async (text: string) => await database.asMachine((tx) => tx.rows<{ person: string }>(text, [companyId]));
+  const [{ id: staffId } = { id: '' }] = await database.asMachine((tx) => tx.rows<{ id: string }>(
+    `insert into staff (company_id, id, slug, name, role, active) values ($1, $2, 'anna', 'Anna', 'staff', true) returning id`, [companyId, randomUUID()],
+  ));
+  await database.inCompany(companyId, (tx) => changeMember(tx, doing, { userId: leaving!, role: 'owner', staffId, branchIds: [] }));
+  for (const person of [`user:${leaving}`, `staff:${staffId}`, `user:${staying}`]) {
+    await database.asMachine((tx) => tx.run(`insert into push_subscriptions (company_id, id, person, endpoint, p256dh, auth, created_at) values ($1, $2, $3, 'https://push.example', '', '', now())`, [companyId, randomUUID(), person]));
+  }
+  expect(await database.inCompany(companyId, (tx) => removeMember(tx, doing, leaving!))).toBe('removed');
+  expect(await rows('select person from push_subscriptions where company_id = $1')).toEqual([{ person: `user:${staying}` }]);
+});

@@ -37,6 +37,8 @@ export async function removeMember(tx: Tx, doing: Doing, userId: string): Promis
   if (!mayGive(doing.actor.role, found.role)) return 'beyond_role';
   if (found.role === 'owner' && found.lastOwner) return 'last_owner';
   await tx.run('delete from members where company_id = $1 and user_id = $2', [doing.companyId, userId]);
+  // His telephone would go on being told, also as the member of staff that he signed in as.
+  await tx.run('delete from push_subscriptions where company_id = $1 and person = any ($2::text[])', [doing.companyId, [`user:${userId}`, ...(found.staffId === null ? [] : [`staff:${found.staffId}`])]]);
   await told(tx, doing, { action: 'member.remove', userId, detail: { from: shortly(found) } });
   return 'removed';
 }

@@ -1,4 +1,4 @@
-import { createECDH } from 'node:crypto';
+import { createECDH, randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { answered, notifyRig, tellingSalon } from '../../../test/notify-rig.ts';
 import { testDatabase } from '../../../test/pg.ts';
@@ -25,7 +25,7 @@ async function pushed(endpoints: readonly string[]) {
     await expandNotices(rig.notify);
     await deliverDue(rig.notify, 'push');
   };
-  return { ...salon, ...rig, send, known: async () => (await salon.read<{ endpoint: string }>('select endpoint from push_subscriptions where company_id = $1 order by 1')).map(({ endpoint }) => endpoint) };
+  return { ...salon, ...rig, browser: keys, send, known: async () => (await salon.read<{ endpoint: string }>('select endpoint from push_subscriptions where company_id = $1 order by 1')).map(({ endpoint }) => endpoint) };
 }
 
 test('goes to every browser of the person, on the internet only, and says nothing that can be read on the way', async () => {
@@ -45,6 +45,17 @@ test('a browser that is gone (410) is forgotten, and the other one is enough', a
   httpAnswers.push(answered(410), answered(201));
   await send();
   expect(await known()).toHaveLength(1);
+  expect(await deliveries()).toMatchObject([{ state: 'sent' }]);
+});
+
+test('an operator who works for a company without belonging to it is told on his browser like everybody else', async () => {
+  const { companyId, tell, open, requests, deliveries, notify, browser } = await pushed([]);
+  const operator = randomUUID();
+  await database.inCompany(companyId, (tx) => subscribe(tx, { companyId, person: `user:${operator}`, at: NOW }, { endpoint: 'https://push.example/operator', ...browser }));
+  await tell({ kind: 'claim_returned', to: { kind: 'actor', id: `user:${operator}` }, callbackId: await open() });
+  await expandNotices(notify);
+  await deliverDue(notify, 'push');
+  expect(requests.map(({ url }) => url)).toEqual(['https://push.example/operator']);
   expect(await deliveries()).toMatchObject([{ state: 'sent' }]);
 });
 
