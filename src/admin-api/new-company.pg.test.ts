@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { adminServer } from '../../test/admin-server.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { companyWithRows } from '../../test/read-side-rows.ts';
+import { Fault } from '../platform/errors.ts';
 
 const { database } = await testDatabase();
 const nord = await companyWithRows(database, 'nord');
@@ -10,8 +11,8 @@ const { app, signIns } = await adminServer({
   keys: { fn_owner: { companyId: nord.companyId, keyId: '0190c1d2-0000-7000-8000-00000000000a', role: 'owner', hint: 'beef', staffId: null } },
 });
 
-async function signedIn(scope: Parameters<typeof signIns.issue>[0]): Promise<{ cookie: string; origin: string; host: string }> {
-  const { headers } = await app.inject({ url: `/sign-in?token=${signIns.issue(scope)}` });
+async function signedIn(scope: Parameters<typeof signIns.issue>[0], at = { app, signIns }): Promise<{ cookie: string; origin: string; host: string }> {
+  const { headers } = await at.app.inject({ url: `/sign-in?token=${at.signIns.issue(scope)}` });
   return { cookie: String([headers['set-cookie']].flat()[0]).split(';')[0]!, origin: 'http://fangnetz.test', host: 'fangnetz.test' };
 }
 
@@ -52,4 +53,15 @@ test('an owner adds none, whether by key or by a link of his company', async () 
     const reply = await app.inject({ method: 'POST', url: '/api/v1/companies', headers: given, payload: { ...SALON, slug: 'noch-einer' } });
     expect([reply.statusCode, reply.json()]).toMatchObject([403, { code: 'FORBIDDEN' }]);
   }
+});
+
+test('sent again because its answer was lost it is one company, also for whoever sees several and has chosen none', async () => {
+  const sued = await companyWithRows(database, 'sued');
+  const gone = async (): Promise<void> => await Promise.reject(new Fault('DATABASE_UNAVAILABLE', 'away right after the commit'));
+  const over = await adminServer({ database, companies: [{ id: nord.companyId, slug: 'nord' }, { id: sued.companyId, slug: 'sued' }], companiesChanged: gone });
+  const headers = await signedIn({ kind: 'operator' }, over);
+  const add = async (more: object, key = 'one-press') => await over.app.inject({ method: 'POST', url: '/api/v1/companies', headers: { ...headers, 'idempotency-key': key }, payload: { ...SALON, slug: 'zweimal', ...more } });
+  expect([(await add({})).statusCode, (await add({})).statusCode, (await add({ name: 'Anders' })).statusCode, (await add({}, 'another-press')).statusCode]).toEqual([201, 201, 409, 409]);
+  const made = await database.asMachine((tx) => tx.rows(`select c.name, count(*) as entries from companies c join audit_log a on a.company_id = c.id and a.action = 'company.create' where c.slug = 'zweimal' group by c.name`));
+  expect(made).toEqual([{ name: SALON.name, entries: 1 }]);
 });

@@ -4,12 +4,13 @@ import { createCompany } from '../settings/create-company.ts';
 import { actorOf } from './access.ts';
 import { problem as problemOf, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
+import { companiesShown } from './companies-shown.ts';
 import { CompanyMade, NewCompanyBody } from './contract/new-company.ts';
 import { CompanyQuery } from './contract.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
 
-export function newCompanyRoutes(api: Api, { settings, companiesChanged }: AdminApiOptions): void {
+export function newCompanyRoutes(api: Api, options: AdminApiOptions): void {
   api.post(
     '/companies',
     {
@@ -21,11 +22,13 @@ export function newCompanyRoutes(api: Api, { settings, companiesChanged }: Admin
     },
     async (request, reply) => {
       const { name, slug, branch = name, locale, time_zone: timeZone, region = null } = request.body;
-      const created = await createCompany(settings, { name, slug, branch, locale, timeZone, region, actor: actorText(actorOf(request)) });
+      // what is kept under keys belongs to a company, and whoever sees several asks here for none of them
+      const key = request.headers['idempotency-key'];
+      const created = await createCompany(options.settings, { name, slug, branch, locale, timeZone, region, actor: actorText(actorOf(request)) }, key === undefined ? null : String(key));
       if (created.kind === 'taken') throw new Problem('ALREADY_THERE', `slug: there is a company "${slug}" already.`);
       if (created.kind === 'refused') throw new Problem('SETTINGS_REFUSED', created.problems.map(({ place, reason, remedy }) => `${place}: ${reason} — ${remedy}`).join('; '), { problems: created.problems });
       // whoever made it goes there at once, and must not be told that there is no such company
-      await companiesChanged();
+      await companiesShown(options);
       return await reply.code(201).send({ slug, name });
     },
   );

@@ -25,7 +25,7 @@ export interface AdminApiOptions {
   readonly directory: Directory;
   readonly calendars: Calendars;
   readonly settings: SettingsMeans;
-  /** Resolves once the directory shows what was committed before. */
+  /** Resolves once the directory shows what was committed before. Rejects with Fault DATABASE_UNAVAILABLE. */
   readonly companiesChanged: () => Promise<void>;
   /** How the server is reached from outside; null: only under its own address. */
   readonly publicUrl: string | null;

@@ -2,6 +2,7 @@ import { actorText } from '../companies/actor.ts';
 import { problem as problemOf, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { actorOf, companyOf } from './access.ts';
+import { companiesShown } from './companies-shown.ts';
 import { ChangedSettings, ChangeSettingsBody, Settings } from './contract/settings.ts';
 import { CompanyQuery } from './contract.ts';
 import type { AdminApiOptions } from './options.ts';
@@ -10,7 +11,8 @@ import { changeSettings, readSettings } from '../settings/change-settings.ts';
 import type { Settings as StoredSettings } from '../settings/change-settings.ts';
 import type { Json } from '../journal/journal.ts';
 
-export function settingsRoutes(api: Api, { settings, companiesChanged }: AdminApiOptions): void {
+export function settingsRoutes(api: Api, options: AdminApiOptions): void {
+  const { settings } = options;
   api.get(
     '/settings',
     { config: { needs: 'manage_company' }, schema: { tags: ['settings'], summary: 'The company as its file would say it', querystring: CompanyQuery, response: { 200: Settings, ...PROBLEM_RESPONSES } } },
@@ -35,7 +37,7 @@ export function settingsRoutes(api: Api, { settings, companiesChanged }: AdminAp
         throw new Problem('SETTINGS_REFUSED', change.problems.map(({ place, reason, remedy }) => `${place}: ${reason} — ${remedy}`).join('; '), { problems: change.problems });
       }
       // what was saved is what the next request finds: a connection that is tried right afterwards is the new one
-      if (!dryRun && change.changes.length > 0) await companiesChanged();
+      if (!dryRun && change.changes.length > 0) await companiesShown(options);
       return { ...shown(change.settings), changes: [...change.changes] };
     },
   );

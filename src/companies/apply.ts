@@ -26,8 +26,8 @@ interface ApplyingMeans {
   readonly by?: string;
   /** `keep`: exceptions and absences are not what is changed. */
   readonly days?: 'sync' | 'keep';
-  /** A company of this slug that is there already stays as it is, and the file is refused. */
-  readonly onlyNew?: boolean;
+  /** Under which it is to be new: another company of this slug stays as it is, and the file is refused. */
+  readonly newId?: string;
 }
 
 export type Applied =
@@ -54,8 +54,9 @@ export async function applyInside(means: ApplyingMeans, tx: Tx, file: CompanyFil
   // One at a time: two companies applied at once must not both find the same telephone number free.
   await tx.run('select pg_advisory_xact_lock($1)', [APPLY_LOCK]);
   const stored = await findCompany(tx, file.company.slug);
-  if (stored !== null && means.onlyNew === true) return { kind: 'refused', problems: [{ path: ['company', 'slug'], reason: 'belongs to another company', remedy: 'choose another one' }] };
-  const companyId = stored?.id ?? means.world.ids.next();
+  if (stored !== null && stored.id === means.newId) return { kind: 'applied', companyId: stored.id, changes: ['= nothing changed'], changed: false };
+  if (stored !== null && means.newId !== undefined) return { kind: 'refused', problems: [{ path: ['company', 'slug'], reason: 'belongs to another company', remedy: 'choose another one' }] };
+  const companyId = stored?.id ?? means.newId ?? means.world.ids.next();
   const problems = await numbersOfOthers(tx, companyId, file);
   if (problems.length > 0) return { kind: 'refused', problems };
   const changes = await syncCompany(means, tx, { file, companyId, stored });
