@@ -26,14 +26,22 @@ type Ready = Extract<Prepared, { kind: 'ready' }>;
 /** Of the wish $2 and of those that were merged into it. */
 const OF_WISH = `i.company_id = $1 and i.kind = 'book' and i.wish_id in (select $2::uuid union select w.id from wishes w where w.company_id = $1 and w.merged_into = $2)`;
 
-/** `uncertain`: of one of them it is not known yet whether it stands. */
-export async function attemptsOf(tx: Tx, companyId: string, wishId: string): Promise<{ readonly attempts: readonly BookingIntent[]; readonly uncertain: boolean }> {
-  const rows = await tx.rows<Pick<IntentRow, 'request'> & { readonly uncertain: boolean }>(
-    `select i.request, i.next_look_at is not null as uncertain from booking_intents i where ${OF_WISH}
+export interface Attempts {
+  readonly attempts: readonly BookingIntent[];
+  /** Of one of them it is not known yet whether it stands. */
+  readonly uncertain: boolean;
+  /** Those that the calendar has not clearly refused. */
+  readonly unrefused: readonly BookingIntent[];
+}
+
+export async function attemptsOf(tx: Tx, companyId: string, wishId: string): Promise<Attempts> {
+  const all = await tx.rows<Pick<IntentRow, 'request' | 'state'> & { readonly uncertain: boolean }>(
+    `select i.request, i.state, i.next_look_at is not null as uncertain from booking_intents i where ${OF_WISH}
      order by i.created_at desc limit 10`,
     [companyId, wishId],
   );
-  return { attempts: rows.map(({ request }) => request).filter((request) => !isChange(request)), uncertain: rows.some(({ uncertain }) => uncertain) };
+  const rows = all.filter(({ request }) => !isChange(request));
+  return { attempts: rows.map(({ request }) => request), uncertain: all.some(({ uncertain }) => uncertain), unrefused: rows.filter(({ state }) => state !== 'refused').map(({ request }) => request) };
 }
 
 /** Whether somebody, or the machine, is at this wish's booking at this moment, for whatever time. */

@@ -225,13 +225,24 @@ test('offers other times when the wanted one is taken by then, and the callback 
   expect(await bench.state()).toMatchObject({ status: 'pending', fate: 'open_callback', difference: 0 });
 });
 
-test('a shared event type whose slot is gone answers with a bare error: at the second try what is free is looked at, and offered', async () => {
+test('a shared event type whose slot is gone answers with a bare error: three minutes later what is free is looked at, and offered', async () => {
   const bench = await start({ hosts: 2 });
   for (const hostId of [5, 6]) bench.calCom.addBooking({ eventTypeId: 101, hostId, start: NOW + DAY_MS, name: 'Somebody Else', email: 'else@example.com' });
   expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  bench.later(180_000);
   expect(await bench.retry()).toMatchObject({ kind: 'slot_taken', alternatives: [expect.anything(), expect.anything(), expect.anything(), expect.anything(), expect.anything(), expect.anything()] });
   expect(bench.calCom.posts()).toBe(1);
   expect(await bench.state()).toMatchObject({ status: 'pending', fate: 'open_callback', difference: 0 });
+});
+
+test('a time that our own booking holds, which the list does not show yet, is not called taken', async () => {
+  const bench = await start({ silent: true });
+  bench.calCom.setFaults([{ operation: 'list', fault: { kind: 'list_lag', ms: 60_000 } }, { operation: 'book', times: 1, fault: { kind: 'error_after_effect', status: 500 } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  bench.later(60_000);
+  expect(await bench.retry()).toMatchObject({ kind: 'booked', adopted: true, closed: true });
+  expect([bench.calCom.posts(), bench.sent()]).toEqual([1, 1]);
 });
 
 test('a lost reply is looked for until it is found, and is not booked twice', async () => {

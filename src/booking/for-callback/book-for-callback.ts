@@ -40,7 +40,7 @@ export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: bool
   if (read.kind !== 'found') return read;
   const ready = prepare(acting, read.facts, wish);
   if (ready.kind === 'incomplete') return ready;
-  const { attempts, uncertain } = await acting.transact(async (tx) => {
+  const { attempts, uncertain, unrefused } = await acting.transact(async (tx) => {
     await tellStep(tx, acting, 'looking');
     return await attemptsOf(tx, acting.desk.company.id, read.facts.wishId);
   });
@@ -48,9 +48,17 @@ export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: bool
   if (seen.kind === 'blind') return await blind(acting, ready, { detail: seen.detail, uncertain });
   if (seen.kind === 'found') return await adopt(acting, { ready, booking: seen.booking, intent: seen.intent, keepOpen });
   if (ready.draft.startAt <= acting.world.clock.now()) return { kind: 'past', alternatives: await offers(acting, ready) };
-  // For a slot that is gone Cal.com answers shared event types with a bare error 500 (calcom.md): sent again it would be "not known" for ever.
-  if (attempts.some(({ startAt }) => startAt === ready.draft.startAt) && (await isGone(acting, ready))) return await gone(acting, ready);
+  if (isSettled(acting, unrefused.filter(({ startAt }) => startAt === ready.draft.startAt)) && (await isGone(acting, ready))) return await gone(acting, ready);
   return await send(acting, ready, keepOpen);
+}
+
+/**
+ * For a slot that is gone Cal.com answers shared event types with a bare error 500 (calcom.md): sent again it would be "not known"
+ * for ever. But as long as a list may lag it may be our own booking that takes it, and whoever is told "taken" books another time.
+ */
+function isSettled({ world }: Acting, sent: readonly BookingIntent[]): boolean {
+  const before = world.clock.now() - SETTLED_MS;
+  return sent.length > 0 && sent.every(({ createdAt }) => createdAt <= before);
 }
 
 /** The calendar says what is free at that time, and it is not that. */
