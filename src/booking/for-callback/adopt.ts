@@ -28,20 +28,20 @@ const OF_WISH = `i.company_id = $1 and i.kind = 'book' and i.wish_id in (select 
 
 export interface Attempts {
   readonly attempts: readonly BookingIntent[];
-  /** Of one of them it is not known yet whether it stands. */
-  readonly uncertain: boolean;
+  /** One of them stands, or it is not known yet whether it does. */
+  readonly mayStand: boolean;
   /** Those that the calendar has not clearly refused. */
   readonly unrefused: readonly BookingIntent[];
 }
 
 export async function attemptsOf(tx: Tx, companyId: string, wishId: string): Promise<Attempts> {
-  const all = await tx.rows<Pick<IntentRow, 'request' | 'state'> & { readonly uncertain: boolean }>(
-    `select i.request, i.state, i.next_look_at is not null as uncertain from booking_intents i where ${OF_WISH}
+  const all = await tx.rows<Pick<IntentRow, 'request' | 'state'> & { readonly may_stand: boolean }>(
+    `select i.request, i.state, (i.next_look_at is not null or i.state = 'confirmed') as may_stand from booking_intents i where ${OF_WISH}
      order by i.created_at desc limit 10`,
     [companyId, wishId],
   );
   const rows = all.filter(({ request }) => !isChange(request));
-  return { attempts: rows.map(({ request }) => request), uncertain: all.some(({ uncertain }) => uncertain), unrefused: rows.filter(({ state }) => state !== 'refused').map(({ request }) => request) };
+  return { attempts: rows.map(({ request }) => request), mayStand: all.some((row) => row.may_stand), unrefused: rows.filter(({ state }) => state !== 'refused').map(({ request }) => request) };
 }
 
 /** Whether somebody, or the machine, is at this wish's booking at this moment, for whatever time. */

@@ -216,6 +216,13 @@ test('never says that nothing is booked while it is being looked for what was se
   expect(bench.calCom.posts()).toBe(1);
 });
 
+test('never says that nothing is booked where a booking is known, but the calendar cannot be asked for it', async () => {
+  const bench = await start();
+  expect(await bench.retry({}, true)).toMatchObject({ kind: 'booked', closed: false });
+  bench.calCom.setFaults([{ operation: 'list', fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+});
+
 test('offers other times when the wanted one is taken by then, and the callback stays open', async () => {
   const bench = await start();
   bench.calCom.addBooking({ eventTypeId: 101, start: NOW + DAY_MS, name: 'Somebody Else', email: 'else@example.com' });

@@ -40,12 +40,12 @@ export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: bool
   if (read.kind !== 'found') return read;
   const ready = prepare(acting, read.facts, wish);
   if (ready.kind === 'incomplete') return ready;
-  const { attempts, uncertain, unrefused } = await acting.transact(async (tx) => {
+  const { attempts, mayStand, unrefused } = await acting.transact(async (tx) => {
     await tellStep(tx, acting, 'looking');
     return await attemptsOf(tx, acting.desk.company.id, read.facts.wishId);
   });
   const seen = await lookFirst(acting, { facts: read.facts, ready, attempts });
-  if (seen.kind === 'blind') return await blind(acting, ready, { detail: seen.detail, uncertain });
+  if (seen.kind === 'blind') return await blind(acting, ready, { detail: seen.detail, mayStand: mayStand || read.facts.bookingUid !== null || read.facts.appointmentId !== null });
   if (seen.kind === 'found') return await adopt(acting, { ready, booking: seen.booking, intent: seen.intent, keepOpen });
   if (ready.draft.startAt <= acting.world.clock.now()) return { kind: 'past', alternatives: await offers(acting, ready) };
   if (isSettled(acting, unrefused.filter(({ startAt }) => startAt === ready.draft.startAt)) && (await isGone(acting, ready))) return await gone(acting, ready);
@@ -196,9 +196,9 @@ async function outcomeOf(acting: Acting, ready: Ready, { result, mayExist }: { r
   }
 }
 
-/** Nothing was sent. `uncertain`: but it is still being looked for what was sent before. */
-async function blind(acting: Acting, ready: Ready, { detail, uncertain }: { detail: string; uncertain: boolean }): Promise<ActingOutcome> {
-  const kind = uncertain ? 'unknown' : 'failed';
+/** Nothing was sent. `mayStand`: but a booking is known of, or is still being looked for: then it is not said that there is none. */
+async function blind(acting: Acting, ready: Ready, { detail, mayStand }: { detail: string; mayStand: boolean }): Promise<ActingOutcome> {
+  const kind = mayStand ? 'unknown' : 'failed';
   await acting.transact((tx) => note(tx, acting, { outcome: kind, sent: false, original_error: detail }));
   return kind === 'unknown' ? { kind, detail } : { kind, detail, alternatives: await offers(acting, ready) };
 }
