@@ -35,7 +35,7 @@ export async function bookingTurnedUp(tx: Tx, found: Found): Promise<void> {
   const { company, row, booking, at } = found;
   if (row.state === 'confirmed') return;
   const accepted = booking.status === 'accepted';
-  await storeAppointment(tx, company.id, appointmentFrom(row.request, booking, at));
+  const storedId = await storeAppointment(tx, company.id, appointmentFrom(row.request, booking, at));
   await updateIntent(tx, company.id, {
     id: row.id, bookingUid: booking.uid, detail: null,
     state: accepted ? 'confirmed' : 'pending',
@@ -43,7 +43,7 @@ export async function bookingTurnedUp(tx: Tx, found: Found): Promise<void> {
   }, at);
   // Known as waiting for the host already: then the caller was told so, or a callback was opened when it was found.
   const known = row.state === 'pending';
-  if (!known) await callAbout(tx, found);
+  if (!known) await callAbout(tx, found, storedId);
   await settleFate(tx, company.id, row.wish_id, at);
 }
 
@@ -58,9 +58,9 @@ export async function hasAnother(tx: Tx, companyId: string, of: { readonly wishI
   return row?.found ?? false;
 }
 
-async function callAbout(tx: Tx, { company, row, booking, at }: Found): Promise<void> {
+async function callAbout(tx: Tx, { company, row, booking, at }: Found, storedId: string): Promise<void> {
   const accepted = booking.status === 'accepted';
-  const doubled = await hasAnother(tx, company.id, { wishId: row.wish_id, appointmentId: appointmentId(row.id) });
+  const doubled = await hasAnother(tx, company.id, { wishId: row.wish_id, appointmentId: storedId });
   const stored = await storeCallback(tx, company.id, await callbackAbout(tx, {
     company, intent: row.request, wishId: row.wish_id, id: uuidFrom('turned-up', row.id), priority: 'urgent', errorType: 'partial_booking',
     reason: doubled
@@ -71,7 +71,7 @@ async function callAbout(tx: Tx, { company, row, booking, at }: Found): Promise<
     notes: accepted ? `Termin inzwischen gespeichert (${booking.uid}).` : null, bookingUid: booking.uid, at,
   }));
   await linkAppointment(tx, {
-    companyId: company.id, callbackId: stored.id, appointmentId: appointmentId(row.id), intentId: row.id, bookingUid: booking.uid,
+    companyId: company.id, callbackId: stored.id, appointmentId: storedId, intentId: row.id, bookingUid: booking.uid,
     start: isoInZone(booking.startAt, company.timeZone), note: accepted ? 'Termin inzwischen gespeichert' : 'Termin angefragt, noch nicht bestätigt', at,
   });
 }

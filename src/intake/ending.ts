@@ -119,12 +119,12 @@ export async function writeEffects(
   if (effects.wish !== null) await storeWish(tx, companyId, effects.wish, at);
   if (effects.intent !== null) await insertIntent(tx, companyId, effects.intent, at);
   if (effects.intentUpdate !== null) await updateIntent(tx, companyId, effects.intentUpdate, at);
-  if (effects.appointment !== null) await storeAppointment(tx, companyId, effects.appointment);
+  const storedId = effects.appointment === null ? null : await storeAppointment(tx, companyId, effects.appointment);
   if (effects.change != null) await applyChange(tx, companyId, effects.change, at);
   if (effects.fulfilled !== null) await customerKnows(tx, companyId, { ids: appointmentsOf(effects), bookingUid: effects.fulfilled.bookingUid });
   const settled = effects.fulfilled === null ? [] : await settleInCall(tx, { companyId, ...effects.fulfilled, at });
   const callback = effects.callback === null ? null : await storeCallback(tx, companyId, effects.callback);
-  if (callback !== null && effects.appointment !== null) await linkStored(tx, effects.appointment, { companyId, callbackId: callback.id, at });
+  if (callback !== null && effects.appointment !== null && storedId !== null) await linkStored(tx, effects.appointment, { companyId, callbackId: callback.id, appointmentId: storedId, at });
   if (effects.wish !== null) {
     if (effects.fulfilled !== null || effects.closed != null) await standAlone(tx, companyId, { wishId: effects.wish.id, at });
     if (effects.closed != null) await closeFulfilled(tx, companyId, { wishId: effects.wish.id, ...effects.closed, at });
@@ -142,10 +142,10 @@ function appointmentsOf({ appointment, change, fulfilled }: Effects): string[] {
 }
 
 /** The partial booking has healed: what the callback is about is stored with it. */
-async function linkStored(tx: Tx, appointment: AppointmentDraft, to: { companyId: string; callbackId: string; at: EpochMs }): Promise<void> {
+async function linkStored(tx: Tx, appointment: AppointmentDraft, to: { companyId: string; callbackId: string; appointmentId: string; at: EpochMs }): Promise<void> {
   const { bookingUid, startAt } = appointment;
   const intentId = must(appointment.intentId, 'what a call books has an intent');
-  await linkAppointment(tx, { ...to, appointmentId: appointment.id, intentId, bookingUid, start: iso(startAt), note: 'Termin inzwischen gespeichert' });
+  await linkAppointment(tx, { ...to, intentId, bookingUid, start: iso(startAt), note: 'Termin inzwischen gespeichert' });
 }
 
 async function storeAnswer(tx: Tx, effects: Effects, answer: Answer): Promise<void> {

@@ -92,6 +92,18 @@ test('what a dead delivery had sent is found although another delivery of the re
   expect(program.journal.unsettled()).toEqual([]);
 });
 
+test('a booking that the calendar told another node of, while ours was away, is the one that its call is stored with', async () => {
+  const { program, calendar, rows, salon } = await bench(database);
+  const [reply] = await program.deliver([request('call_away', 'book_appointment', TEN)], { ...NO_TROUBLE, database: 'down' });
+  expect(reply!.answer.status).toBe('partial_booking');
+  const [seen] = await rows<{ id: string }>(
+    `insert into appointments (company_id, id, status, provider, booking_uid, starts_at, ends_at, created_at, updated_at)
+     values ('${salon.company.id}', gen_random_uuid(), 'booked', 'local', '${calendar.bookings[0]!.uid}', '2026-12-01T09:00:00Z', '2026-12-01T09:30:00Z', now(), now()) returning id`);
+  await program.work();
+  expect(await rows('select w.fate, c.appointment_id, c.error_type from wishes w join callbacks c on c.wish_id = w.id')).toEqual([{ fate: 'open_callback', appointment_id: seen!.id, error_type: 'partial_booking' }]);
+  expect(program.journal.unsettled()).toEqual([]);
+});
+
 test('within the grace nothing is done, because the platform may deliver again', async () => {
   const { program, clock, rows } = await bench(database);
   await program.deliver([request('call_grace', 'book_appointment', TEN)], dies(AT.claim));

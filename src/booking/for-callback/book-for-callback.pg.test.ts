@@ -126,6 +126,18 @@ test('adopts the booking that the calendar made although it answered with an err
   expect(await bench.state()).toMatchObject({ status: 'completed', fate: 'appointment', difference: 0 });
 });
 
+test('an attempt of an earlier wish whose booking was adopted for a later one is settled by it, and nobody is told of two', async () => {
+  const bench = await start();
+  const earlier = randomUUID();
+  await bench.rows(`insert into wishes (company_id, id, intent, requested, receipt, opened_at, fate, updated_at) values ($1, '${earlier}', 'book', '{}', '${earlier}', '${iso(NOW - 60_000)}', 'in_progress', '${iso(NOW)}') returning id`);
+  const intent = await bench.attempt({ wishId: earlier });
+  bench.calCom.addBooking({ eventTypeId: 101, start: intent.startAt, name: 'Ada Example', email: 'ada@example.com', metadata: { fangnetz_intent: intent.id } });
+  expect(await bench.retry()).toMatchObject({ kind: 'booked', adopted: true });
+  await bench.followUp();
+  expect(await bench.rows(`select state from booking_intents where company_id = $1`)).toEqual([{ state: 'confirmed' }, { state: 'confirmed' }]);
+  expect(await bench.rows(`select error_message as reason from callbacks where company_id = $1 and status = 'pending'`)).toEqual([{ reason: expect.not.stringContaining('zwei Termine') }]);
+});
+
 test('looks for the attempt of the call where that would stand, also if somebody now wants another time', async () => {
   const bench = await start();
   const intent = await bench.attempt();

@@ -42,14 +42,13 @@ export async function storeStanding(tx: Tx, acting: Acting, { intent, booking, a
 export async function storeHeld(tx: Tx, acting: Acting, { intent, booking }: Pick<Standing, 'intent' | 'booking'>): Promise<Held> {
   const { desk } = acting;
   await lockWish(tx, desk.company.id, intent.wishId);
-  await storeAppointment(tx, desk.company.id, appointmentFrom(intent, booking, desk.now));
-  const stored = await tx.maybe<{ id: string }>('select id from appointments where company_id = $1 and provider = $2 and booking_uid = $3', [desk.company.id, intent.service.provider, booking.uid]);
+  const appointmentId = await storeAppointment(tx, desk.company.id, appointmentFrom(intent, booking, desk.now));
   await tx.run(
     `update appointments set wish_id = coalesce(wish_id, $3), updated_at = greatest(updated_at, to_timestamp($4::double precision / 1000)) where company_id = $1 and id = $2`,
-    [desk.company.id, stored!.id, intent.wishId, desk.now],
+    [desk.company.id, appointmentId, intent.wishId, desk.now],
   );
   await settleFate(tx, desk.company.id, intent.wishId, desk.now);
-  return { appointmentId: stored!.id, bookingUid: booking.uid, startAt: booking.startAt };
+  return { appointmentId, bookingUid: booking.uid, startAt: booking.startAt };
 }
 
 export async function storeIntentUpdate(tx: Tx, acting: Acting, update: IntentUpdate): Promise<void> {
