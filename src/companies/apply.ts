@@ -50,9 +50,13 @@ export function applyCompanyFile(means: ApplyMeans, file: CompanyFile): Promise<
   return means.database.asMachine((tx) => applyInside(means, tx, file), { budgetMs: APPLY_BUDGET_MS });
 }
 
-export async function applyInside(means: ApplyingMeans, tx: Tx, file: CompanyFile): Promise<Applied> {
-  // One at a time: two companies applied at once must not both find the same telephone number free.
+/** One at a time: two companies applied at once must not both find the same telephone number free, or the same connection. */
+export async function lockApplying(tx: Tx): Promise<void> {
   await tx.run('select pg_advisory_xact_lock($1)', [APPLY_LOCK]);
+}
+
+export async function applyInside(means: ApplyingMeans, tx: Tx, file: CompanyFile): Promise<Applied> {
+  await lockApplying(tx);
   const stored = await findCompany(tx, file.company.slug);
   if (stored !== null && stored.id === means.newId) return { kind: 'applied', companyId: stored.id, changes: ['= nothing changed'], changed: false };
   if (stored !== null && means.newId !== undefined) return { kind: 'refused', problems: [{ path: ['company', 'slug'], reason: 'belongs to another company', remedy: 'choose another one' }] };

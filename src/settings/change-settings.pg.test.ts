@@ -114,6 +114,12 @@ describe('settings', () => {
     expect(await join({ apiKey: 'key_of_ours', apiBaseUrl: 'https://evil.example' })).toMatchObject({ kind: 'refused', problems: [{ place: 'voice[0].apiBaseUrl' }] });
   });
 
+  test('of two companies that take the same new connection at the same moment, each with a key of its own, one gets it', async () => {
+    const both = [await company(), await company()];
+    const take = async (id: string) => await change(id, { voice: [{ connection: 'taken-by-one', platform: 'retell', agents: [], apiKey: `key of ${id}` }] as unknown as Json });
+    expect((await Promise.all(both.map(take))).map(({ kind }) => kind).toSorted()).toEqual(['changed', 'refused']);
+  });
+
   test('in a dry run tell what would change, and leave it', async () => {
     const id = await company();
     const before = await read(id);

@@ -1,5 +1,5 @@
 // Changes parts of a company's settings, or says what would change. The same checks as for a company file, and all or nothing.
-import { applyInside } from '../companies/apply.ts';
+import { applyInside, lockApplying } from '../companies/apply.ts';
 import { checkCompanyFile } from '../companies/company-file-checks.ts';
 import { companyFileSchema } from '../companies/company-file-schema.ts';
 import { problemsOf, writtenPath } from '../companies/company-file.ts';
@@ -84,6 +84,8 @@ class RolledBack extends Error {
 
 async function changeInside(means: SettingsMeans, tx: Tx, wanted: WantedChange): Promise<SettingsChange> {
   const { companyId } = wanted;
+  // Before the row, as whoever applies a file does: what is looked for at other companies stays true until it is stored.
+  await lockApplying(tx);
   // Two people who save at the same moment: the second one is told, instead of undoing the first one's change unseen.
   await tx.run('select 1 from companies where id = $1 for update', [companyId]);
   const record = await readRecord(means, tx, companyId);
