@@ -11,7 +11,7 @@ import type { Json } from '../journal/journal.ts';
 import { iso } from '../platform/iso.ts';
 import { isUuid } from '../platform/uuid.ts';
 import { actorOf, companyOf } from './access.ts';
-import { pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
+import { idOf, pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
 import { ById, CompanyQuery, listOf } from './contract.ts';
 import { NewWebhook, Replayed, Webhook, WebhookBody, WebhookChangeBody, WebhookDelivery, WebhookDeliveryListQuery, Webhooks } from './contract/notify.ts';
@@ -37,7 +37,7 @@ function readingRoutes(api: Api): void {
     '/webhooks/:id/deliveries',
     { config: { needs: 'manage_company' }, schema: { tags: ['webhooks'], summary: 'Messages to one, the latest first; state=dead: those that were given up', params: ById, querystring: WebhookDeliveryListQuery, response: { 200: listOf(WebhookDelivery), ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const webhookId = idOf(request);
+      const webhookId = idOf(request, 'webhook');
       const { state = null, limit, cursor } = request.query;
       const after = placeIn(SORT, 1, cursor);
       return await inScope(request, async (tx) => {
@@ -70,7 +70,7 @@ function writingRoutes(api: Api, { world, notify }: AdminApiOptions): void {
     '/webhooks/:id',
     { config: { needs: 'manage_company' }, schema: { tags: ['webhooks'], summary: 'Changes what is named', params: ById, querystring: CompanyQuery, body: WebhookChangeBody, response: { 200: Webhook, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const id = idOf(request);
+      const id = idOf(request, 'webhook');
       const { include_person: includePerson, ...rest } = request.body;
       if (rest.url !== undefined) assertReachable(rest.url, notify.allowPrivate);
       return await inScope(request, async (tx) => {
@@ -85,7 +85,7 @@ function writingRoutes(api: Api, { world, notify }: AdminApiOptions): void {
     '/webhooks/:id',
     { config: { needs: 'manage_company' }, schema: { tags: ['webhooks'], summary: 'Removes one, its messages included', params: ById, querystring: CompanyQuery, response: { 200: Webhook, ...PROBLEM_RESPONSES } } },
     async (request) => {
-      const id = idOf(request);
+      const id = idOf(request, 'webhook');
       return await inScope(request, async (tx) => {
         const gone = await webhookNow(tx, request, id);
         await removeWebhook(tx, companyOf(request).id, id);
@@ -104,14 +104,14 @@ function replayRoutes(api: Api, { world }: AdminApiOptions): void {
   api.post(
     '/webhooks/:id/replay',
     { config: { needs: 'manage_company' }, schema: { tags: ['webhooks'], summary: 'Sends everything again that was given up', params: ById, querystring: CompanyQuery, response: { 200: Replayed, ...PROBLEM_RESPONSES } } },
-    async (request) => await replay(request, { webhookId: idOf(request), id: null }),
+    async (request) => await replay(request, { webhookId: idOf(request, 'webhook'), id: null }),
   );
   api.post(
     '/webhooks/:id/deliveries/:delivery/replay',
     { config: { needs: 'manage_company' }, schema: { tags: ['webhooks'], summary: 'Sends one message again, under the same webhook-id', params: ById.extend({ delivery: ById.shape.id }), querystring: CompanyQuery, response: { 200: Replayed, ...PROBLEM_RESPONSES } } },
     async (request) => {
       if (!isUuid(request.params.delivery)) throw new Problem('NOT_FOUND', 'There is no such message.');
-      return await replay(request, { webhookId: idOf(request), id: request.params.delivery });
+      return await replay(request, { webhookId: idOf(request, 'webhook'), id: request.params.delivery });
     },
   );
 }
@@ -124,12 +124,6 @@ async function noted(tx: Tx, request: FastifyRequest, { at, what, id, detail }: 
 function assertReachable(url: string, allowPrivate: boolean): void {
   const wrong = refusedUrl(url, allowPrivate);
   if (wrong !== null) throw new Problem('REQUEST_INVALID', `url: ${wrong}`);
-}
-
-export function idOf(request: FastifyRequest): string {
-  const { id } = request.params as { id: string };
-  if (!isUuid(id)) throw new Problem('NOT_FOUND', 'There is no such webhook.');
-  return id;
 }
 
 export async function webhookNow(tx: Tx, request: FastifyRequest, id: string) {
