@@ -47,24 +47,34 @@ export async function bookingTurnedUp(tx: Tx, found: Found): Promise<void> {
   await settleFate(tx, company.id, row.wish_id, at);
 }
 
-/** Whether the wish, or one that it is merged with, has an appointment besides that one: then the customer has two. */
-export async function hasAnother(tx: Tx, companyId: string, of: { readonly wishId: string; readonly appointmentId: string }): Promise<boolean> {
-  const row = await tx.maybe<{ found: boolean }>(
-    `select exists (select from appointments a join wishes w on w.company_id = a.company_id and w.id = a.wish_id, wishes mine
-       where a.company_id = $1 and a.id <> $3 and a.status in ('booked', 'pending') and mine.company_id = $1 and mine.id = $2
-         and coalesce(w.merged_into, w.id) = coalesce(mine.merged_into, mine.id)) as found`,
+/** An appointment of the wish, or of one that it is merged with, besides that one: then the customer has two. `booked`: by an attempt of ours, not only entered here. */
+export async function anotherThan(tx: Tx, companyId: string, of: { readonly wishId: string; readonly appointmentId: string }): Promise<{ readonly booked: boolean } | null> {
+  return await tx.maybe<{ booked: boolean }>(
+    `select a.intent_id is not null as booked from appointments a join wishes w on w.company_id = a.company_id and w.id = a.wish_id, wishes mine
+     where a.company_id = $1 and a.id <> $3 and a.status in ('booked', 'pending') and mine.company_id = $1 and mine.id = $2
+       and coalesce(w.merged_into, w.id) = coalesce(mine.merged_into, mine.id)
+     order by 1 desc limit 1`,
     [companyId, of.wishId, of.appointmentId],
   );
-  return row?.found ?? false;
 }
+
+/** Of two bookings the one that came second tells of both, whichever it is; joined to the callback that is open, or else a new one. */
+export async function tellOfTwo(tx: Tx, { company, intent, bookingUid, at }: { readonly company: Company; readonly intent: BookingIntent; readonly bookingUid: string; readonly at: EpochMs }): Promise<void> {
+  await storeCallback(tx, company.id, await callbackAbout(tx, {
+    company, intent, wishId: intent.wishId, id: uuidFrom('two-appointments', intent.id), priority: 'urgent', errorType: 'partial_booking', reason: TWO, notes: null, bookingUid, at,
+  }));
+  await settleFate(tx, company.id, intent.wishId, at);
+}
+
+const TWO = 'Der Kunde hat zwei Termine: Es wurde noch einmal gebucht, und die erste Buchung ist danach doch im Kalender aufgetaucht. Welchen will er? Den anderen absagen.';
 
 async function callAbout(tx: Tx, { company, row, booking, at }: Found, storedId: string): Promise<void> {
   const accepted = booking.status === 'accepted';
-  const doubled = await hasAnother(tx, company.id, { wishId: row.wish_id, appointmentId: storedId });
+  const isSecond = (await anotherThan(tx, company.id, { wishId: row.wish_id, appointmentId: storedId })) !== null;
   const stored = await storeCallback(tx, company.id, await callbackAbout(tx, {
     company, intent: row.request, wishId: row.wish_id, id: uuidFrom('turned-up', row.id), priority: 'urgent', errorType: 'partial_booking',
-    reason: doubled
-      ? 'Der Kunde hat zwei Termine: Es wurde noch einmal gebucht, und die erste Buchung ist danach doch im Kalender aufgetaucht. Welchen will er? Den anderen absagen.'
+    reason: isSecond
+      ? TWO
       : accepted
       ? 'Die Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß noch nicht sicher davon.'
       : 'Eine unbestätigte Buchung wurde nachträglich im Kalender gefunden. Der Kunde weiß nichts davon.',

@@ -208,6 +208,7 @@ test('what was set aside and lands while it is sent again leaves the callback op
   await bench.followUp();
   expect(await again).toMatchObject({ kind: 'booked', closed: false });
   expect(await bench.rows('select status from appointments where company_id = $1')).toHaveLength(2);
+  expect(await bench.rows('select status, priority, error_message as reason from callbacks where company_id = $1')).toMatchObject([{ status: 'pending', priority: 'urgent', reason: expect.stringContaining('zwei Termine') }]);
   expect(await bench.state()).toMatchObject({ status: 'pending', difference: 0 });
 });
 

@@ -11,7 +11,7 @@ import type { BookingIntent } from '../intent.ts';
 import { storeAppointment } from '../store-appointment.ts';
 import { updateIntent } from '../store-intent.ts';
 import type { IntentUpdate } from '../store-intent.ts';
-import { appointmentFrom, hasAnother, lockWish } from '../turned-up.ts';
+import { anotherThan, appointmentFrom, lockWish, tellOfTwo } from '../turned-up.ts';
 import type { Acting, Held } from './acting.ts';
 
 export interface Standing {
@@ -27,7 +27,10 @@ export async function storeStanding(tx: Tx, acting: Acting, { intent, booking, a
   const held = await storeHeld(tx, acting, { intent, booking });
   const detail = { booking_uid: booking.uid, start: isoInZone(booking.startAt, desk.company.timeZone), adopted };
   // What was set aside may have turned up while this one was on its way: somebody has to cancel one of the two.
-  const stays = keepOpen || (await hasAnother(tx, desk.company.id, { wishId: intent.wishId, appointmentId: held.appointmentId }));
+  const another = await anotherThan(tx, desk.company.id, { wishId: intent.wishId, appointmentId: held.appointmentId });
+  const stays = keepOpen || another !== null;
+  // before the callback is locked, as whoever stores one locks its caller first
+  if (another?.booked === true) await tellOfTwo(tx, { company: desk.company, intent, bookingUid: booking.uid, at: acting.world.clock.now() });
   const event = stays
     ? ({ kind: 'link', appointmentId: held.appointmentId, why: adopted ? 'booking_adopted' : 'booked_by_hand' } as const)
     : ({ kind: 'complete', resolution: 'appointment_booked', notes: null, appointmentId: held.appointmentId } as const);
