@@ -1,8 +1,9 @@
 import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Search, SlidersHorizontal, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTypedSearch } from '../shell/use-typed-search.ts';
 import { facetsQuery } from './queries.ts';
 import type { Filters } from './queries.ts';
 import { FILTER_NAMES, hasFilters, NO_FILTERS } from './inbox-search.ts';
@@ -32,7 +33,7 @@ export function FilterBar({ search, change, filters }: FilterBarProps) {
   const offered = FILTER_NAMES.filter((name) => values(name).length > 0 || options[name].length > (name === 'branch' ? 2 : 0));
   return (
     <div className={styles.bar} role="search" aria-label={t('filter.label')} data-shown={shown} data-set={hasFilters(search)}>
-      <SearchField key={search.q === undefined ? 'empty' : 'given'} value={search.q ?? ''} change={(q) => change({ q: q === '' ? undefined : q })} />
+      <SearchField value={search.q ?? ''} change={(q) => change({ q: q === '' ? undefined : q })} />
       <button type="button" className={styles.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
         <SlidersHorizontal size={16} aria-hidden />
         {t('filter.label')}
@@ -58,26 +59,18 @@ export function FilterBar({ search, change, filters }: FilterBarProps) {
   );
 }
 
-/** What is typed is asked for once the fingers rest. */
-const REST_MS = 250;
-
 function SearchField({ value, change }: { readonly value: string; readonly change: (q: string) => void }) {
   const { t } = useTranslation('callbacks');
-  const [typed, setTyped] = useState(value);
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => change(typed.trim()), REST_MS);
-    return () => clearTimeout(timer);
-  }, [typed, value, change]);
+  const [typed, type] = useTypedSearch(value, change);
   return (
     <label className={styles.search}>
       <Search size={15} aria-hidden />
       <input
         data-inbox-search value={typed} placeholder={t('filter.search')} aria-label={t('filter.search')} enterKeyHint="search" autoComplete="off"
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
         onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur(); }}
       />
-      {typed !== '' && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => setTyped('')} />}
+      {typed !== '' && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => type('')} />}
     </label>
   );
 }

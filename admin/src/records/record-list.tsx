@@ -3,7 +3,6 @@ import { Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/client.ts';
@@ -11,6 +10,7 @@ import type { Query } from '../api/client.ts';
 import type { Page } from '../api/shapes.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { useTitle } from '../shell/use-title.ts';
+import { useTypedSearch } from '../shell/use-typed-search.ts';
 import styles from './record-list.module.css';
 
 export interface Column<T> {
@@ -30,7 +30,6 @@ interface RecordListProps<T> {
   readonly choices?: ReactNode;
 }
 
-const TYPING_MS = 250;
 /** The server's events are called after one of them. */
 const EVENTS = { calls: 'call', appointments: 'appointment', customers: 'customer' } as const;
 
@@ -69,11 +68,6 @@ export function RecordList<T extends { readonly id: string }>({ kind, q, query =
 function SearchField({ kind, q }: { readonly kind: RecordListProps<never>['kind']; readonly q: string }) {
   const { t } = useTranslation('records');
   const navigate = useNavigate();
-  const [text, setText] = useState(q);
-  useEffect(() => {
-    if (text.trim() === q) return undefined;
-    const timer = setTimeout(() => void navigate({ to: `/${kind}`, search: text.trim() === '' ? {} : { q: text.trim() }, replace: true }), TYPING_MS);
-    return () => clearTimeout(timer);
-  }, [text, q, kind, navigate]);
-  return <TextInput className={styles.search} type="search" leftSection={<Search size={15} aria-hidden />} aria-label={t(`search.${kind}`)} placeholder={t(`search.${kind}`)} value={text} onChange={(event) => setText(event.currentTarget.value)} />;
+  const [text, type] = useTypedSearch(q, (words) => void navigate({ to: `/${kind}`, search: words === '' ? {} : { q: words }, replace: true }));
+  return <TextInput className={styles.search} type="search" leftSection={<Search size={15} aria-hidden />} aria-label={t(`search.${kind}`)} placeholder={t(`search.${kind}`)} value={text} onChange={(event) => type(event.currentTarget.value)} />;
 }
