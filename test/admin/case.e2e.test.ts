@@ -139,6 +139,11 @@ describe('a call', () => {
     await page.getByRole('radio', { name: 'Frage beantwortet' }).check();
     await page.keyboard.press('Enter');
     await page.getByRole('alert').filter({ hasText: 'Die Datenbank antwortet nicht.' }).waitFor();
+    // put away and opened again, it goes on where it was
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('r');
+    await sheet(page, 'Was ist herausgekommen?').waitFor();
+    await page.getByRole('radio', { name: 'Frage beantwortet' }).check();
     await page.keyboard.press('Enter');
     await page.getByText('Erledigt: Frage beantwortet').waitFor();
     expect(await salon.state(id)).toMatchObject({ status: 'completed', attempts_count: 1 });

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SheetProps } from './acting.ts';
-import { useDraft } from './draft-store.ts';
+import { recordedCalls, useDraft } from './draft-store.ts';
 import { ResolutionFields, useResolution } from './resolution-fields.tsx';
 import { Sheet } from './sheet.tsx';
 import { useSave } from './use-save.ts';
@@ -16,6 +16,7 @@ export function CompleteSheet({ acting }: SheetProps) {
   const { save, busy, problem } = useSave(
     () => act('complete', { resolution, notes: note.text }),
     () => {
+      recordedCalls.delete(callback.id);
       note.clear();
       done(t('done.complete', { what: resolution === null ? '' : t(`resolution.${resolution}`) }));
       goOn();

@@ -14,3 +14,6 @@ export function useDraft(name: string): { readonly text: string; readonly write:
   };
   return { text, write, clear: () => void drafts.delete(name) };
 }
+
+/** Callbacks of which the last call stands in the history while closing the case failed: the sheet that is opened again goes on there, and counts no second call. */
+export const recordedCalls = new Set<string>();

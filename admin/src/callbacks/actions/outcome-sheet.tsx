@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Phone } from 'lucide-react';
-import { useRef, useState } from 'react';
-import type { RefObject } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AttemptOutcome } from '../../api/shapes.ts';
 import { phoneWords } from '../phone-words.ts';
 import type { SheetProps } from './acting.ts';
 import { Choices } from './choices.tsx';
-import { useDraft } from './draft-store.ts';
+import { recordedCalls, useDraft } from './draft-store.ts';
 import { NoteField } from './fields.tsx';
 import { NextAttemptField, PROPOSED } from './next-attempt-field.tsx';
 import type { NextAt } from './next-attempt-field.tsx';
@@ -22,9 +21,8 @@ const OUTCOMES: readonly AttemptOutcome[] = ['reached', 'no_answer', 'busy', 'vo
 
 /** How the call ended, then what comes of it: two keys where nobody picked up. */
 export function OutcomeSheet({ acting }: SheetProps) {
-  const [reached, setReached] = useState(false);
-  const recorded = useRef(false);
-  return reached ? <Reached acting={acting} back={() => setReached(false)} recorded={recorded} /> : <Ended acting={acting} reached={() => setReached(true)} />;
+  const [reached, setReached] = useState(recordedCalls.has(acting.callback.id));
+  return reached ? <Reached acting={acting} back={() => setReached(false)} /> : <Ended acting={acting} reached={() => setReached(true)} />;
 }
 
 function Ended({ acting, reached }: SheetProps & { readonly reached: () => void }) {
@@ -37,6 +35,7 @@ function Ended({ acting, reached }: SheetProps & { readonly reached: () => void 
   const { save, busy, problem } = useSave(
     () => act('attempts', { outcome, note: note.text, ...(nextAt === PROPOSED ? {} : { next_attempt_at: nextAt }) }),
     () => {
+      recordedCalls.delete(callback.id);
       note.clear();
       done(t('done.attempts', { what: outcome === null ? '' : t(`outcome.${outcome}`) }));
       // until the next attempt somebody else may have it; if this gets lost, the claim runs out by itself
@@ -55,13 +54,7 @@ function Ended({ acting, reached }: SheetProps & { readonly reached: () => void 
   );
 }
 
-interface ReachedProps extends SheetProps {
-  readonly back: () => void;
-  /** Whether the call stands in the history: where only closing the case failed, saving again must not count a second call. */
-  readonly recorded: RefObject<boolean>;
-}
-
-function Reached({ acting, back, recorded }: ReachedProps) {
+function Reached({ acting, back }: SheetProps & { readonly back: () => void }) {
   const { t } = useTranslation('acting');
   const { callback, hide, goOn, done, show } = acting;
   const note = useDraft(`${callback.id} attempt`);
@@ -70,11 +63,12 @@ function Reached({ acting, back, recorded }: ReachedProps) {
   const { resolution } = chosen;
   const { save, busy, problem } = useSave(
     async () => {
-      if (!recorded.current) await act('attempts', { outcome: 'reached', note: note.text });
-      recorded.current = true;
+      if (!recordedCalls.has(callback.id)) await act('attempts', { outcome: 'reached', note: note.text });
+      recordedCalls.add(callback.id);
       if (resolution !== 'book' && resolution !== 'open') await act('complete', { resolution, notes: note.text });
     },
     () => {
+      recordedCalls.delete(callback.id);
       note.clear();
       if (resolution === 'book') return show('manual');
       done(resolution === 'open' || resolution === null ? t('done.attempts', { what: t('outcome.reached') }) : t('done.complete', { what: t(`resolution.${resolution}`) }));
