@@ -329,6 +329,23 @@ test('the same error of many callbacks: their bookings are tried one by one afte
   await page.getByText('Özlem Yıldız').waitFor();
 }, 90_000);
 
+test('the only booking that failed with an error is made: what came of it stays to be read, though nothing of it is open any more', async () => {
+  const error = { error_type: 'api_error', metadata: JSON.stringify({ error_during: 'booking_exception', original_error: 'gateway out of breath 9921' }) };
+  await salon.add({ ...error, customer_name: 'Eda Einzig' }, { requested: JSON.stringify({ startAt: Date.parse(tomorrowAt('13:00', 5)) }) });
+  const page = await desk.open('/analytics', { expected: EXPECTED });
+  const group = page.getByRole('listitem').filter({ hasText: 'gateway out of breath' });
+  await group.getByRole('button', { expanded: false }).first().click();
+  await group.getByRole('button', { name: 'Buchungen noch einmal versuchen' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Buchungen noch einmal versuchen' });
+  await dialog.getByRole('switch').click();
+  await dialog.getByRole('button', { name: '1 versuchen' }).click();
+  await dialog.getByText('1 gebucht').waitFor();
+  await page.locator('li').filter({ hasText: 'gateway out of breath' }).getByText('nichts offen').waitFor();
+  await dialog.getByText('1 gebucht').waitFor();
+  await dialog.getByRole('button', { name: 'Schließen' }).last().click();
+  expect(await group.getByRole('button', { name: 'Buchungen noch einmal versuchen' }).count()).toBe(0);
+}, 60_000);
+
 test('everything else by keys alone: assign, priority with its deadline, note, escalate and settle that, set aside, dismiss, reopen', async () => {
   const id = await salon.add();
   const page = await openCase(id);

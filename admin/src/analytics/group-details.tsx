@@ -32,7 +32,7 @@ export function GroupDetails({ group, from, about }: GroupDetailsProps) {
     <>
       {permissions.includes('assign_others') && (
         <div className={styles.actions}>
-          {group.open > 0 && <RetryButton group={group} />}
+          <RetryButton group={group} />
           <GroupState group={group} />
         </div>
       )}
