@@ -4,8 +4,8 @@ import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { get } from '../api/client.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
-import { slugOf } from './file.ts';
 import type { ServiceSection } from './file.ts';
+import { newService, withSlugs } from './new-service.ts';
 import { PartTitle } from './part-title.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
@@ -25,10 +25,9 @@ export function ServicesPart() {
   const { draft, set, dirty, discard } = useDraft<readonly ServiceSection[]>(file.services, version);
   const types = useQuery({ queryKey: ['settings', 'event-types'], queryFn: ({ signal }) => get<{ items: readonly EventType[] }>('/settings/event-types', {}, signal), enabled: false, retry: false });
   const put = (at: number, next: ServiceSection): void => set(draft.map((service, i) => (i === at ? next : service)));
-  const add = (): void => set([...draft, { slug: `neu-${draft.length + 1}`, name: '', aliases: [], minutes: 30, calendar: { provider: 'local' } }]);
-  const named = (service: ServiceSection): ServiceSection => (file.services.some(({ slug }) => slug === service.slug) ? service : { ...service, slug: slugOf(service.name) || service.slug });
+  const add = (): void => set([...draft, newService(draft)]);
   const submit = (): void => {
-    const services = draft.map(named);
+    const services = withSlugs(draft);
     // whoever does what is offered no more: a file that names a service which it does not have is refused
     const isOffered = (slug: string): boolean => services.some((service) => service.slug === slug);
     save({ services, staff: file.staff.map((member) => ({ ...member, services: member.services.filter(isOffered) })) });

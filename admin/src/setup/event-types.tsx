@@ -8,22 +8,24 @@ import { Checked } from '../settings/checked.tsx';
 import type { CheckAnswer } from '../settings/checked.tsx';
 import type { ServiceSection } from '../settings/file.ts';
 import { Refusal } from '../settings/save-bar.tsx';
-import { applied, proposed } from './match-types.ts';
-import type { EventType, Match } from './match-types.ts';
+import { applied, decidedOf, proposed } from './match-types.ts';
+import type { Decided, EventType, Match } from './match-types.ts';
 import { useSave } from './use-save.ts';
 import styles from './setup-page.module.css';
+
+const NOTHING: Decided = new Map();
 
 /** What callers can book: Cal.com's event types, each a service that is there or a new one. Saved, they are tried at once. */
 export function MatchTypes({ types, reload, loading }: { readonly types: readonly EventType[]; readonly reload: () => void; readonly loading: boolean }) {
   const { t } = useTranslation('setup');
   const { file, save, saving, error } = useSave();
-  const [chosen, setChosen] = useState<readonly Match[] | null>(null);
-  const matches = chosen ?? proposed(file.services, types);
+  const [decided, setDecided] = useState<Decided>(NOTHING);
+  const matches = decidedOf(proposed(file.services, types), decided);
   const isBooked = file.services.some(({ calendar }) => calendar.provider === 'cal.com');
   const check = useMutation({ mutationFn: () => send<CheckAnswer>('/settings/check-connection', { part: 'cal.com' }) });
-  const put = (at: number, next: Partial<Match>): void => setChosen(matches.map((match, i) => (i === at ? { ...match, ...next } : match)));
+  const put = (id: number, next: Partial<Match>): void => setDecided((now) => new Map([...now, [id, { ...now.get(id), ...next }]]));
   const submit = (): void => save({ services: applied(file.services, matches) }, () => {
-    setChosen(null);
+    setDecided(NOTHING);
     check.mutate();
   });
   return (
@@ -33,9 +35,9 @@ export function MatchTypes({ types, reload, loading }: { readonly types: readonl
         <Button size="xs" variant="subtle" color="gray" loading={loading} leftSection={<RefreshCw size={14} aria-hidden />} onClick={reload}>{t('calendar.reload')}</Button>
       </div>
       {types.length === 0 && <p className={styles.hint}>{t('calendar.noTypes')}</p>}
-      <ul>{matches.map((match, i) => <TypeRow key={match.type.id} match={match} services={file.services} put={(next) => put(i, next)} />)}</ul>
+      <ul>{matches.map((match) => <TypeRow key={match.type.id} match={match} services={file.services} put={(next) => put(match.type.id, next)} />)}</ul>
       {error !== null && <Refusal error={error} />}
-      {types.length > 0 && <div><Button type="submit" variant={chosen === null && isBooked ? 'default' : 'filled'} loading={saving || check.isPending} disabled={!matches.some(({ offered }) => offered)}>{t('calendar.saveTypes')}</Button></div>}
+      {types.length > 0 && <div><Button type="submit" variant={decided.size === 0 && isBooked ? 'default' : 'filled'} loading={saving || check.isPending} disabled={!matches.some(({ offered }) => offered)}>{t('calendar.saveTypes')}</Button></div>}
       <Checked answer={check.data} error={check.error} />
     </form>
   );

@@ -2,8 +2,8 @@ import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { slugOf } from '../settings/file.ts';
 import type { ServiceSection } from '../settings/file.ts';
+import { newService, withSlugs } from '../settings/new-service.ts';
 import { Refusal } from '../settings/save-bar.tsx';
 import { useSave } from './use-save.ts';
 import styles from './setup-page.module.css';
@@ -13,10 +13,10 @@ export function LocalServices() {
   const { t } = useTranslation('setup');
   const { file, save, saving, error } = useSave();
   const [draft, setDraft] = useState<readonly ServiceSection[] | null>(null);
-  const services = draft ?? (file.services.length === 0 ? [fresh(0)] : file.services);
+  const services = draft ?? (file.services.length === 0 ? [newService([])] : file.services);
   const put = (at: number, next: Partial<ServiceSection>): void => setDraft(services.map((service, i) => (i === at ? { ...service, ...next } : service)));
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save({ services: services.map(named) }, () => setDraft(null)); }}>
+    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); save({ services: withSlugs(services) }, () => setDraft(null)); }}>
       <ul>
         {services.map((service, i) => (
           <li key={service.slug} className={styles.service}>
@@ -29,19 +29,8 @@ export function LocalServices() {
       {error !== null && <Refusal error={error} />}
       <div className={styles.row}>
         <Button type="submit" loading={saving} disabled={draft === null}>{t('save')}</Button>
-        <Button variant="subtle" color="gray" leftSection={<Plus size={15} aria-hidden />} onClick={() => setDraft([...services, fresh(services.length)])}>{t('calendar.addService')}</Button>
+        <Button variant="subtle" color="gray" leftSection={<Plus size={15} aria-hidden />} onClick={() => setDraft([...services, newService(services)])}>{t('calendar.addService')}</Button>
       </div>
     </form>
   );
-}
-
-/** Until it is saved it is told apart from the others by this; an underscore is in no slug. */
-const UNNAMED = 'neu_';
-
-function fresh(n: number): ServiceSection {
-  return { slug: `${UNNAMED}${n}`, name: '', aliases: [], minutes: 30, calendar: { provider: 'local' } };
-}
-
-function named(service: ServiceSection, i: number): ServiceSection {
-  return service.slug.startsWith(UNNAMED) ? { ...service, slug: slugOf(service.name) || `leistung-${i + 1}` } : service;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ServiceSection } from '../settings/file.ts';
-import { applied, proposed } from './match-types.ts';
+import { applied, decidedOf, proposed } from './match-types.ts';
 import type { EventType } from './match-types.ts';
 
 const type = (id: number, title: string, more: Partial<EventType> = {}): EventType => ({ id, title, minutes: 30, hidden: false, email_required: false, requires_confirmation: false, ...more });
@@ -26,4 +26,11 @@ test('a service keeps the type that it has, one of the same name gets the new ty
 test('what is not offered changes no service', () => {
   const services = [service('Waschen', 9)];
   expect(applied(services, [{ type: type(9, 'Waschen'), offered: false, service: 'waschen' }])).toEqual(services);
+});
+
+test('what was decided stays when the types are loaded again, and a type that is new at Cal.com is there', () => {
+  const decided = new Map([[1, { offered: false }]]);
+  const before = decidedOf(proposed([], [type(1, 'Waschen')]), decided);
+  const after = decidedOf(proposed([], [type(1, 'Waschen'), type(2, 'Färben')]), decided);
+  expect([before, after].map((matches) => matches.map((match) => [match.type.id, match.offered]))).toEqual([[[1, false]], [[1, false], [2, true]]]);
 });

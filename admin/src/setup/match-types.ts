@@ -1,5 +1,5 @@
 // Which of Cal.com's event types is which service: proposed by their names, decided by whoever looks at it.
-import { slugOf } from '../settings/file.ts';
+import { freshSlug, slugOf } from '../settings/file.ts';
 import type { ServiceSection } from '../settings/file.ts';
 
 export interface EventType {
@@ -34,6 +34,13 @@ export function proposed(services: readonly ServiceSection[], types: readonly Ev
   });
 }
 
+/** What somebody has decided otherwise, by event type: it outlives that the types are loaded again. */
+export type Decided = ReadonlyMap<number, Partial<Match>>;
+
+export function decidedOf(matches: readonly Match[], decided: Decided): readonly Match[] {
+  return matches.map((match) => ({ ...match, ...decided.get(match.type.id) }));
+}
+
 /** The services afterwards. A type that is not offered changes nothing; a service of which no type speaks stays as it is. */
 export function applied(services: readonly ServiceSection[], matches: readonly Match[]): readonly ServiceSection[] {
   const offered = matches.filter((match) => match.offered);
@@ -41,13 +48,11 @@ export function applied(services: readonly ServiceSection[], matches: readonly M
     const type = offered.find((match) => match.service === service.slug)?.type;
     return type === undefined ? service : { ...service, minutes: type.minutes, calendar: { provider: 'cal.com' as const, eventTypeId: type.id } };
   });
-  const slugs = new Set(kept.map(({ slug }) => slug));
-  const added = offered.filter(({ service }) => service === null).map(({ type }) => {
-    const slug = unused(slugOf(type.title) || `leistung-${type.id}`, slugs);
-    slugs.add(slug);
-    return { slug, name: type.title, aliases: [], minutes: type.minutes, calendar: { provider: 'cal.com' as const, eventTypeId: type.id } };
-  });
-  return [...kept, ...added];
+  const all: ServiceSection[] = [...kept];
+  for (const { type, service } of offered) {
+    if (service === null) all.push({ slug: freshSlug(type.title, all, `leistung-${type.id}`), name: type.title, aliases: [], minutes: type.minutes, calendar: { provider: 'cal.com', eventTypeId: type.id } });
+  }
+  return all;
 }
 
 function bookedAs({ calendar }: ServiceSection): number | null {
@@ -57,11 +62,4 @@ function bookedAs({ calendar }: ServiceSection): number | null {
 function isAlike({ name, aliases }: ServiceSection, { title }: EventType): boolean {
   const wanted = slugOf(title);
   return wanted !== '' && [name, ...aliases].some((one) => slugOf(one) === wanted);
-}
-
-function unused(slug: string, taken: ReadonlySet<string>): string {
-  for (let n = 2, tried = slug; ; n++) {
-    if (!taken.has(tried)) return tried;
-    tried = `${slug.slice(0, 56)}-${n}`;
-  }
 }
