@@ -38,6 +38,12 @@ afterAll(async () => {
 const step = (name: RegExp) => page.getByRole('navigation', { name: 'Schritte der Einrichtung' }).getByRole('link', { name });
 const press = async (name: string): Promise<void> => await page.getByRole('button', { name, exact: true }).click();
 
+/** The server cannot do this the first time. */
+const failsOnce = async (address: RegExp, method: 'POST' | 'PATCH'): Promise<void> => {
+  let left = 1;
+  await page.route(address, (route) => (route.request().method() === method && left-- > 0 ? route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{}' }) : route.fallback()));
+};
+
 /** A part of the one journey: what fails is named, and what follows from it is not tried. */
 async function part(what: string, walk: () => Promise<void>): Promise<void> {
   try {
@@ -91,6 +97,9 @@ test('from an empty server to a test call that becomes an appointment', async ()
     await press('Verbindung prüfen');
     await page.getByText(/Cal\.com lehnt ab/).waitFor();
     await page.getByLabel('Schlüssel von Cal.com').fill('cal_live_salon');
+    await failsOnce(/\/api\/v1\/settings\?/, 'PATCH');
+    await press('Verbindung prüfen');
+    await page.getByText(/^Die Datenbank antwortet nicht/).waitFor();
     await press('Verbindung prüfen');
     await page.getByRole('heading', { name: 'Was soll am Telefon buchbar sein?' }).waitFor();
     await page.getByLabel(/^Beratung/).uncheck();
@@ -106,7 +115,10 @@ test('from an empty server to a test call that becomes an appointment', async ()
     await page.getByLabel('Schlüssel von Retell').fill('key_salon');
     await page.getByText('Name der Verbindung und andere Adresse').click();
     await page.getByLabel('Adresse der Schnittstelle').fill(retell.url);
+    await failsOnce(/\/settings\/retell\/sync/, 'POST');
     await press('Verbinden');
+    await page.getByText(/^Die Datenbank antwortet nicht/).waitFor();
+    await press('Noch einmal prüfen');
     await page.getByRole('heading', { name: 'Das würde sich bei Retell ändern' }).waitFor();
     await page.getByText('+ tool book_appointment').waitFor();
     expect(retell.writes()).toEqual([]);

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { get, send } from '../api/client.ts';
 import { Checked } from '../settings/checked.tsx';
 import type { CheckAnswer } from '../settings/checked.tsx';
+import { Refusal } from '../settings/save-bar.tsx';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import type { EventType } from './match-types.ts';
 import { MatchTypes } from './event-types.tsx';
@@ -35,24 +36,30 @@ export function CalendarStep({ setup, next }: StepProps) {
   );
 }
 
+interface Tried {
+  readonly apiKey: string;
+  readonly baseUrl: string;
+}
+
 /** The key is tried first; one that works is kept at once, one that does not is never stored. */
 function ConnectCalCom({ connected }: { readonly connected: () => void }) {
   const { t } = useTranslation('setup');
-  const { file, save, saving } = useSave();
+  const { file, save, saving, error } = useSave();
   const queries = useQueryClient();
   const stored = file.calendars['cal.com'];
   const [key, setKey] = useState('');
   const [address, setAddress] = useState(stored?.baseUrl ?? CALCOM_API);
-  const keep = (): void => save({ calendars: { 'cal.com': { profile: 'hosted', ...stored, baseUrl: address, apiKey: key } } }, () => {
+  const keep = (tried: Tried): void => save({ calendars: { 'cal.com': { profile: 'hosted', ...stored, ...tried } } }, () => {
     void queries.invalidateQueries({ queryKey: ['setup', 'event-types'] });
     connected();
   });
   const check = useMutation({
-    mutationFn: () => send<CheckAnswer>('/settings/check-connection', { part: 'cal.com', api_key: key, base_url: address }),
-    onSuccess: ({ steps }) => { if (steps.some(({ name, state }) => name === 'account' && state === 'ok')) keep(); },
+    mutationFn: ({ apiKey, baseUrl }: Tried) => send<CheckAnswer>('/settings/check-connection', { part: 'cal.com', api_key: apiKey, base_url: baseUrl }),
+    // the one that was tried, and not what has been typed since
+    onSuccess: ({ steps }, tried) => { if (steps.some(({ name, state }) => name === 'account' && state === 'ok')) keep(tried); },
   });
   return (
-    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); check.mutate(); }}>
+    <form className={styles.form} onSubmit={(event) => { event.preventDefault(); check.mutate({ apiKey: key, baseUrl: address }); }}>
       <PasswordInput label={t('calendar.key')} placeholder="cal_live_…" required withAsterisk={false} autoComplete="off" value={key} onChange={(event) => setKey(event.currentTarget.value)} />
       <Where title={t('calendar.where')} steps={[t('calendar.where1'), t('calendar.where2'), t('calendar.where3')]} />
       <details className={styles.where}>
@@ -61,6 +68,7 @@ function ConnectCalCom({ connected }: { readonly connected: () => void }) {
       </details>
       <div><Button type="submit" loading={check.isPending || saving}>{t('check')}</Button></div>
       <Checked answer={check.data} error={check.error} />
+      {error !== null && <Refusal error={error} />}
     </form>
   );
 }

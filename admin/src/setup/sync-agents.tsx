@@ -27,11 +27,17 @@ export function SyncAgents({ connection }: { readonly connection: string }) {
   const sync = useMutation({ mutationFn: () => send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: false }), onSettled: again });
   if (check.isPending || plan.isPending) return <LoadingNotice />;
   const problem = sync.data?.problem ?? plan.data?.problem ?? null;
+  const failed = sync.error ?? plan.error;
+  const lookAgain = (): void => {
+    // what it said before somebody put it right
+    sync.reset();
+    again();
+  };
   return (
     <>
       <div className={styles.between}>
         <h3 className={styles.legend}>{t('voice.found')}</h3>
-        <Button size="xs" variant="subtle" color="gray" loading={check.isFetching} leftSection={<RefreshCw size={14} aria-hidden />} onClick={again}>{t('checkAgain')}</Button>
+        <Button size="xs" variant="subtle" color="gray" loading={check.isFetching} leftSection={<RefreshCw size={14} aria-hidden />} onClick={lookAgain}>{t('checkAgain')}</Button>
       </div>
       <Checked answer={check.data} error={check.error} />
       {plan.data?.up_to_date === true && <p className={styles.good}><CircleCheck size={17} aria-hidden />{t('voice.upToDate')}</p>}
@@ -44,7 +50,7 @@ export function SyncAgents({ connection }: { readonly connection: string }) {
         </section>
       )}
       {problem !== null && <p role="alert" className={styles.problem}>{problem}</p>}
-      {sync.error !== null && <p role="alert" className={styles.problem}>{errorText(sync.error)}</p>}
+      {failed !== null && <p role="alert" className={styles.problem}>{errorText(failed)}</p>}
     </>
   );
 }
