@@ -53,6 +53,18 @@ test('a total shows only those that it counts, and figures move by themselves wh
   await page.getByRole('button', { name: /^2\s*Überfällig$/ }).waitFor();
 });
 
+test('a session that ends above the companies is said, and not passed over with the figures of before', async () => {
+  const page = await desk.open('/companies', { signedIn: 'operator', expected: /status of 401/ });
+  await page.clock.install();
+  await page.reload();
+  await page.getByRole('link', { name: 'Salon nord-1' }).waitFor();
+  await page.route('**/api/v1/companies*', (route) => route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{}' }));
+  await page.clock.fastForward(16_000);
+  await page.getByText('Ihre Sitzung ist abgelaufen.').waitFor();
+  await page.getByRole('button', { name: 'Wieder anmelden' }).click();
+  await page.getByRole('dialog', { name: 'Wieder anmelden' }).getByLabel('Passwort').waitFor();
+});
+
 test('whoever has one company sees no page above it in his menu', async () => {
   const page = await desk.open('/callbacks');
   await page.getByText('Özlem Yıldız').waitFor();

@@ -6,6 +6,7 @@ import { OPERATOR_INBOX } from '../api/session.ts';
 import type { Company } from '../api/session.ts';
 import { AccountItems } from '../shell/account-menu.tsx';
 import { OutageBanner } from '../shell/outage-banner.tsx';
+import { SessionEnded } from '../shell/session-ended.tsx';
 import styles from './companies-frame.module.css';
 
 /** Above the companies there is no menu of one: only the way back and what concerns oneself. */
@@ -24,6 +25,7 @@ export function CompaniesFrame({ company, children }: { readonly company: Compan
         </Menu>
       </nav>
       <OutageBanner />
+      <SessionEnded />
       <main id="content" className={styles.content} tabIndex={-1}>{children}</main>
     </div>
   );

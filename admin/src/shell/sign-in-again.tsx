@@ -1,14 +1,14 @@
 import { Modal } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { sessionQuery, useSession } from '../api/session.ts';
+import { sessionQuery, useSignedIn } from '../api/session.ts';
 import { SignInWays } from './sign-in.tsx';
 
 /** Over the page, which keeps what is typed into it. */
 export function SignInAgain({ close }: { readonly close: () => void }) {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const { user } = useSession();
+  const { user } = useSignedIn();
   const goOn = async (): Promise<void> => {
     const now = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     // somebody else must not go on with what the one before saw and typed
