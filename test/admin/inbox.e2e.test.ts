@@ -299,6 +299,13 @@ describe('the case', () => {
     expect(lines.findIndex((line) => line.includes('Termin buchen'))).toBe(2);
   });
 
+  test('where the browser has no clipboard, as at an address without TLS, a number that was not copied is said to be so', async () => {
+    const page = await desk.open(`/callbacks/${desk.ids.unclear}`);
+    await page.evaluate(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
+    await page.getByRole('button', { name: 'Nummer kopieren' }).click();
+    await page.getByText(/^Kopieren ging nicht/).waitFor();
+  });
+
   test('on a phone there is one pane at a time, and a way back', async () => {
     const page = await desk.open('/callbacks?tab=all', PHONE);
     await row(page, 'Ayşe Demir').getByRole('link').click();

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../api/client.ts';
-import { toast } from '../shell/toast-store.ts';
+import { useCopy } from '../shell/use-copy.ts';
 import { ItemFrame } from './item-frame.tsx';
 import { SaveBar } from './save-bar.tsx';
 import type { NewWebhook as Made } from './shapes.ts';
@@ -35,14 +35,14 @@ export function NewWebhook() {
 /** Shown this once, and so on a page of its own: nothing else there to look at. */
 function Secret({ made }: { readonly made: Made }) {
   const { t } = useTranslation('told');
-  const copy = (): void => void navigator.clipboard.writeText(made.secret).then(() => toast(t('webhooks.copied')));
+  const copy = useCopy();
   return (
     <section className={styles.secret} role="status">
       <h3 className={page.heading}>{t('webhooks.secret')}</h3>
       <p className={page.intro}>{t('webhooks.secretOnce')}</p>
       <code className={styles.code}>{made.secret}</code>
       <div className={page.row}>
-        <Button variant="default" onClick={copy}>{t('webhooks.copy')}</Button>
+        <Button variant="default" onClick={() => copy(made.secret)}>{t('webhooks.copy')}</Button>
         <Link className={styles.add} to="/settings" search={{ part: 'webhooks', item: made.id }}>{t('webhooks.tryOut')}</Link>
       </div>
     </section>

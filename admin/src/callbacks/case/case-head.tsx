@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core';
 import { Copy } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackDetail } from '../../api/shapes.ts';
-import { toast } from '../../shell/toast-store.ts';
+import { useCopy } from '../../shell/use-copy.ts';
 import { useSay } from '../../words/say.ts';
 import { useNow } from '../../words/use-now.ts';
 import { phoneWords } from '../phone-words.ts';
@@ -55,14 +55,14 @@ function Promised({ callback }: { readonly callback: CallbackDetail }) {
 }
 
 function Phone({ callback, call }: CaseHeadProps) {
-  const { t } = useTranslation(['callbacks', 'frame']);
+  const { t } = useTranslation('callbacks');
+  const copy = useCopy();
   const { phone_number: number, phone_raw: raw, customer_email: email } = callback;
   if (number === null) return <p className={styles.noNumber}>{raw === null ? t('wish.noNumber') : t('wish.hiddenNumber')}{email !== null && <> · <a href={`mailto:${email}`}>{email}</a></>}</p>;
-  const copy = (): void => void navigator.clipboard.writeText(number).then(() => toast(t('frame:copied')));
   return (
     <p className={styles.phone}>
       <a href={`tel:${number}`} onClick={(event) => { if (call !== null) { event.preventDefault(); call(); } }}>{phoneWords(number)}</a>
-      <ActionIcon size="sm" aria-label={t('case.copyNumber')} onClick={copy}><Copy size={14} aria-hidden /></ActionIcon>
+      <ActionIcon size="sm" aria-label={t('case.copyNumber')} onClick={() => copy(number)}><Copy size={14} aria-hidden /></ActionIcon>
     </p>
   );
 }

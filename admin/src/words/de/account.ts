@@ -33,7 +33,7 @@ export const words = {
     confirm: 'Ihr Passwort zur Bestätigung', wrongPassword: 'Das Passwort stimmt nicht.',
     scan: 'Lesen Sie das Bild mit einer App für Anmeldecodes ein und geben Sie den Code ein, den sie zeigt.', picture: 'Bild zum Einlesen mit der App', openApp: 'App auf diesem Gerät öffnen', byHand: 'Oder diesen Schlüssel von Hand eingeben:', code: 'Code aus der App',
     codes: 'Ersatzcodes', codesText: 'Falls Sie Ihr Telefon nicht zur Hand haben. Jeder gilt einmal. Sie werden nur jetzt gezeigt: drucken Sie sie aus, oder legen Sie sie in einen Passwortspeicher.',
-    kept: 'Ich habe sie aufbewahrt', copy: 'Kopieren', notCopied: 'Kopieren ging nicht. Bitte schreiben Sie sie ab.',
+    kept: 'Ich habe sie aufbewahrt', copy: 'Kopieren',
   },
   toSignIn: 'Zur Anmeldung',
 } as const;

@@ -123,6 +123,6 @@ export const words = {
   },
   close: 'Schließen',
   cancel: 'Abbrechen',
-  copied: 'Kopiert.',
+  copied: 'Kopiert.', notCopied: 'Kopieren ging nicht. Bitte markieren Sie den Text und kopieren Sie ihn von Hand.',
   none: 'keine',
 } as const;

@@ -36,7 +36,7 @@ export const words = {
     connect: 'Verbinden', change: 'Ändern', connected: 'Retell ist verbunden: {{agents}}.',
     noAddress: 'Retell kann diesen Server noch nicht erreichen. Er braucht eine öffentliche Adresse mit https; starten Sie ihn mit FANGNETZ_PUBLIC_URL=https://… Bis dahin geht der Testanruf auch ohne.',
     found: 'Bei Retell gefunden', upToDate: 'Bei Retell ist alles eingerichtet.', diff: 'Das würde sich bei Retell ändern', diffText: 'Noch ist nichts geändert. Es entsteht eine neue Fassung des Agenten; die bisherige bleibt erhalten.', apply: 'Jetzt bei Retell eintragen',
-    copy: 'Kopieren', copied: 'Kopiert.', prompt: 'Text für den Prompt des Agenten', promptText: 'Fügen Sie ihn bei Retell an den Prompt an. Ohne ihn weiß der Assistent nicht, wann er welche Funktion nimmt.',
+    copy: 'Kopieren', prompt: 'Text für den Prompt des Agenten', promptText: 'Fügen Sie ihn bei Retell an den Prompt an. Ohne ihn weiß der Assistent nicht, wann er welche Funktion nimmt.',
   },
   test: {
     text: 'Spielen Sie einen Anruf durch: Sie schreiben, was ein Kunde sagen würde, und sehen, was daraus wird. Bei Ihrem Kalender kommt davon nichts an.',

@@ -33,7 +33,7 @@ export const words = {
     person: 'Mit Name, Nummer und E-Mail-Adresse des Kunden', personHint: 'Nur, wenn der Empfänger sie braucht und darf.', active: 'Eingeschaltet', activeHint: 'Ausgeschaltet wird nichts mehr geschickt; was wartet, bleibt liegen und lässt sich später nachschicken.',
     urlRefused: 'An diese Adresse kann nicht geschickt werden. Sie muss mit https:// beginnen und im Internet liegen.',
     off: 'ausgeschaltet', dead_one: '{{count}} Nachricht aufgegeben', dead_other: '{{count}} Nachrichten aufgegeben', withPerson: 'mit Kundendaten',
-    secret: 'Geheimnis zum Prüfen der Unterschrift', secretOnce: 'Es wird nur dieses eine Mal gezeigt. Hinterlegen Sie es jetzt beim Empfänger.', copy: 'Kopieren', copied: 'Kopiert.',
+    secret: 'Geheimnis zum Prüfen der Unterschrift', secretOnce: 'Es wird nur dieses eine Mal gezeigt. Hinterlegen Sie es jetzt beim Empfänger.', copy: 'Kopieren',
     tryOut: 'Ausprobieren', tryOutText: 'Schickt eine Nachricht mit dem Ereignis webhook.test. Sie wird nur einmal versucht.', test: 'Probenachricht schicken', testWaiting: 'Unterwegs …', testSent: 'Angekommen: Der Empfänger antwortete mit {{status}}.', testFailed: 'Nicht angekommen: Der Empfänger ist nicht zu erreichen.', testRefused: 'Nicht angenommen: Der Empfänger antwortete mit {{status}}.',
     deliveries: 'Letzte Nachrichten', noDeliveries: 'Noch keine Nachricht.', more: 'Weitere anzeigen', state: { due: 'wartet', sent: 'angekommen', dead: 'aufgegeben' }, tries_one: '{{count}} Versuch', tries_other: '{{count}} Versuche', next: 'nächster {{when}}', again: 'Noch einmal schicken', replayed: 'Wird noch einmal geschickt.',
     replayAll: 'Alles Aufgegebene nachschicken',

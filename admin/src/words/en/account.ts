@@ -35,7 +35,7 @@ export const words: Like<typeof german> = {
     confirm: 'Your password, to confirm', wrongPassword: 'The password is not right.',
     scan: 'Scan the picture with an app for sign-in codes, and enter the code that it shows.', picture: 'Picture to scan with the app', openApp: 'Open the app on this device', byHand: 'Or type in this key:', code: 'Code from the app',
     codes: 'Backup codes', codesText: 'In case you do not have your phone at hand. Each works once. They are shown only now: print them, or put them into a password manager.',
-    kept: 'I have kept them', copy: 'Copy', notCopied: 'Copying did not work. Please write them down.',
+    kept: 'I have kept them', copy: 'Copy',
   },
   toSignIn: 'To the sign-in',
 };

@@ -125,6 +125,6 @@ export const words: Like<typeof german> = {
   },
   close: 'Close',
   cancel: 'Cancel',
-  copied: 'Copied.',
+  copied: 'Copied.', notCopied: 'Copying did not work. Please select the text and copy it by hand.',
   none: 'none',
 };

@@ -35,7 +35,7 @@ export const words: Like<typeof german> = {
     person: 'With name, number and e-mail address of the customer', personHint: 'Only where the receiver needs them and may have them.', active: 'Switched on', activeHint: 'Switched off, nothing is sent any more; what waits stays and can be sent later.',
     urlRefused: 'Nothing can be sent to this address. It has to begin with https:// and lie on the internet.',
     off: 'switched off', dead_one: '{{count}} message given up', dead_other: '{{count}} messages given up', withPerson: 'with customer data',
-    secret: 'Secret for checking the signature', secretOnce: 'It is shown this once. Store it at the receiver now.', copy: 'Copy', copied: 'Copied.',
+    secret: 'Secret for checking the signature', secretOnce: 'It is shown this once. Store it at the receiver now.', copy: 'Copy',
     tryOut: 'Try it out', tryOutText: 'Sends a message with the event webhook.test. It is tried once only.', test: 'Send a test message', testWaiting: 'On its way …', testSent: 'Arrived: the receiver answered {{status}}.', testFailed: 'Did not arrive: the receiver cannot be reached.', testRefused: 'Not taken: the receiver answered {{status}}.',
     deliveries: 'Last messages', noDeliveries: 'No message yet.', more: 'Show more', state: { due: 'waiting', sent: 'arrived', dead: 'given up' }, tries_one: '{{count}} attempt', tries_other: '{{count}} attempts', next: 'next {{when}}', again: 'Send again', replayed: 'Is sent again.',
     replayAll: 'Send all that was given up',
