@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
 import type { CallDetail } from '../api/shapes.ts';
 import { linesOf } from '../callbacks/case/transcript-lines.ts';
+import { useToolWords } from '../callbacks/case/use-tool-words.ts';
 import { phoneWords } from '../callbacks/phone-words.ts';
-import { words as german } from '../words/de/callbacks.ts';
 import { useSay } from '../words/say.ts';
 import { RecordPage } from './record-page.tsx';
 import { AppointmentLine, CallbackLine, Facts, Related, WishLine } from './related.tsx';
@@ -53,25 +53,21 @@ function Said({ call }: { readonly call: CallDetail }) {
 }
 
 function Done({ call }: { readonly call: CallDetail }) {
-  const { t } = useTranslation(['records', 'callbacks']);
+  const { t } = useTranslation('records');
   const say = useSay();
-  const named = (name: string): string => (isTool(name) ? t(`callbacks:tool.${name}`) : name);
+  const toolWords = useToolWords();
   return (
     <section>
       <h2 className={styles.heading}>{t('done')}</h2>
       {call.functions.length === 0 && <p className={styles.muted}>{t('nothing')}</p>}
       {call.functions.map((asked, i) => (
         <details key={i} className={styles.asked}>
-          <summary>{say.clock(asked.at)} {named(asked.function)}</summary>
+          <summary>{say.clock(asked.at)} {toolWords(asked.function)}</summary>
           <pre className={styles.code}>{asked.function}{'\n'}{asked.answer === null ? '–' : `${t('answer')}: ${JSON.stringify(asked.answer, null, 2)}`}</pre>
         </details>
       ))}
     </section>
   );
-}
-
-function isTool(name: string): name is keyof typeof german.tool {
-  return name in german.tool;
 }
 
 function Recording({ call }: { readonly call: CallDetail }) {

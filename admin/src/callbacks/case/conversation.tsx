@@ -2,11 +2,11 @@ import { Play, Wrench } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CallbackDetail } from '../../api/shapes.ts';
 import { useSession } from '../../api/session.ts';
-import { words as german } from '../../words/de/callbacks.ts';
 import { linesOf } from './transcript-lines.ts';
 import type { TranscriptLine } from './transcript-lines.ts';
 import { RecordingPlayer } from './recording-player.tsx';
 import { useRecording } from './use-recording.ts';
+import { useToolWords } from './use-tool-words.ts';
 import styles from './section.module.css';
 import own from './conversation.module.css';
 
@@ -64,19 +64,16 @@ function minutesOf(seconds: number): string {
 /** Named as what was to be done: what came of it is said beside it, and may be nothing. */
 function Tool({ line }: { readonly line: TranscriptLine & { readonly kind: 'tool' } }) {
   const { t } = useTranslation('callbacks');
+  const toolWords = useToolWords();
   return (
     <details className={styles.details}>
       <summary className={own.tool}>
         <Wrench size={13} aria-hidden />
-        <span>{isTool(line.name) ? t(`tool.${line.name}`) : line.name}</span>
+        <span>{toolWords(line.name)}</span>
         {line.ok !== null && <span data-ok={line.ok}>{line.ok ? t('case.toolOk') : t('case.toolFailed')}</span>}
         {line.answered === null && <span data-ok={false}>{t('case.toolUnanswered')}</span>}
       </summary>
       <pre className={styles.code}>{`${line.name}\n\n${t('case.toolCall')}: ${line.asked}\n\n${t('case.toolAnswer')}: ${line.answered ?? '–'}`}</pre>
     </details>
   );
-}
-
-function isTool(name: string): name is keyof typeof german.tool {
-  return name in german.tool;
 }
