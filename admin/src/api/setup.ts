@@ -10,6 +10,11 @@ export function maySetUp({ permissions, company }: Session): boolean {
   return permissions.includes('manage_company') && company !== null && company.slug !== OPERATOR_INBOX;
 }
 
+/** How many steps are still to be done; none once customers call: then what is left is found in the settings. */
+export function stepsLeft({ called, steps }: Setup): number {
+  return called ? 0 : Object.values(steps).filter((done) => !done).length;
+}
+
 /** For whoever may set the company up; `data` is undefined for everybody else. */
 export function useSetup() {
   const mine = maySetUp(useSession());

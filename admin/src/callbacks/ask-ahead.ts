@@ -18,7 +18,7 @@ export async function askAhead(client: QueryClient, { pathname, search }: Pick<L
   const filters = filtersOf(inbox);
   void client.prefetchQuery(facetsQuery(filters));
   void client.prefetchQuery(directoryQuery);
-  // where one comes in, it decides whether the list is shown at all (shell/landing.tsx)
+  // where one comes in, it may lead away from the list (shell/use-lead-to-setup.ts)
   const setup = pathname === '/' && maySetUp(session) ? client.prefetchQuery({ ...setupQuery, retry: false }) : null;
   await Promise.all([client.prefetchInfiniteQuery(listQuery(filters, sortOf(inbox))), setup]);
 }

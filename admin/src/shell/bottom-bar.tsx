@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { LayoutList, MoreHorizontal, Rocket, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../api/session.ts';
-import { useSetup } from '../api/setup.ts';
+import { stepsLeft, useSetup } from '../api/setup.ts';
 import { AccountItems } from './account-menu.tsx';
 import { AREAS } from './areas.ts';
 import { openOverlay } from './overlay-store.ts';
@@ -39,7 +39,7 @@ export function BottomBar() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {setup !== undefined && !setup.called && <Menu.Item component={Link} to="/setup" leftSection={<Rocket size={17} aria-hidden />}>{t('area.setup')}</Menu.Item>}
+          {setup !== undefined && stepsLeft(setup) > 0 && <Menu.Item component={Link} to="/setup" leftSection={<Rocket size={17} aria-hidden />}>{t('area.setup')}</Menu.Item>}
           {AREAS.filter(({ inBar }) => !inBar).map(({ name, to, icon: Icon }) => (
             <Menu.Item key={to} component={Link} to={to} leftSection={<Icon size={17} aria-hidden />}>{t(`area.${name}`)}</Menu.Item>
           ))}
