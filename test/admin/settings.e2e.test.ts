@@ -125,7 +125,12 @@ test('somebody new gets two times a day and is entered as away; what the file sa
   await page.getByText('abwesend bis').waitFor();
   await page.getByRole('link', { name: 'Abwesenheiten' }).click();
   await page.getByText('Nehmen Sie sie dort heraus').waitFor();
-  await page.getByRole('button', { name: /^Mehmet Yılmaz, .*: Entfernen$/ }).click();
+  const remove = page.getByRole('button', { name: /^Mehmet Yılmaz, .*: Entfernen$/ });
+  await remove.click();
+  await page.getByRole('button', { name: 'Abbrechen' }).press('Enter');
+  // whoever thinks better of it stays where he was
+  await expect.poll(() => page.evaluate('document.activeElement.ariaLabel')).toMatch(/^Mehmet Yılmaz, .*: Entfernen$/);
+  await remove.press('Enter');
   await page.getByRole('button', { name: 'Entfernen', exact: true }).click();
   await page.getByText('Fortbildung').waitFor({ state: 'detached' });
   expect(await page.getByRole('button', { name: /Anna Berger.*Entfernen/ }).count()).toBe(0);

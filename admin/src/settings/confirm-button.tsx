@@ -20,15 +20,18 @@ interface ConfirmButtonProps {
 export function ConfirmButton({ label, about, question, sure, act, busy = false, alone = false }: ConfirmButtonProps) {
   const { t } = useTranslation('settings');
   const [asking, setAsking] = useState(false);
-  const answer = useRef<HTMLButtonElement>(null);
+  const place = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
+  // each of them goes with the press on it, and the keyboard must not be nowhere
   useEffect(() => {
-    if (asking) answer.current?.focus();
+    if (asking || asked.current) place.current?.focus();
+    asked.current = asking;
   }, [asking]);
-  if (!asking) return <Button {...(alone ? { variant: 'default' } : { variant: 'subtle', color: 'gray', size: 'xs' })} loading={busy} {...(about === undefined ? {} : { 'aria-label': `${about}: ${label}` })} onClick={() => setAsking(true)}>{label}</Button>;
+  if (!asking) return <Button ref={place} {...(alone ? { variant: 'default' } : { variant: 'subtle', color: 'gray', size: 'xs' })} loading={busy} {...(about === undefined ? {} : { 'aria-label': `${about}: ${label}` })} onClick={() => setAsking(true)}>{label}</Button>;
   return (
     <span className={styles.confirm} role="group" aria-label={question}>
       <span>{question}</span>
-      <Button ref={answer} size="xs" color="red" variant="light" loading={busy} onClick={() => { setAsking(false); act(); }}>{sure}</Button>
+      <Button ref={place} size="xs" color="red" variant="light" loading={busy} onClick={() => { setAsking(false); act(); }}>{sure}</Button>
       <Button size="xs" variant="subtle" color="gray" onClick={() => setAsking(false)}>{t('cancel')}</Button>
     </span>
   );
