@@ -264,6 +264,20 @@ test('a person is looked up in any spelling, handed out, and erased only with th
   expect(await page.getByText('Brigitte Hofmann').count()).toBe(0);
 });
 
+test('accounts and keys that cannot be read are said to be so, and are read again', async () => {
+  const page = await desk.open('/callbacks', { expected: /status of 403/ });
+  const unreadable = /\/api\/v1\/(people\/members|api-keys)/;
+  await page.route(unreadable, (route) => route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{}' }));
+  await page.goto(`${desk.address}/settings?part=people`);
+  const again = page.getByRole('button', { name: 'Noch einmal versuchen' });
+  await expect.poll(() => again.count()).toBe(2);
+  await page.unroute(unreadable);
+  await again.first().click();
+  await again.last().click();
+  await page.getByText('Keine Schlüssel.').waitFor();
+  await expect.poll(() => again.count()).toBe(0);
+});
+
 test('whoever manages nothing sees how he himself is told, and of the rest a calm note', async () => {
   const page = await desk.open('/callbacks');
   await page.route(/\/api\/v1\/session/, async (route) => {

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, send } from '../api/client.ts';
+import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { useSay } from '../words/say.ts';
@@ -23,11 +24,10 @@ export function KeysPart() {
   const errorText = useErrorText();
   const queries = useQueryClient();
   const [role, setRole] = useState<Key['role']>('viewer');
-  const { data } = useQuery({ queryKey: ['people', 'keys'], queryFn: ({ signal }) => get<readonly Key[]>('/api-keys', {}, signal), retry: false });
+  const { data, error, refetch } = useQuery({ queryKey: ['people', 'keys'], queryFn: ({ signal }) => get<readonly Key[]>('/api-keys', {}, signal) });
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['people', 'keys'] });
   const make = useMutation({ mutationFn: () => send<{ key: string }>('/api-keys', { role }), onSuccess: refresh });
   const revoke = useMutation({ mutationFn: (id: string) => send(`/api-keys/${id}`, {}, { method: 'DELETE' }), onSuccess: refresh, onError: (error) => toast(errorText(error), { tone: 'problem' }) });
-  if (data === undefined) return null;
   return (
     <section>
       <h3 className={styles.heading}>{t('people.keys')}</h3>
@@ -38,9 +38,10 @@ export function KeysPart() {
       </div>
       {make.error !== null && <p role="alert" className={styles.problem}>{errorText(make.error)}</p>}
       {make.data !== undefined && <p className={styles.once}>{t('people.keyMade')}: <code>{make.data.key}</code></p>}
-      {data.length === 0 && <p className={styles.muted}>{t('people.noKeys')}</p>}
+      {data === undefined && (error === null ? <LoadingNotice /> : <ErrorNotice error={error} retry={() => void refetch()} />)}
+      {data?.length === 0 && <p className={styles.muted}>{t('people.noKeys')}</p>}
       <ul>
-        {data.map((key) => (
+        {data?.map((key) => (
           <li key={key.id} className={styles.person}>
             <span>{t(`people.roleName.${key.role}`)} <span className={styles.muted}>{t('people.ends', { hint: key.hint })} · {say.moment(key.created_at)}</span></span>
             {key.revoked_at === null ? <Button variant="subtle" color="gray" size="xs" onClick={() => revoke.mutate(key.id)}>{t('people.revoke')}</Button> : <span className={styles.muted}>{t('people.revoked')}</span>}

@@ -3,6 +3,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, send } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
+import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { ConfirmButton } from './confirm-button.tsx';
@@ -29,14 +31,15 @@ interface Invitation {
 }
 
 export function PeoplePart() {
-  return <div className={styles.wide}><PartTitle part="people" /><Members /><Invite /><KeysPart /></div>;
+  const { permissions } = useSession();
+  return <div className={styles.wide}><PartTitle part="people" /><Members /><Invite />{permissions.includes('manage_keys') && <KeysPart />}</div>;
 }
 
 function Members() {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
   const queries = useQueryClient();
-  const { data } = useQuery({ queryKey: ['people', 'members'], queryFn: ({ signal }) => get<readonly Member[]>('/people/members', {}, signal) });
+  const { data, error, refetch } = useQuery({ queryKey: ['people', 'members'], queryFn: ({ signal }) => get<readonly Member[]>('/people/members', {}, signal) });
   const failed = (error: unknown): void => toast(errorText(error), { tone: 'problem' });
   const refresh = (): void => void queries.invalidateQueries({ queryKey: ['people'] });
   const change = useMutation({ mutationFn: ({ id, role }: { id: string; role: RoleName }) => send(`/people/members/${id}`, { role }, { method: 'PATCH' }), onSuccess: refresh, onError: failed });
@@ -44,6 +47,7 @@ function Members() {
   return (
     <section>
       <h3 className={styles.heading}>{t('people.members')}</h3>
+      {data === undefined && (error === null ? <LoadingNotice /> : <ErrorNotice error={error} retry={() => void refetch()} />)}
       {data?.length === 0 && <p className={styles.muted}>{t('people.none')}</p>}
       <ul>
         {data?.map((member) => (
