@@ -14,9 +14,13 @@ const PAGES = [
   ...GROUPS.flatMap(({ parts }) => parts.map((part) => `/settings?part=${part}`)),
 ];
 
-/** What reaches over the right edge and is in no box that scrolls by itself: '' where nothing does. */
+/**
+ * What reaches over the right edge and is in no box that scrolls by itself: '' where nothing does. A box that scrolls downwards is a page or
+ * a pane, and no excuse: what may scroll downwards scrolls sideways as well, without anybody having meant it.
+ */
 const OVER_THE_EDGE = `(() => {
-  const scrolls = (node) => { for (let at = node.parentElement; at !== null; at = at.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX) && at.clientWidth < at.scrollWidth && at.id !== 'content') return true; return false; };
+  const isPane = (at) => at.id === 'content' || (/auto|scroll/.test(getComputedStyle(at).overflowY) && at.scrollHeight > at.clientHeight + 1);
+  const scrolls = (node) => { for (let at = node.parentElement; at !== null; at = at.parentElement) if (/auto|scroll|hidden|clip/.test(getComputedStyle(at).overflowX) && at.clientWidth < at.scrollWidth && !isPane(at)) return true; return false; };
   const over = [...document.querySelectorAll('body *')].filter((node) => { const { right, width, height } = node.getBoundingClientRect(); return width > 1 && height > 1 && right > innerWidth + 1 && !scrolls(node); });
   const wide = document.documentElement.scrollWidth > innerWidth || document.getElementById('content')?.scrollWidth > document.getElementById('content')?.clientWidth;
   return wide || over.length > 0 ? over.slice(-3).map((node) => node.outerHTML.slice(0, 120)).join(' | ') || 'scrolls sideways' : '';
