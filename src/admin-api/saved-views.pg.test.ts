@@ -16,6 +16,7 @@ import { hashPassword } from '../people/identity.ts';
 import { iso } from '../platform/iso.ts';
 import { realWorld } from '../platform/real-world.ts';
 import { redact } from '../privacy/redact.ts';
+import { keepView } from '../views/keep-view.ts';
 
 const { database, url } = await testDatabase();
 const rows = await companyWithRows(database, 'ansichten');
@@ -81,6 +82,20 @@ test('kept twice under one name it is there once, also where two tabs carry it o
   await clear();
   const kept = await Promise.all([1, 2, 3].map((n) => ask('staff', 'POST', '', { name: 'Woche', filter: { q: String(n) } })));
   expect(kept.map(({ status }) => status).toSorted()).toEqual([200, 200, 201]);
+  // a tab that has kept it, and has not ended yet when the next one begins
+  const [stored, ends] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const person: Person = { kind: 'key', id: keys['fn_viewer']!.keyId, name: 'x', staffId: null, role: 'viewer' };
+  const first = database.inCompany(rows.companyId, async (tx) => {
+    await keepView(tx, { companyId: rows.companyId, actor: person }, { id: randomUUID(), now: NOW, kept: { name: 'Woche', shared: false, filter: {}, sort: null } });
+    stored.resolve();
+    await ends.promise;
+  });
+  await stored.promise;
+  const next = ask('viewer', 'POST', '', { name: 'Woche', filter: {} });
+  const waiting = `select from pg_locks join pg_stat_activity using (pid) where datname = current_database() and not granted`;
+  await Promise.race([next, expect.poll(() => database.asMachine((tx) => tx.rows(waiting))).toHaveLength(1)]).finally(ends.resolve);
+  await first;
+  expect([(await next).status, await namesOf('viewer')]).toEqual([200, ['Woche']]);
   expect((await ask('owner', 'POST', '', { name: 'Woche', filter: {} })).status).toBe(201);
   expect((await ask('owner', 'POST', '', { name: 'Woche', filter: {}, shared: true })).status).toBe(201);
   expect([await namesOf('staff'), await namesOf('owner')]).toEqual([['Woche', 'Woche'], ['Woche', 'Woche']]);
