@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { iso } from '../../src/platform/iso.ts';
 import { startBrowser } from '../browser.ts';
 import { testDatabase } from '../pg.ts';
+import { companyWithRows } from '../read-side-rows.ts';
 import { barriersOn } from './axe.ts';
 import { deskUnderTest, DESKTOP, PHONE } from './desk-under-test.ts';
 
@@ -41,16 +42,22 @@ test('by keyboard: search, then Enter on the only one that is left', async () =>
 });
 
 test('a total shows only those that it counts, and figures move by themselves while the order waits for the pointer', async () => {
-  const page = await desk.open('/companies', { signedIn: 'operator' });
+  const page = await desk.open('/companies?order=open', { signedIn: 'operator' });
   await page.clock.install();
   await page.reload();
   await page.getByRole('button', { name: /Überfällig$/ }).click();
   await page.waitForURL(/only=overdue/);
   expect(await page.getByRole('row').count()).toBe(2);
   await page.getByRole('row').nth(1).hover();
-  await desk.rows.callback(await desk.rows.wish(), { due_at: iso(Date.now() - 60_000), customer_name: 'Noch jemand', phone_number: '+493011122233' });
+  const { id, slug } = desk.further[76]!;
+  const worse = await companyWithRows(database, slug, id);
+  for (const rows of [desk.rows, ...Array.from({ length: 7 }, () => worse)]) await rows.callback(await rows.wish(), { due_at: iso(Date.now() - 60_000), customer_name: 'Noch jemand', phone_number: '+493011122233' });
   await page.clock.fastForward(16_000);
-  await page.getByRole('button', { name: /^2\s*Überfällig$/ }).waitFor();
+  await page.getByRole('button', { name: /^9\s*Überfällig$/ }).waitFor();
+  const order = async (): Promise<string[]> => await page.getByRole('rowheader').getByRole('link').allInnerTexts();
+  expect(await order()).toEqual(['Salon nord-1', 'Salon kunde-77']);
+  await page.mouse.move(0, 0);
+  await expect.poll(order).toEqual(['Salon kunde-77', 'Salon nord-1']);
 });
 
 test('a session that ends above the companies is said, and not passed over with the figures of before', async () => {

@@ -78,6 +78,8 @@ export interface DeskUnderTest {
   readonly rows: Rows;
   readonly ids: Record<Kind, string>;
   readonly parts: Parts;
+  /** The further companies, of which the database has no row yet. */
+  readonly further: readonly { readonly id: string; readonly slug: string }[];
   readonly address: string;
   /** A new browser profile at this path; whatever the page complains about fails the test. */
   open(path: string, options?: OpenOptions): Promise<Page>;
@@ -104,12 +106,13 @@ export async function deskUnderTest(means: Means): Promise<DeskUnderTest> {
   const rows = await companyWithRows(database, slug);
   const { ids, parts } = await fill(rows, Date.now());
   const furnished = await furnish(rows, parts);
-  const { app, signIns } = await adminServer({ database, companies: [{ id: rows.companyId, slug, ...furnished }, { id: randomUUID(), slug: `sued-${desks}` }, ...Array.from({ length: others }, (_, i) => ({ id: randomUUID(), slug: `kunde-${i + 1}` }))], now: () => Date.now(), ...server });
+  const further = Array.from({ length: others }, (_, i) => ({ id: randomUUID(), slug: `kunde-${i + 1}` }));
+  const { app, signIns } = await adminServer({ database, companies: [{ id: rows.companyId, slug, ...furnished }, { id: randomUUID(), slug: `sued-${desks}` }, ...further], now: () => Date.now(), ...server });
   await app.listen({ port: 0, host: '127.0.0.1' });
   afterAll(() => app.close());
   const address = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   return {
-    rows, ids, parts, address,
+    rows, ids, parts, further, address,
     open: async (path, { signedIn = 'company', expected, ...context } = {}) => {
       const opened = await browser.newContext({ ...DESKTOP, locale: 'de-DE', timezoneId: 'Europe/Berlin', ...context });
       onTestFinished(() => opened.close());

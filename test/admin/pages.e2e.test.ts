@@ -111,8 +111,20 @@ test('each chart leaves the page as figures and as a picture that says what it s
     const png = await saved(page.getByRole('button', { name: `${chart} als Bild` }));
     // width and height stand behind the signature and the name of the first part
     expect([png.bytes.subarray(1, 4).toString(), png.bytes.readUInt32BE(16), png.bytes.readUInt32BE(20)], png.name).toEqual(['PNG', 2400, 1120]);
+    expect(await page.evaluate(drawnIn(png.bytes)), png.name).toEqual({ title: true, about: true, plot: true, labels: true });
   }
 });
+
+/** In which parts of the picture there is more than its ground. */
+function drawnIn(png: Buffer): string {
+  return `(async () => {
+    const picture = await createImageBitmap(new Blob([Uint8Array.from(atob('${png.toString('base64')}'), (letter) => letter.charCodeAt(0))]));
+    const pen = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
+    pen.drawImage(picture, 0, 0);
+    const isDrawn = (top, bottom) => new Set(new Uint32Array(pen.getImageData(0, top, picture.width, bottom - top).data.buffer)).size > 1;
+    return { title: isDrawn(64, 126), about: isDrawn(138, 180), plot: isDrawn(300, 980), labels: isDrawn(1010, 1060) };
+  })()`;
+}
 
 test('what could not be fetched is said to be so, and is no empty place', async () => {
   const page = await desk.open('/overview', { expected: /status of 403/ });
