@@ -55,6 +55,10 @@ describe('an action on many callbacks', () => {
       [salon.rows.companyId, wish, iso(NOW)],
     ));
     const asked = { filter: { q: 'Flut', priority: 'normal' }, action: 'priority', params: { priority: 'high' } };
+    // nor does it begin anew where they match as before
+    const told = (await bulk({ ...asked, dry_run: true })).json();
+    const toldRest = (await bulk({ ...asked, dry_run: true, cursor: told.next_cursor })).json();
+    expect([told.results.length, toldRest.results.length, toldRest.next_cursor]).toEqual([BULK_MAX, 2, null]);
     const first = (await bulk(asked)).json();
     expect(first).toMatchObject({ matched: BULK_MAX + 2, changed: BULK_MAX, next_cursor: expect.any(String) });
     const rest = (await bulk({ ...asked, cursor: first.next_cursor })).json();
