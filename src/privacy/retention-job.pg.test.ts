@@ -139,17 +139,19 @@ test('what is held is kept until it is let go, and what was opened again is clea
 test('a hold on somebody keeps all that is his: callback, call, recording, appointment and what is known of him', async () => {
   const rows = await salon();
   await closedCase(rows);
+  // one of which no wish is held: he asked for nothing
+  await rows.call({ from_number: NUMBER, ended_at: iso(NOW), recording_url: 'https://recordings.example/2' });
   await rows.appointment({ customer_name: 'Ada Beispiel', phone_number: NUMBER });
   const { id } = await read(rows, 'select id from customers');
   const by = { companyId: rows.companyId, actor: 'user:1', now: NOW };
   const hold = await database.inCompany(rows.companyId, (tx) => placeHold(tx, by, { subject: { kind: 'customer', id: id as string }, reason: 'Klage' }));
-  const kept = () => read(rows, `select (select customer_name from callbacks) as callback, (select from_number from calls) as call, (select recording_url is not null from calls) as recording,
+  const kept = () => read(rows, `select (select customer_name from callbacks) as callback, (select array_agg(from_number) from calls) as calls, (select count(recording_url)::int from calls) as recordings,
     (select customer_name from appointments) as appointment, (select count(*)::int from customers) as customers`);
   await sweepAt(NOW + 91 * DAY);
-  expect(await kept()).toEqual({ callback: 'Ada Beispiel', call: NUMBER, recording: true, appointment: 'Ada Beispiel', customers: 1 });
+  expect(await kept()).toEqual({ callback: 'Ada Beispiel', calls: [NUMBER, NUMBER], recordings: 2, appointment: 'Ada Beispiel', customers: 1 });
   await database.inCompany(rows.companyId, (tx) => releaseHold(tx, by, hold!.id));
   await sweepAt(NOW + 92 * DAY);
-  expect(await kept()).toEqual({ callback: null, call: null, recording: false, appointment: null, customers: 0 });
+  expect(await kept()).toEqual({ callback: null, calls: [null, null], recordings: 0, appointment: null, customers: 0 });
 });
 
 test('of whoever does not want to be called the number stays, or he would be called again, and nothing else', async () => {
