@@ -13,6 +13,11 @@ import { CrashNotice, NotFoundNotice } from './shell/notices.tsx';
 import { Shell } from './shell/shell.tsx';
 import { withWords } from './words/i18n.ts';
 
+/** The router lays what a reader returns over the address as it was typed: what the reader leaves out has to be taken off, or an old link to a part that is called otherwise by now ends the page. */
+function onlyUnderstood<T extends object>(read: (given: Record<string, unknown>) => T): (given: Record<string, unknown>) => T {
+  return ({ company: _root, ...given }) => ({ ...Object.fromEntries(Object.keys(given).map((name) => [name, undefined])), ...read(given) });
+}
+
 const root = createRootRoute({
   validateSearch: ({ company }: Record<string, unknown>): { company?: string } => (typeof company === 'string' && company !== '' ? { company } : {}),
   search: { middlewares: [retainSearchParams(['company'])] },
@@ -32,7 +37,7 @@ const home = createRoute({
 const callbacks = createRoute({
   getParentRoute: () => root,
   path: '/callbacks',
-  validateSearch: readInboxSearch,
+  validateSearch: onlyUnderstood(readInboxSearch),
   component: Inbox,
 });
 
@@ -47,17 +52,17 @@ const overview = createRoute({
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
-  validateSearch: readPeriod,
+  validateSearch: onlyUnderstood(readPeriod),
   component: lazyRouteComponent(() => withWords(['overview', 'callbacks'], () => import('./ledger/ledger-page.tsx')), 'LedgerPage'),
 });
 
 const records = <T,>(load: () => Promise<T>): (() => Promise<T>) => () => withWords(['records', 'callbacks'], load);
 const lists = records(() => import('./records/lists.tsx'));
-const calls = createRoute({ getParentRoute: () => root, path: '/calls', validateSearch: readRecordSearch, component: lazyRouteComponent(lists, 'CallsPage') });
+const calls = createRoute({ getParentRoute: () => root, path: '/calls', validateSearch: onlyUnderstood(readRecordSearch), component: lazyRouteComponent(lists, 'CallsPage') });
 const call = createRoute({ getParentRoute: () => root, path: '/calls/$id', component: lazyRouteComponent(records(() => import('./records/call-page.tsx')), 'CallPage') });
-const appointments = createRoute({ getParentRoute: () => root, path: '/appointments', validateSearch: readRecordSearch, component: lazyRouteComponent(lists, 'AppointmentsPage') });
+const appointments = createRoute({ getParentRoute: () => root, path: '/appointments', validateSearch: onlyUnderstood(readRecordSearch), component: lazyRouteComponent(lists, 'AppointmentsPage') });
 const appointment = createRoute({ getParentRoute: () => root, path: '/appointments/$id', component: lazyRouteComponent(records(() => import('./records/appointment-page.tsx')), 'AppointmentPage') });
-const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: readRecordSearch, component: lazyRouteComponent(lists, 'CustomersPage') });
+const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: onlyUnderstood(readRecordSearch), component: lazyRouteComponent(lists, 'CustomersPage') });
 const customer = createRoute({ getParentRoute: () => root, path: '/customers/$id', component: lazyRouteComponent(records(() => import('./records/customer-page.tsx')), 'CustomerPage') });
 
 const rehearsal = createRoute({
@@ -69,7 +74,7 @@ const rehearsal = createRoute({
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  validateSearch: readSettingsSearch,
+  validateSearch: onlyUnderstood(readSettingsSearch),
   component: lazyRouteComponent(() => withWords(['settings', 'team', 'told', 'protection'], () => import('./settings/settings-page.tsx')), 'SettingsPage'),
 });
 
@@ -84,19 +89,19 @@ const help = createRoute({ getParentRoute: () => root, path: '/help', component:
 const analytics = createRoute({
   getParentRoute: () => root,
   path: '/analytics',
-  validateSearch: readAnalyticsSearch,
+  validateSearch: onlyUnderstood(readAnalyticsSearch),
   component: lazyRouteComponent(() => withWords(['analytics', 'callbacks'], () => import('./analytics/analytics-page.tsx')), 'AnalyticsPage'),
 });
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  validateSearch: readSetupSearch,
+  validateSearch: onlyUnderstood(readSetupSearch),
   component: lazyRouteComponent(() => withWords(['setup', 'settings', 'rehearsal', 'callbacks'], () => import('./setup/setup-page.tsx')), 'SetupPage'),
 });
 
 /** Above the companies, so outside the frame of one: the shell shows it (shell/shell.tsx). */
-const companies = createRoute({ getParentRoute: () => root, path: '/companies', validateSearch: readCompaniesSearch });
+const companies = createRoute({ getParentRoute: () => root, path: '/companies', validateSearch: onlyUnderstood(readCompaniesSearch) });
 
 export const router = createRouter({
   routeTree: root.addChildren([home, callbacks.addChildren([callback]), overview, ledger, calls, call, appointments, appointment, customers, customer, rehearsal, settings, analytics, account, help, companies, setup]),

@@ -48,6 +48,16 @@ test('a wrong password is told in words', async () => {
   await page.getByText('E-Mail-Adresse oder Passwort stimmt nicht.').waitFor();
 });
 
+test.each([
+  ['/settings?part=keys', 'Allgemeines'],
+  ['/setup?step=paperwork', /einrichten/],
+  ['/callbacks?tab=yesterday&from=gestern&sort=loudest', 'Rückrufe'],
+])('an old link whose words nobody understands any more opens the page all the same: %s', async (path, heading) => {
+  const page = await desk.open(path);
+  await page.getByRole('heading', { name: heading }).first().waitFor();
+  expect(await page.getByText('Diese Ansicht ist abgestürzt.').count()).toBe(0);
+});
+
 test('the bell opens what I was told', async () => {
   const page = await desk.open('/callbacks');
   await page.getByRole('button', { name: 'Meldungen für mich' }).click();
