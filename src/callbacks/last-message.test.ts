@@ -24,7 +24,7 @@ describe('the last message', () => {
 
   test('does without a name, a number and a second attempt', () => {
     const { mail, sms } = lastMessage({ ...to, customerName: null, number: null, attempts: 1 }, 'de');
-    expect(mail).toMatch(/^Guten Tag,\n\nWir haben versucht, Sie telefonisch zu erreichen, leider ohne Erfolg\. Bitte rufen Sie uns zurück oder/);
+    expect(mail).toMatch(/^Guten Tag,\n\nwir haben versucht, Sie telefonisch zu erreichen, leider ohne Erfolg\. Bitte rufen Sie uns zurück oder/);
     expect(`${mail}${sms}`).not.toMatch(/null|undefined|mehrfach/);
   });
 });

@@ -27,13 +27,13 @@ export function lastMessage(to: Unreached, language: Locale): LastMessage {
 }
 
 function german({ customerName, sender, number, attempts, voicemail }: Unreached): LastMessage {
-  const tried = attempts > 1 ? 'Wir haben mehrfach versucht, Sie telefonisch zu erreichen' : 'Wir haben versucht, Sie telefonisch zu erreichen';
+  const tried = attempts > 1 ? 'haben mehrfach versucht, Sie telefonisch zu erreichen' : 'haben versucht, Sie telefonisch zu erreichen';
   const back = number === null ? 'Bitte rufen Sie uns zurück' : `Bitte rufen Sie uns unter ${number} zurück`;
   return {
     language: 'de',
     subject: `Bitte um Rückruf – ${sender}`,
-    mail: `Guten Tag${customerName === null ? '' : ` ${customerName}`},\n\n${tried}, leider ohne Erfolg. ${back} oder antworten Sie auf diese Nachricht; wir sind gern für Sie da.\n\nFreundliche Grüße\n${sender}`,
-    sms: `${tried}. ${back}. ${sender}`,
+    mail: `Guten Tag${customerName === null ? '' : ` ${customerName}`},\n\nwir ${tried}, leider ohne Erfolg. ${back} oder antworten Sie auf diese Nachricht; wir sind gern für Sie da.\n\nFreundliche Grüße\n${sender}`,
+    sms: `Wir ${tried}. ${back}. ${sender}`,
     voicemail: mailbox(voicemail, { named: `Guten Tag, hier ist ${sender}. ${back}. Vielen Dank.`, nameless: `Guten Tag. ${back}. Vielen Dank.` }),
   };
 }
