@@ -26,8 +26,13 @@ test('one row per callback with German heads, times of the salon’s clock, and 
   const [head] = response.body.slice(1).split('\r\n');
   expect(head).toBe('Status;Priorität;Fällig;Überfällig;Kunde;Telefon;E-Mail;Filiale;Leistung;Zuständig;Grund;Herkunft;Kategorie;Angelegt;Erreicht;Erledigt;Ergebnis;Versuche;Nächster Versuch;Notizen;ID');
   expect(response.body).toContain(
-    `zugewiesen;dringend;2026-12-01 09:00;ja;"'=HYPERLINK(""http://boese.example"";""klick"")";'+493012345678;;Mitte;Farbe;Anna Berger;Buchung unsicher;Auffangnetz;;2026-12-01 10:00;;;;2;;"erste Zeile\nzweite; mit Strichpunkt";`,
+    `zugewiesen;dringend;2026-12-01 09:00;ja;"'=HYPERLINK(""http://boese.example"";""klick"")";'+493012345678;;Mitte;Farbe;Anna Berger;Buchung unklar;Fangnetz;;2026-12-01 10:00;;;;2;;"erste Zeile\nzweite; mit Strichpunkt";`,
   );
+});
+
+test('says in the words of the page what became of one, and a reason of somebody’s own as it was written', async () => {
+  for (const resolution of ['answered', 'settled_by_customer', 'Ruft nach Ostern an']) await callback({ customer_name: 'Ergebnis', status: 'completed', completed_at: iso(NOW), resolution });
+  expect(cells((await csv('q=Ergebnis')).body).slice(1).map((row) => row[16]).sort()).toEqual(['Frage beantwortet', 'Ruft nach Ostern an', 'Vom Kunden selbst erledigt']);
 });
 
 test('keeps to the filters, and to who may take data out', async () => {

@@ -74,11 +74,14 @@ function local(at: string | null, { timeZone }: Company): string | null {
   return at === null ? null : isoInZone(Date.parse(at), timeZone).slice(0, 16).replace('T', ' ');
 }
 
+/** As on the page (admin/src/words/de): whoever looks for „Buchung unklar“ has to find it in the file too. */
 const WORDS: Readonly<Record<string, string>> = {
-  pending: 'offen', assigned: 'zugewiesen', contacted: 'erreicht', completed: 'erledigt', cancelled: 'verworfen', expired: 'abgelaufen',
+  pending: 'neu', assigned: 'zugewiesen', contacted: 'wartet', completed: 'erledigt', cancelled: 'verworfen', expired: 'verfallen',
   normal: 'normal', high: 'hoch', urgent: 'dringend',
-  partial_booking: 'Buchung unsicher', api_error: 'Kalenderfehler', exception: 'Programmfehler', no_availability: 'nichts frei',
-  failsafe_callback: 'Auffangnetz', customer_request: 'Kundenwunsch', anonymous_caller: 'Nummer unterdrückt', call_problem: 'Anrufproblem', reconciliation: 'Abgleich', staff: 'von Hand',
+  partial_booking: 'Buchung unklar', api_error: 'Kalenderfehler', exception: 'Unerwarteter Fehler', no_availability: 'Nichts frei',
+  failsafe_callback: 'Fangnetz', customer_request: 'Kundenwunsch', anonymous_caller: 'Unterdrückte Nummer', call_problem: 'Problem im Gespräch', reconciliation: 'Abgleich', staff: 'Von Hand',
+  appointment_booked: 'Termin gebucht', answered: 'Frage beantwortet', no_longer_needed: 'Kein Bedarf mehr', solved_otherwise: 'Anders gelöst', duplicate: 'Doppelt', other: 'Sonstiges',
+  settled_in_call: 'Im selben Gespräch erledigt', settled_by_customer: 'Vom Kunden selbst erledigt',
 };
 const word = (value: string | null, { locale }: Company): string | null => (value === null || locale === 'en' ? value : (WORDS[value] ?? value));
 
@@ -99,7 +102,7 @@ const COLUMNS: readonly Column[] = [
   { de: 'Angelegt', en: 'Created', value: ({ created_at: at }, company) => local(at, company) },
   { de: 'Erreicht', en: 'Contacted', value: ({ contacted_at: at }, company) => local(at, company) },
   { de: 'Erledigt', en: 'Completed', value: ({ completed_at: at }, company) => local(at, company) },
-  { de: 'Ergebnis', en: 'Resolution', value: ({ resolution }) => resolution },
+  { de: 'Ergebnis', en: 'Resolution', value: ({ resolution }, company) => word(resolution, company) },
   { de: 'Versuche', en: 'Attempts', value: ({ attempts_count: count }) => count },
   { de: 'Nächster Versuch', en: 'Next attempt', value: ({ next_attempt_at: at }, company) => local(at, company) },
   { de: 'Notizen', en: 'Notes', value: ({ notes }) => notes },
