@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
 import { openDirectory } from '../../src/companies/load-directory.ts';
+import { voiceKey } from '../../src/companies/company-secrets.ts';
 import { deliverWebhooks } from '../../src/notify/webhooks/deliver-webhooks.ts';
 import { realWorld } from '../../src/platform/real-world.ts';
 import { deriveKey, secretsOf } from '../../src/platform/secrets.ts';
@@ -18,14 +19,17 @@ import { deskUnderTest, DESKTOP, PHONE } from './desk-under-test.ts';
 const { database } = await testDatabase();
 const world = realWorld(silentLog);
 const dataDir = await mkdtemp(join(tmpdir(), 'fangnetz-settings-'));
-const directory = await openDirectory({ database, world, secrets: secretsOf(deriveKey('00'.repeat(32)), world.random), dataDir });
+const secrets = secretsOf(deriveKey('00'.repeat(32)), world.random);
+const directory = await openDirectory({ database, world, secrets, dataDir });
 afterAll(async () => {
   await directory.close();
   await rm(dataDir, { recursive: true, force: true });
 });
+const salon = { id: '' };
 const desk = await deskUnderTest({
   browser: await startBrowser(), database, directory,
   furnish: async (rows) => {
+    salon.id = rows.companyId;
     const anna = await rows.staff('anna', 'Anna Berger');
     await rows.raw('staff_absences', { id: world.ids.next(), staff_id: anna, from_day: day(3), to_day: day(4), origin: 'file', created_at: new Date().toISOString() });
     await database.asMachine((tx) => tx.run(`update companies set region = 'DE-BE' where id = $1`, [rows.companyId]));
@@ -291,4 +295,13 @@ test('whoever manages nothing sees how he himself is told, and of the rest a cal
   await page.goto(`${desk.address}/settings?part=staff`);
   await page.getByText('Einstellungen ändert, wer den Betrieb verwaltet.').waitFor();
   expect(await barriersOn(page)).toEqual([]);
+});
+
+// The last one: with a connection sealed by another key than the server's nothing can be saved any more.
+test('where Retell cannot reach the server, the connection says what is missing instead of offering a check that is refused', async () => {
+  await database.asMachine((tx) => tx.run(`insert into voice_connections (company_id, connection, platform, api_key_sealed) values ($1, 'nord', 'retell', $2)`, [salon.id, secrets.seal('key_nord', voiceKey(salon.id, 'nord'))]));
+  await directory.refresh();
+  const page = await desk.open('/settings?part=connections');
+  await page.getByText('starten Sie ihn mit FANGNETZ_PUBLIC_URL').waitFor();
+  expect(await page.getByRole('button', { name: 'Abgleich zeigen' }).count()).toBe(0);
 });

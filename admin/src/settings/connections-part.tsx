@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../api/client.ts';
+import { useSetup } from '../api/setup.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { Checked } from './checked.tsx';
@@ -72,6 +73,7 @@ function Retell() {
 function Connected({ voice }: { readonly voice: VoiceSection }) {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
+  const { data: setup } = useSetup();
   const check = useMutation({ mutationFn: () => send<CheckAnswer>('/settings/check-connection', { part: 'retell', connection: voice.connection }) });
   const sync = useMutation({
     mutationFn: (dryRun: boolean) => send<SyncAnswer>('/settings/retell/sync', { connection: voice.connection, dry_run: dryRun }),
@@ -80,10 +82,12 @@ function Connected({ voice }: { readonly voice: VoiceSection }) {
   return (
     <div className={styles.voice}>
       <p><strong>{voice.connection}</strong> <span className={styles.muted}>{t('connections.agents')}: {voice.agents.join(', ') || '–'}</span></p>
-      <div className={styles.row}>
-        <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>{t('connections.check')}</Button>
-        <Button variant="default" loading={sync.isPending} onClick={() => sync.mutate(true)}>{t('connections.sync')}</Button>
-      </div>
+      {setup?.public_address === null ? <p>{t('connections.noAddress')}</p> : (
+        <div className={styles.row}>
+          <Button variant="default" loading={check.isPending} onClick={() => check.mutate()}>{t('connections.check')}</Button>
+          <Button variant="default" loading={sync.isPending} onClick={() => sync.mutate(true)}>{t('connections.sync')}</Button>
+        </div>
+      )}
       <Checked answer={check.data} error={check.error} />
       {sync.error !== null && <p role="alert" className={styles.problem}>{errorText(sync.error)}</p>}
       {sync.data !== undefined && (

@@ -36,6 +36,7 @@ export const words = {
     calCom: 'Cal.com', calComText: 'Der Kalender, in den gebucht wird.', key: 'Schlüssel', keyStored: 'Hinterlegt. Zum Ändern einen neuen eintragen.', address: 'Adresse',
     retell: 'Retell', retellText: 'Der Assistent am Telefon.', none: 'Noch nicht verbunden.', agents: 'Agenten', check: 'Verbindung prüfen', ok: 'In Ordnung', warning: 'Bitte ansehen', failed: 'Fehlgeschlagen',
     sync: 'Abgleich zeigen', doSync: 'Jetzt abgleichen', upToDate: 'Alles ist eingerichtet.', synced: 'Abgeglichen.', connection: 'Verbindung', agentsHint: 'Kennungen, durch Komma getrennt (agent_…)',
+    noAddress: 'Retell kann diesen Server noch nicht erreichen. Er braucht eine öffentliche Adresse mit https; starten Sie ihn mit FANGNETZ_PUBLIC_URL=https://…',
   },
   people: {
     members: 'Wer Zugang hat', invite: 'Einladen', email: 'E-Mail-Adresse', role: 'Rolle', invited: 'Einladung verschickt an {{email}}.', open: 'Offene Einladungen', revoke: 'Zurückziehen', remove: 'Zugang entziehen', removeQuestion: 'Zugang wirklich entziehen?', removeSure: 'Entziehen', none: 'Noch niemand. Laden Sie Ihr Team ein.',

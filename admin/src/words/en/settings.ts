@@ -38,6 +38,7 @@ export const words: Like<typeof german> = {
     calCom: 'Cal.com', calComText: 'The calendar that is booked into.', key: 'Key', keyStored: 'Stored. Enter a new one to change it.', address: 'Address',
     retell: 'Retell', retellText: 'The assistant on the phone.', none: 'Not connected yet.', agents: 'Agents', check: 'Check the connection', ok: 'In order', warning: 'Please look', failed: 'Failed',
     sync: 'Show the sync', doSync: 'Sync now', upToDate: 'Everything is set up.', synced: 'Synced.', connection: 'Connection', agentsHint: 'Ids, separated by commas (agent_…)',
+    noAddress: 'Retell cannot reach this server yet. It needs a public address with https; start it with FANGNETZ_PUBLIC_URL=https://…',
   },
   people: {
     members: 'Who has access', invite: 'Invite', email: 'E-mail address', role: 'Role', invited: 'Invitation sent to {{email}}.', open: 'Open invitations', revoke: 'Revoke', remove: 'Take access away', removeQuestion: 'Really take it away?', removeSure: 'Take away', none: 'Nobody yet. Invite your team.',
