@@ -280,6 +280,13 @@ test('accounts and keys that cannot be read are said to be so, and are read agai
   await again.last().click();
   await page.getByText('Keine Schlüssel.').waitFor();
   await expect.poll(() => again.count()).toBe(0);
+  // a key that has ended does not come back: it is asked first
+  await page.getByRole('button', { name: 'Schlüssel anlegen' }).click();
+  await page.getByRole('button', { name: /^endet auf .*: Zurückziehen$/ }).click();
+  await page.getByText('Programme mit diesem Schlüssel kommen sofort nicht mehr herein.').waitFor();
+  expect(await page.getByText('zurückgezogen').count()).toBe(0);
+  await page.getByRole('button', { name: 'Endgültig zurückziehen' }).click();
+  await page.getByText('zurückgezogen').waitFor();
 });
 
 test('whoever manages nothing sees how he himself is told, and of the rest a calm note', async () => {

@@ -7,6 +7,7 @@ import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { useSay } from '../words/say.ts';
+import { ConfirmButton } from './confirm-button.tsx';
 import styles from './settings-page.module.css';
 
 interface Key {
@@ -44,7 +45,7 @@ export function KeysPart() {
         {data?.map((key) => (
           <li key={key.id} className={styles.person}>
             <span>{t(`people.roleName.${key.role}`)} <span className={styles.muted}>{t('people.ends', { hint: key.hint })} · {say.moment(key.created_at)}</span></span>
-            {key.revoked_at === null ? <Button variant="subtle" color="gray" size="xs" onClick={() => revoke.mutate(key.id)}>{t('people.revoke')}</Button> : <span className={styles.muted}>{t('people.revoked')}</span>}
+            {key.revoked_at === null ? <ConfirmButton label={t('people.revoke')} about={t('people.ends', { hint: key.hint })} question={t('people.keyQuestion')} sure={t('people.keySure')} busy={revoke.isPending && revoke.variables === key.id} act={() => revoke.mutate(key.id)} /> : <span className={styles.muted}>{t('people.revoked')}</span>}
           </li>
         ))}
       </ul>
