@@ -4,10 +4,12 @@ import { cancelBooking, getBooking, rescheduleBooking } from './change-booking.t
 import { listBookings } from './list-bookings.ts';
 import { makeBooking } from './make-booking.ts';
 import { bare, noRoute, refusal, success } from './replies.ts';
+import { changeWebhook, listWebhooks, makeWebhook } from './subscriptions.ts';
 import type { EventType } from './event-type.ts';
 import type { Reply } from './replies.ts';
 import type { Route } from './routes.ts';
 import type { Store } from './store.ts';
+import type { Subscription } from './subscriptions.ts';
 
 export interface Asking {
   readonly route: Route;
@@ -23,6 +25,8 @@ export interface Serving {
   readonly store: Store;
   readonly apiKey: string;
   readonly profile: 'hosted' | 'cal.diy';
+  /** Webhooks that were made by its API. */
+  readonly subscriptions: Subscription[];
 }
 
 export async function answer(serving: Serving, asking: Asking): Promise<Reply> {
@@ -50,6 +54,12 @@ export async function answer(serving: Serving, asking: Asking): Promise<Reply> {
       return success(200, ME);
     case 'event_types':
       return eventTypes(serving.store, route.uid);
+    case 'webhooks':
+      return listWebhooks(serving.subscriptions, asking.query);
+    case 'make_webhook':
+      return makeWebhook(serving.subscriptions, asking.body);
+    case 'change_webhook':
+      return changeWebhook(serving.subscriptions, route.uid ?? '', asking.body);
     default:
       return bare(500, 'Internal server error');
   }

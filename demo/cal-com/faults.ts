@@ -1,6 +1,6 @@
 // The switchboard: what goes wrong, where and how often.
 
-export type OperationName = 'slots' | 'book' | 'list' | 'get' | 'cancel' | 'reschedule' | 'me' | 'event_types';
+export type OperationName = 'slots' | 'book' | 'list' | 'get' | 'cancel' | 'reschedule' | 'me' | 'event_types' | 'webhooks' | 'make_webhook' | 'change_webhook';
 
 export type Fault =
   /** Answers this at once, without effect. A string body is sent as it is. */

@@ -31,6 +31,9 @@ const ADDRESSES: readonly Address[] = [
   { method: 'POST', path: /^\/v2\/bookings\/([^/]+)\/cancel$/, operation: 'cancel', versions: BOOKINGS, authenticated: false },
   { method: 'POST', path: /^\/v2\/bookings\/([^/]+)\/reschedule$/, operation: 'reschedule', versions: BOOKINGS, authenticated: false },
   { method: 'GET', path: /^\/v2\/me$/, operation: 'me', versions: [], authenticated: true },
+  { method: 'GET', path: /^\/v2\/webhooks$/, operation: 'webhooks', versions: [], authenticated: true },
+  { method: 'POST', path: /^\/v2\/webhooks$/, operation: 'make_webhook', versions: [], authenticated: true },
+  { method: 'PATCH', path: /^\/v2\/webhooks\/([^/]+)$/, operation: 'change_webhook', versions: [], authenticated: true },
   { method: 'GET', path: /^\/v2\/event-types$/, operation: 'event_types', versions: ['2024-06-14'], authenticated: true },
   { method: 'GET', path: /^\/v2\/event-types\/(\d+)$/, operation: 'event_types', versions: ['2024-06-14'], authenticated: true },
 ];

@@ -1,6 +1,7 @@
 // What the parts of one running stand-in share.
 import type { OperationName, Switchboard } from './faults.ts';
 import type { Store } from './store.ts';
+import type { Subscription } from './subscriptions.ts';
 import type { WebhookSender } from './webhooks.ts';
 import type { Clock } from '../../src/platform/world.ts';
 
@@ -25,5 +26,6 @@ export interface Running {
   readonly webhooks: WebhookSender;
   readonly apiKey: string;
   readonly profile: 'hosted' | 'cal.diy';
+  readonly subscriptions: Subscription[];
   readonly pending: Set<Promise<unknown>>;
 }

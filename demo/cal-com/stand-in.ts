@@ -66,6 +66,7 @@ export async function startCalComStandIn(options: StandInOptions = {}): Promise<
     webhooks,
     apiKey: options.apiKey ?? 'cal_live_standin',
     profile: options.profile ?? 'hosted',
+    subscriptions: [],
     pending: new Set(),
   };
   const server = createServer((request, response) => {

@@ -3,6 +3,7 @@ import { bookingOutput } from './store.ts';
 import type { EventType } from './event-type.ts';
 import type { FaultRule } from './faults.ts';
 import type { LoggedRequest, Running } from './running.ts';
+import type { Subscription } from './subscriptions.ts';
 import type { Status, Store, StoredBooking } from './store.ts';
 
 export interface AddedBooking {
@@ -31,6 +32,8 @@ export interface Steering {
   addBooking(booking: AddedBooking): Record<string, unknown>;
   setStatus(uid: string, status: Status): void;
   setEventTypes(types: readonly EventType[]): void;
+  /** Webhooks that its API made, as they stand; a test may change them as their owner would. */
+  subscriptions(): Subscription[];
   requests(): readonly LoggedRequest[];
   /** How many POST /v2/bookings arrived, whatever became of them. */
   posts(): number;
@@ -59,11 +62,13 @@ export function steering(running: Running): Steering {
       store.eventTypes.clear();
       for (const type of types) store.eventTypes.set(type.id, type);
     },
+    subscriptions: () => running.subscriptions,
     requests: () => [...requests],
     posts: () => requests.filter((request) => request.operation === 'book').length,
     reset: () => {
       store.clear();
       requests.length = 0;
+      running.subscriptions.length = 0;
       switchboard.clear();
     },
     idle: async () => {

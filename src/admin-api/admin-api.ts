@@ -18,6 +18,7 @@ import { authRoutes, setCookies } from './auth-routes.ts';
 import { callbackActionRoutes } from './callback-actions.ts';
 import { calendarEntriesListRoute } from './calendar-entries-list.ts';
 import { calendarEntryRoutes } from './calendar-entries.ts';
+import { calendarWebhookRoutes } from './calendar-webhook.ts';
 import { calendarRoutes } from './calendar.ts';
 import { callbacksCsvRoute } from './callbacks-csv.ts';
 import { callbackProposalRoutes } from './callback-proposals.ts';
@@ -173,6 +174,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   calendarEntryRoutes(api, options);
   settingsRoutes(api, options);
   connectionRoutes(api, options);
+  calendarWebhookRoutes(api, options);
   setupRoutes(api, options);
   notificationRoutes(api, options);
   notificationSettingsRoutes(api, options);

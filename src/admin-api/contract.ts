@@ -6,6 +6,7 @@ import { Named } from './contract/named.ts';
 import { Fingerprint, moment, paging, several } from './contract/parameters.ts';
 
 export * from './contract/calendar.ts';
+export * from './contract/calendar-webhook.ts';
 export * from './contract/desk-load.ts';
 export * from './contract/company-directory.ts';
 export * from './contract/named.ts';

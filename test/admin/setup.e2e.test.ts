@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCalComStandIn } from '../../demo/cal-com/stand-in.ts';
 import { startRetellStandIn } from '../../demo/retell/stand-in.ts';
+import { signed } from '../../src/calendar-events/verify.ts';
 import { must } from '../../src/platform/assert.ts';
 import { startBrowser } from '../browser.ts';
 import { serverUnderTest } from '../e2e/server-under-test.ts';
@@ -23,6 +24,8 @@ const server = await serverUnderTest({ data: join(await temporaryDirectory(), 'd
 const browser: Browser = await startBrowser();
 let context: BrowserContext;
 let page: Page;
+/** With which Cal.com signs once it was entered there. */
+let firstSecret = '';
 
 beforeAll(async () => {
   await server.start();
@@ -107,6 +110,26 @@ test('from an empty server to a test call that becomes an appointment', async ()
     await page.getByText('„Herrenhaarschnitt“ wird als „Herrenhaarschnitt“ gebucht.').waitFor();
     await page.getByText(/freie Zeiten in den nächsten sieben Tagen/).waitFor();
     expect(await page.getByText('„Beratung“').count()).toBe(0);
+  });
+
+  await part('has Cal.com tell what changes there, is not told that it does while nobody knows, and sees the first message', async () => {
+    await page.getByText('Noch ist keine Nachricht angekommen.').waitFor();
+    calCom.setFaults([{ operation: 'make_webhook', times: 1, fault: { kind: 'drop' } }]);
+    await press('Bei Cal.com eintragen');
+    await page.getByText(/Ob es eingetragen ist, steht noch nicht fest/).waitFor();
+    await press('Bei Cal.com eintragen');
+    await page.getByText(/^Eingetragen\. Die erste Nachricht kommt/).waitFor();
+    const { subscriberUrl, secret } = must(calCom.subscriptions()[0], 'a webhook at Cal.com');
+    expect(subscriberUrl).toBe('https://fangnetz.example/hooks/cal.com/salon-uebermorgen');
+    firstSecret = must(secret, 'a secret');
+    calCom.webhooks.subscribe({ url: `${server.url}${new URL(subscriberUrl).pathname}`, secret });
+    calCom.addBooking({ eventTypeId: 101, start: Date.now() + 7 * 86_400_000 });
+    await calCom.webhooks.idle();
+    calCom.webhooks.subscribe(null);
+    calCom.reset();
+    await page.reload();
+    await page.getByText(/^Letzte Nachricht: heute/).waitFor();
+    expect(await barriersOn(page)).toEqual([]);
     await press('Weiter');
   });
 
@@ -158,6 +181,28 @@ test('from an empty server to a test call that becomes an appointment', async ()
     expect(await page.getByRole('link', { name: /Einrichten/ }).count()).toBe(0);
   });
 }, 240_000);
+
+test('whoever enters the webhook by hand copies address and secret, and messages with the secret before are refused from then on', async () => {
+  const opened = await browser.newContext({ ...DESKTOP, locale: 'de-DE', storageState: await context.storageState() });
+  const settings = await opened.newPage();
+  await settings.goto(`${server.url}/settings?part=connections&company=salon-uebermorgen`);
+  await settings.getByText(/^Letzte Nachricht: heute/).waitFor();
+  await settings.getByText('Selbst bei Cal.com eintragen').click();
+  const hand = settings.locator('details').filter({ hasText: 'Selbst bei Cal.com eintragen' });
+  const address = await hand.locator('code').first().innerText();
+  expect(address).toBe('https://fangnetz.example/hooks/cal.com/salon-uebermorgen');
+  await settings.getByRole('button', { name: 'Neues Kennwort erzeugen' }).click();
+  expect(await barriersOn(settings)).toEqual([]);
+  await settings.getByRole('button', { name: 'Neu erzeugen' }).click();
+  await settings.getByText('Das Kennwort wird nur jetzt gezeigt.').waitFor();
+  const secret = await hand.locator('code').nth(1).innerText();
+  const send = async (used: string): Promise<number> => {
+    const body = JSON.stringify({ triggerEvent: 'PING', createdAt: new Date().toISOString(), payload: {} });
+    return (await fetch(`${server.url}${new URL(address).pathname}`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'x-cal-signature-256': signed(Buffer.from(body), used) } })).status;
+  };
+  expect([await send(firstSecret), await send(secret)]).toEqual([401, 204]);
+  await opened.close();
+});
 
 test('a company without Cal.com says what it offers, and may leave a step for later', async () => {
   const opened = await browser.newContext({ ...DESKTOP, locale: 'de-DE', storageState: await context.storageState() });

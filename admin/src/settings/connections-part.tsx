@@ -7,6 +7,7 @@ import { send } from '../api/client.ts';
 import { useSetup } from '../api/setup.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
+import { CalendarWebhook } from './calendar-webhook.tsx';
 import { Checked } from './checked.tsx';
 import type { CheckAnswer } from './checked.tsx';
 import type { VoiceSection } from './file.ts';
@@ -16,7 +17,7 @@ import { useSettings } from './use-settings.ts';
 import styles from './settings-page.module.css';
 
 export function ConnectionsPart() {
-  return <div className={styles.wide}><PartTitle part="connections" /><CalCom /><Retell /></div>;
+  return <div className={styles.wide}><PartTitle part="connections" /><CalCom /><Changes /><Retell /></div>;
 }
 
 const CALCOM_API = 'https://api.cal.com/v2';
@@ -42,6 +43,11 @@ function CalCom() {
       <SaveBar dirty={key !== '' || elsewhere} saving={saving} error={error} discard={() => { setKey(''); setAddress(stored?.baseUrl ?? CALCOM_API); }} />
     </form>
   );
+}
+
+function Changes() {
+  const { file } = useSettings();
+  return file.calendars['cal.com']?.apiKey == null ? null : <div className={styles.connection}><CalendarWebhook /></div>;
 }
 
 /** What this page does not edit goes back as it came. */

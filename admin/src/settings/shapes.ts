@@ -5,6 +5,9 @@ import type * as contract from '../../../src/admin-api/contract.ts';
 type Shape<K extends keyof typeof contract> = (typeof contract)[K] extends z.ZodType ? z.infer<(typeof contract)[K]> : never;
 
 export type CalendarEntries = Shape<'CalendarEntries'>;
+export type CalendarWebhook = Shape<'CalendarWebhook'>;
+export type CalendarWebhookRegistered = Shape<'CalendarWebhookRegistered'>;
+export type CalendarWebhookSecret = Shape<'CalendarWebhookSecret'>;
 export type CalendarException = Shape<'CalendarException'>;
 export type Absence = Shape<'Absence'>;
 export type NotificationSettings = Shape<'NotificationSettings'>;

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { get, send } from '../api/client.ts';
+import { CalendarWebhook } from '../settings/calendar-webhook.tsx';
 import { Checked } from '../settings/checked.tsx';
 import type { CheckAnswer } from '../settings/checked.tsx';
 import { Refusal } from '../settings/save-bar.tsx';
@@ -83,6 +84,7 @@ function Connected({ change }: { readonly change: () => void }) {
       <p className={styles.connected}>{t('calendar.connected')} <button type="button" className={styles.link} onClick={change}>{t('otherKey')}</button></p>
       {data === undefined && (error === null || isFetching ? <LoadingNotice /> : <ErrorNotice error={error} retry={() => void refetch()} />)}
       {data !== undefined && <MatchTypes types={data.items} reload={() => void refetch()} loading={isFetching} />}
+      <CalendarWebhook />
     </>
   );
 }

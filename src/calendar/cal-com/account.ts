@@ -9,11 +9,11 @@ export interface CalComAccount {
   readonly profile: 'hosted' | 'cal.diy';
 }
 
-export type OperationName = 'slots' | 'book' | 'list' | 'get' | 'cancel' | 'reschedule' | 'me' | 'event_types';
+export type OperationName = 'slots' | 'book' | 'list' | 'get' | 'cancel' | 'reschedule' | 'me' | 'event_types' | 'webhooks' | 'make_webhook' | 'change_webhook';
 
 export interface Operation {
   readonly name: OperationName;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH';
   /** Appended to the account's base URL; `{uid}` is filled in per call. */
   readonly path: string;
   /** A read has no effect at the calendar and may be stopped by the circuit breaker at any time. */
@@ -36,4 +36,7 @@ export const OPERATIONS = {
   reschedule: { name: 'reschedule', method: 'POST', path: '/bookings/{uid}/reschedule', read: false, version: { hosted: '2026-02-25', 'cal.diy': '2024-08-13' } },
   event_types: { name: 'event_types', method: 'GET', path: '/event-types', read: true, version: { hosted: '2024-06-14', 'cal.diy': '2024-06-14' } },
   me: { name: 'me', method: 'GET', path: '/me', read: true, version: { hosted: null, 'cal.diy': null } },
+  webhooks: { name: 'webhooks', method: 'GET', path: '/webhooks', read: true, version: { hosted: null, 'cal.diy': null } },
+  make_webhook: { name: 'make_webhook', method: 'POST', path: '/webhooks', read: false, version: { hosted: null, 'cal.diy': null } },
+  change_webhook: { name: 'change_webhook', method: 'PATCH', path: '/webhooks/{uid}', read: false, version: { hosted: null, 'cal.diy': null } },
 } as const satisfies Record<OperationName, Operation>;

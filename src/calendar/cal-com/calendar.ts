@@ -10,15 +10,17 @@ import { me } from './me.ts';
 import { read } from './read.ts';
 import { reschedule } from './reschedule.ts';
 import { slots } from './slots.ts';
+import { registerWebhook } from './webhooks.ts';
 import type { CalComAccount } from './account.ts';
 import type { CircuitLimits } from './breaker.ts';
 import type { CalComEventType } from './event-types.ts';
 import type { CalComUser } from './me.ts';
+import type { RegisteredHow, WantedWebhook } from './webhooks.ts';
 import type { ListingCalendar } from '../booking-list.ts';
 import type { CalendarService, Outcome, Refusal, UnknownCause } from '../port.ts';
 import type { World } from '../../platform/world.ts';
 
-export type CalComOperation = 'slots' | 'book' | 'look_up' | 'cancel' | 'reschedule' | 'read' | 'list' | 'me' | 'event_types';
+export type CalComOperation = 'slots' | 'book' | 'look_up' | 'cancel' | 'reschedule' | 'read' | 'list' | 'me' | 'event_types' | 'register_webhook';
 
 /** Called once per operation of the port, waits and pages included. `ms` is monotonic. */
 export type ObserveCalendar = (operation: CalComOperation, outcome: 'done' | Refusal | UnknownCause, ms: number) => void;
@@ -36,6 +38,8 @@ export interface CalComCalendar extends ListingCalendar {
   me(options: { readonly budgetMs: number }): Promise<Outcome<CalComUser>>;
   /** What services can be booked as. */
   eventTypes(options: { readonly username: string | null; readonly budgetMs: number }): Promise<Outcome<readonly CalComEventType[]>>;
+  /** Has what changes in the calendar told at an address. May be repeated: it looks first. */
+  registerWebhook(wanted: WantedWebhook, options: { readonly budgetMs: number }): Promise<Outcome<RegisteredHow>>;
 }
 
 export function calComCalendar(parts: CalComParts): CalComCalendar {
@@ -66,6 +70,7 @@ export function calComCalendar(parts: CalComParts): CalComCalendar {
     read: (query) => observed('read', (startMs) => read(exchange, { uid: query.uid, deadlineMs: startMs + query.budgetMs })),
     list: (query) => observed('list', (startMs) => list(exchange, { query, profile: account.profile, deadlineMs: startMs + query.budgetMs })),
     eventTypes: ({ username, budgetMs }) => observed('event_types', (startMs) => eventTypes(exchange, { username, deadlineMs: startMs + budgetMs })),
+    registerWebhook: (wanted, { budgetMs }) => observed('register_webhook', (startMs) => registerWebhook(exchange, { wanted, deadlineMs: startMs + budgetMs })),
     me: ({ budgetMs }) => observed('me', (startMs) => me(exchange, startMs + budgetMs)),
   };
 }

@@ -15,7 +15,7 @@ import type { HttpReply, World } from '../../platform/world.ts';
 
 export interface Call {
   readonly operation: Operation;
-  /** For an operation whose path names a booking. */
+  /** For an operation whose path names something: a booking, a webhook. */
   readonly uid?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: JsonObject;

@@ -58,6 +58,7 @@ const CASES: readonly (readonly [string, number, Shape, string])[] = [
   ['not_allowed', 403, envelope, 'PermissionsGuard - user does not have the required permissions'],
   ['not_allowed', 403, envelope, 'checkBookingRequiresAuthentication - user is not authorized to access this event type.'],
   ['rate_limited', 429, envelope, 'CustomThrottlerGuard - Too many requests. Please try again later.'],
+  ['rejected', 409, envelope, 'Webhook with this subscriber url already exists for this user'],
   ['rejected', 404, envelope, 'Cannot GET /v2/slots'],
   ['rejected', 404, envelope, 'Cannot POST /v2/bookings'],
   ['rejected', 410, bare, 'API v1 has been decommissioned. Please migrate to API v2: https://cal.com/docs/api-reference/v2'],

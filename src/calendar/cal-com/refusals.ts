@@ -17,6 +17,8 @@ interface Rule {
 const RULES: readonly Rule[] = [
   // First, because it looks like "not found" and is a mistake of ours: a version header without such an address.
   { reason: 'rejected', says: /^Cannot (GET|POST|PUT|PATCH|DELETE) \//, hint: 'wrong address or cal-api-version for this Cal.com; check baseUrl and profile' },
+  // A 409 that has nothing to do with a time.
+  { reason: 'rejected', says: /^Webhook with this subscriber url already exists/ },
   { reason: 'rejected', says: 'API v1 has been decommissioned', hint: 'baseUrl must end in /v2' },
 
   { reason: 'slot_taken', says: 'User either already has booking at this time or is not available' },

@@ -38,6 +38,15 @@ export const words = {
     sync: 'Abgleich zeigen', doSync: 'Jetzt abgleichen', upToDate: 'Alles ist eingerichtet.', synced: 'Abgeglichen.', connection: 'Verbindung', agentsHint: 'Kennungen, durch Komma getrennt (agent_…)',
     noAddress: 'Retell kann diesen Server noch nicht erreichen. Er braucht eine öffentliche Adresse mit https; starten Sie ihn mit FANGNETZ_PUBLIC_URL=https://…',
   },
+  calendarWebhook: {
+    title: 'Was bei Cal.com geändert wird', text: 'Sagt jemand einen Termin bei Cal.com ab oder verlegt ihn, schickt Cal.com sofort eine Nachricht hierher. Ohne sie fällt es erst beim stündlichen Vergleich auf.',
+    noAddress: 'Cal.com kann diesen Server noch nicht erreichen. Er braucht eine öffentliche Adresse mit https; starten Sie ihn mit FANGNETZ_PUBLIC_URL=https://…',
+    noMessage: 'Noch ist keine Nachricht angekommen.', lastMessage: 'Letzte Nachricht: {{when}}', register: 'Bei Cal.com eintragen',
+    made: 'Eingetragen. Die erste Nachricht kommt, sobald sich bei Cal.com ein Termin ändert.', there: 'Bei Cal.com ist alles richtig eingetragen.', mended: 'Bei Cal.com war schon etwas eingetragen; es ist jetzt richtiggestellt.',
+    refused: 'Cal.com lehnt ab, dort ist nichts geändert. Prüfen Sie den Schlüssel, oder tragen Sie es selbst ein.', unknown: 'Von Cal.com kam keine brauchbare Antwort. Ob es eingetragen ist, steht noch nicht fest. Versuchen Sie es noch einmal: Fangnetz sieht zuerst nach und legt nichts doppelt an.',
+    hand: 'Selbst bei Cal.com eintragen', hand1: 'Öffnen Sie bei Cal.com die Einstellungen, dann „Developer“ und „Webhooks“, und wählen Sie „New“.', hand2: 'Tragen Sie bei „Subscriber URL“ diese Adresse ein:', hand3: 'Lassen Sie diese Ereignisse an: „Booking created“, „Booking requested“, „Booking rescheduled“, „Booking canceled“ und „Booking rejected“.', hand4: 'Tragen Sie bei „Secret“ dieses Kennwort ein; daran erkennt Fangnetz, dass eine Nachricht echt ist:',
+    copyAddress: 'Adresse kopieren', copySecret: 'Kennwort kopieren', makeSecret: 'Kennwort erzeugen', newSecret: 'Neues Kennwort erzeugen', newSecretQuestion: 'Nachrichten mit dem bisherigen Kennwort werden dann abgelehnt, bis das neue bei Cal.com steht.', newSecretSure: 'Neu erzeugen', secretOnce: 'Das Kennwort wird nur jetzt gezeigt. Hier ist es schon hinterlegt.',
+  },
   people: {
     members: 'Wer Zugang hat', invite: 'Einladen', email: 'E-Mail-Adresse', role: 'Rolle', invited: 'Einladung verschickt an {{email}}.', open: 'Offene Einladungen', revoke: 'Zurückziehen', remove: 'Zugang entziehen', removeQuestion: 'Zugang wirklich entziehen?', removeSure: 'Entziehen', none: 'Noch niemand. Laden Sie Ihr Team ein.',
     twoFactor: 'Zwei-Schritt-Anmeldung', twoFactorOff: 'Nur Passwort', link: 'Einladungslink (wird nur einmal gezeigt)',

@@ -40,6 +40,15 @@ export const words: Like<typeof german> = {
     sync: 'Show the sync', doSync: 'Sync now', upToDate: 'Everything is set up.', synced: 'Synced.', connection: 'Connection', agentsHint: 'Ids, separated by commas (agent_…)',
     noAddress: 'Retell cannot reach this server yet. It needs a public address with https; start it with FANGNETZ_PUBLIC_URL=https://…',
   },
+  calendarWebhook: {
+    title: 'What is changed at Cal.com', text: 'When somebody cancels or moves an appointment at Cal.com, Cal.com sends a message here at once. Without it, the hourly comparison is the first to notice.',
+    noAddress: 'Cal.com cannot reach this server yet. It needs a public address with https; start it with FANGNETZ_PUBLIC_URL=https://…',
+    noMessage: 'No message has come yet.', lastMessage: 'Last message: {{when}}', register: 'Enter it at Cal.com',
+    made: 'Entered. The first message comes as soon as an appointment changes at Cal.com.', there: 'At Cal.com everything is entered rightly.', mended: 'Something was entered at Cal.com already; it is put right now.',
+    refused: 'Cal.com refuses, nothing was changed there. Check the key, or enter it yourself.', unknown: 'No usable answer came from Cal.com. Whether it is entered is not known yet. Try again: Fangnetz looks first and makes nothing twice.',
+    hand: 'Enter it at Cal.com yourself', hand1: 'Open the settings of Cal.com, then “Developer” and “Webhooks”, and choose “New”.', hand2: 'As the “Subscriber URL” enter this address:', hand3: 'Leave these events on: “Booking created”, “Booking requested”, “Booking rescheduled”, “Booking canceled” and “Booking rejected”.', hand4: 'As the “Secret” enter this one; by it Fangnetz knows that a message is genuine:',
+    copyAddress: 'Copy the address', copySecret: 'Copy the secret', makeSecret: 'Make a secret', newSecret: 'Make a new secret', newSecretQuestion: 'Messages with the present one will be refused until the new one stands at Cal.com.', newSecretSure: 'Make a new one', secretOnce: 'The secret is shown only now. Here it is stored already.',
+  },
   people: {
     members: 'Who has access', invite: 'Invite', email: 'E-mail address', role: 'Role', invited: 'Invitation sent to {{email}}.', open: 'Open invitations', revoke: 'Revoke', remove: 'Take access away', removeQuestion: 'Really take it away?', removeSure: 'Take away', none: 'Nobody yet. Invite your team.',
     twoFactor: 'Two-step sign-in', twoFactorOff: 'Password only', link: 'Invitation link (shown once)',
