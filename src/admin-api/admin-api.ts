@@ -38,6 +38,7 @@ import { keepIdempotency } from './idempotency.ts';
 import { healthRoutes } from './health.ts';
 import { invitationRoutes } from './invitations.ts';
 import { ledgerRoutes } from './ledger.ts';
+import { mailTextRoutes } from './mail-texts.ts';
 import { mailRoutes } from './mails.ts';
 import { newCompanyRoutes } from './new-company.ts';
 import { notificationSettingsRoutes } from './notification-settings.ts';
@@ -182,6 +183,7 @@ function resources(api: Api, options: AdminApiOptions, hub: ChangeHub): void {
   webhookRoutes(api, options);
   webhookTestRoute(api, options);
   mailRoutes(api, options);
+  mailTextRoutes(api, options);
   eventRoutes(api, hub);
   // else the page, which has every address that nobody owns, would be asked
   api.get('/*', { config: { needs: 'signed_in' }, schema: { hide: true } }, routeNotFound);

@@ -266,6 +266,7 @@ export const LedgerQuery = z.object({ company: paging.company, from: moment, to:
 export const ById = z.object({ id: z.string() });
 
 export { listOf } from './contract/parameters.ts';
+export * from './contract/mail-texts.ts';
 export * from './contract/notify.ts';
 export { Named } from './contract/named.ts';
 export { Session } from './contract/people.ts';

@@ -106,6 +106,37 @@ test('the company’s own settings are for owners and managers, change what is n
   ]);
 });
 
+test('what the company adds to its mails is changed by kind and language, refused with its place, and written down without its words', async () => {
+  const { ask, read } = await desk();
+  const put = async (who: string, texts: object) => await ask(who, 'PUT', '/mails/texts', { texts });
+  for (const one of [await put('anna', {}), await ask('anna', 'GET', '/mails/texts')]) expect(one.status).toBe(403);
+  const { body } = await put('mara', { assigned: { de: { opening: ' Guten Tag {Name} ', closing: 'Herzlich\r\nOlga' }, en: { opening: 'Hello' } }, all: { de: { closing: 'Gruß' } } });
+  expect(body).toMatchObject({ texts: { assigned: { de: { opening: 'Guten Tag {Name}', closing: 'Herzlich\nOlga' }, en: { opening: 'Hello' } }, all: { de: { closing: 'Gruß' } } }, placeholders: { digest: { de: ['{Firma}', '{Name}'], en: ['{company}', '{name}'] } }, limits: { opening: 240, closing: 600 } });
+  expect((await put('olga', { assigned: { de: { opening: null, closing: '' } } })).body['texts']).toEqual({ assigned: { en: { opening: 'Hello' } }, all: { de: { closing: 'Gruß' } } });
+  await put('olga', { all: { de: { closing: 'Gruß' } } });
+  expect(await put('olga', { all: { de: { closing: 'Anders' } }, digest: { de: { opening: 'Bis {Frist}' } } })).toMatchObject({
+    status: 422, body: { code: 'SETTINGS_REFUSED', problems: [{ place: 'mailTexts.digest.de.opening', code: 'unknown_placeholder', given: '{Frist}', reason: expect.any(String), remedy: 'write one of {Firma}, {Name}, or leave the braces out' }] },
+  });
+  expect((await put('olga', { password_reset: { de: { opening: 'x' } } })).status).toBe(400);
+  expect((await ask('mara', 'GET', '/mails/texts')).body['texts']).toEqual({ assigned: { en: { opening: 'Hello' } }, all: { de: { closing: 'Gruß' } } });
+  expect((await ask('fremd', 'GET', '/mails/texts')).body['texts']).toEqual({});
+  expect(await read('select action, detail from audit_log where company_id = $1 order by seq')).toEqual([
+    { action: 'company.mail_texts', detail: { changed: ['all.de', 'assigned.de', 'assigned.en'] } }, { action: 'company.mail_texts', detail: { changed: ['assigned.de'] } },
+  ]);
+});
+
+test('a draft is shown before it is saved, without what could not be; saved texts are shown without being asked for', async () => {
+  const { ask } = await desk();
+  const shown = async (query: string) => (await ask('mara', 'GET', `/mails/assigned/preview?${query}`)).body;
+  await ask('mara', 'PUT', '/mails/texts', { texts: { assigned: { de: { opening: 'Gespeichert {Name}' } } } });
+  expect(await shown('')).toMatchObject({ text: expect.stringContaining('Gespeichert Anna Probe'), problems: [] });
+  const draft = await shown(`draft=true&opening=${encodeURIComponent('Für {Kunde}')}&closing=${encodeURIComponent('Gruß\n{Firma}')}`);
+  expect(draft).toMatchObject({ subject: (await shown(''))['subject'], problems: [{ place: 'mailTexts.assigned.de.opening', code: 'unknown_placeholder' }] });
+  expect(draft['text']).not.toMatch(/Gespeichert|Kunde\}/);
+  expect(draft['text']).toMatch(/Gruß\nSalon/);
+  expect((await shown('draft=true'))['text']).not.toContain('Gespeichert');
+});
+
 test('what could not be delivered is seen by managers, and by nobody below', async () => {
   const { ask, tell, anna, expand, notify, mailAnswers } = await desk();
   mailAnswers.push({ kind: 'refused', message: '550 no such user' });

@@ -5,6 +5,7 @@ import { DEFAULT_CALLBACK_POLICY } from './callback-policy.ts';
 import type { DeadlineRule, Priority } from './company.ts';
 import { email, hours, interval, must, nightly, slug, text, url, whole } from './company-file-values.ts';
 import { absence, exception } from './calendar-file-schema.ts';
+import { mailTexts } from './mail-texts-schema.ts';
 import { countryOf, readPhone } from './phone.ts';
 
 /** Beside the file itself: where `env:NAME` is looked up, and the country of numbers written nationally. */
@@ -89,7 +90,12 @@ const privacy = z.strictObject({
 
 /** Optional as a whole, for the same reason. */
 function notifications(numbersOf: string | null) {
-  return z.strictObject({ neutral: z.boolean().optional(), quietHours: nightly.nullable().optional(), escalationPhones: z.array(phoneNumber(numbersOf)).optional() });
+  return z.strictObject({
+    neutral: z.boolean().optional(),
+    quietHours: nightly.nullable().optional(),
+    escalationPhones: z.array(phoneNumber(numbersOf)).optional(),
+    mailTexts: mailTexts.optional(),
+  });
 }
 
 const company = z.strictObject({

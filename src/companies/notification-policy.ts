@@ -1,5 +1,6 @@
 // How a company wants its people to be told. It may stand in the company file, or be chosen in the program.
 import type { Tx } from '../platform/database.ts';
+import type { MailTexts } from './mail-texts.ts';
 
 export interface NotificationPolicy {
   /**
@@ -11,18 +12,26 @@ export interface NotificationPolicy {
   readonly quietHours: readonly [from: string, until: string] | null;
   /** Mobile numbers, E.164, that an escalation reaches when it has come up to the owner. */
   readonly escalationPhones: readonly string[];
+  readonly mailTexts: MailTexts;
 }
 
 export type NotificationChoice = { readonly [Name in keyof NotificationPolicy]?: NotificationPolicy[Name] | undefined };
 
-const DEFAULTS: NotificationPolicy = { neutral: true, quietHours: ['20:00', '07:00'], escalationPhones: [] };
+const DEFAULTS: NotificationPolicy = { neutral: true, quietHours: ['20:00', '07:00'], escalationPhones: [], mailTexts: {} };
 
 /** What was chosen, and the program's own where nothing was. */
-export function notificationPolicy({ neutral = DEFAULTS.neutral, quietHours = DEFAULTS.quietHours, escalationPhones = DEFAULTS.escalationPhones }: NotificationChoice): NotificationPolicy {
-  return { neutral, quietHours, escalationPhones };
+export function notificationPolicy(choice: NotificationChoice): NotificationPolicy {
+  const { neutral = DEFAULTS.neutral, quietHours = DEFAULTS.quietHours, escalationPhones = DEFAULTS.escalationPhones, mailTexts = DEFAULTS.mailTexts } = choice;
+  return { neutral, quietHours, escalationPhones, mailTexts };
 }
 
 /** Changes what is named. False: it was so already. */
 export async function writeNotificationChoice(tx: Tx, companyId: string, choice: NotificationChoice): Promise<boolean> {
   return (await tx.run('update companies set notification_policy = notification_policy || $2::jsonb where id = $1 and notification_policy || $2::jsonb <> notification_policy', [companyId, JSON.stringify(choice)])) > 0;
+}
+
+/** For a change of parts of it: whoever else changes them waits until this transaction is over. */
+export async function lockMailTexts(tx: Tx, companyId: string): Promise<MailTexts> {
+  const row = await tx.maybe<{ texts: MailTexts | null }>(`select notification_policy -> 'mailTexts' as texts from companies where id = $1 for update`, [companyId]);
+  return row?.texts ?? DEFAULTS.mailTexts;
 }

@@ -16,6 +16,7 @@ export function accountLetter(kind: AccountMailKind, mail: AccountMail, around: 
     facts: [],
     rows: [],
     action: mail.link === null ? null : { label: action, href: mail.link },
+    closing: [],
     footer: [words.footerAccount],
     tone: 'calm',
     locale: around.locale,

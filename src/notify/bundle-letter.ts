@@ -16,6 +16,7 @@ export function bundleLetter(letters: readonly Letter[], around: Surroundings): 
     facts: [],
     rows: [...late, ...letters.filter(({ tone }) => tone !== 'late')].map(({ heading, action }) => ({ text: heading, href: action?.href ?? listLink(around) })),
     action: { label: words.openList, href: listLink(around) },
+    closing: [],
     footer: [words.footer(around.company.name)],
     tone: late.length > 0 ? 'late' : letters.some(({ tone }) => tone === 'due') ? 'due' : 'calm',
     locale: around.locale,

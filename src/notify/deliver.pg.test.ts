@@ -55,6 +55,41 @@ test('a company that wants it plain gets name, number and service', async () => 
   expect(mail.html).not.toContain('<b>Petra');
 });
 
+test('what the company adds stands around the text, as text, greets by name, and gets nowhere near the subject', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails } = notifyRig(database);
+  await salon.policy({ mailTexts: { all: { de: { closing: 'Herzlich\n<b>Ihre Leitung</b>' } }, assigned: { de: { opening: 'Guten Tag {Name}, bis {Frist} in {Filiale}.' } }, mention: { en: { opening: 'Hello {name}' } } } });
+  await salon.tell({ kind: 'assigned', to: { kind: 'staff', id: salon.anna }, callbackId: await salon.open({ due_at: iso(NOW + 2 * HOUR) }) });
+  await all(notify);
+  const mail = await read(mails[0]!);
+  expect(mail.subject).toBe('Ein Rückruf liegt bei Ihnen, fällig 12:00 Uhr');
+  expect(mail.text).toMatch(/^Ein Rückruf liegt bei Ihnen, fällig 12:00 Uhr\n\nGuten Tag Anna Berger, bis 12:00 Uhr in Filiale Mitte\.\n\nDer Anrufer wartet/);
+  expect(mail.text).toContain('\n\nHerzlich\n<b>Ihre Leitung</b>\n\n-- \n');
+  expect(mail.html).toContain('Herzlich<br>&lt;b&gt;Ihre Leitung&lt;/b&gt;');
+  expect(JSON.stringify(mail)).not.toMatch(/Petra|4930/);
+});
+
+test('a mail without a deadline leaves the sentence out that names one, and is sent all the same', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails } = notifyRig(database);
+  await salon.policy({ mailTexts: { mention: { de: { opening: 'Bis {Frist} bitte.', closing: 'Gruß von {Firma}' } } } });
+  await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId: null });
+  await all(notify);
+  const { text } = await read(mails[0]!);
+  expect(text).not.toMatch(/Bis|[{}]/);
+  expect(text).toContain('Gruß von ');
+});
+
+test('several kinds in one mail have what is said for all of them', async () => {
+  const salon = await tellingSalon(database);
+  const { notify, mails } = notifyRig(database);
+  await salon.policy({ mailTexts: { all: { de: { closing: 'Ihre Leitung' } }, mention: { de: { closing: 'Nur bei Notizen' } } } });
+  for (let i = 0; i < 3; i++) await salon.tell({ kind: 'mention', to: { kind: 'staff', id: salon.anna }, callbackId: null });
+  await all(notify);
+  const { text } = await read(mails[0]!);
+  expect([mails.length, text?.includes('Ihre Leitung'), text?.includes('Nur bei Notizen')]).toEqual([1, true, false]);
+});
+
 test('a name cannot smuggle a header into a mail', async () => {
   const salon = await tellingSalon(database);
   await salon.policy({ neutral: false });

@@ -23,6 +23,7 @@ export function digestLetter({ counts, rows, ledger }: Digest, around: Surroundi
       href: caseLink(around, id),
     })),
     action: { label: words.openList, href: listLink(around) },
+    closing: [],
     footer: [words.footer(around.company.name)],
     tone: counts.overdue > 0 || (ledger !== null && ledger.difference !== 0) ? 'late' : counts.dueToday > 0 ? 'due' : 'calm',
     locale: around.locale,

@@ -10,6 +10,8 @@ export interface Letter {
   readonly facts: readonly { readonly label: string; readonly value: string; readonly href?: string }[];
   readonly rows: readonly { readonly text: string; readonly href: string }[];
   readonly action: { readonly label: string; readonly href: string } | null;
+  /** What the company says at the end, line by line; empty: nothing of its own. */
+  readonly closing: readonly string[];
   readonly footer: readonly string[];
   /** Colours the edge: whether it can wait. */
   readonly tone: 'calm' | 'due' | 'late';

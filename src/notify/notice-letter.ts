@@ -65,6 +65,7 @@ export function noticeLetter(told: Told, around: Surroundings): Letter {
     facts: told.about === null ? [] : factsOf(told.about, said, { words, neutral }),
     rows: [],
     action: told.about === null ? { label: words.openList, href: listLink(around) } : { label: words.openCase, href: caseLink(around, told.about.id) },
+    closing: [],
     footer: [words.footer(name)],
     tone: said.overdue || told.kind === 'escalated' ? 'late' : told.kind === 'warning' || told.about?.priority === 'urgent' ? 'due' : 'calm',
     locale: around.locale,

@@ -1,5 +1,6 @@
 // One message on its way: is it still true, what does it say, and who carries it.
 import { must } from '../platform/assert.ts';
+import type { Tx } from '../platform/database.ts';
 import { mailContext } from '../outbox/enqueue-mail.ts';
 import type { AccountMail, AccountMailKind } from '../outbox/enqueue-mail.ts';
 import type { Json } from '../journal/journal.ts';
@@ -12,6 +13,8 @@ import { digestLetter } from './digest-letter.ts';
 import type { Letter } from './letter.ts';
 import { mailOf } from './mail/message.ts';
 import type { Notifying } from './means.ts';
+import { readName, valuesFor, withOwnWords } from './own-words.ts';
+import type { OwnWords } from './own-words.ts';
 import type { Parcel } from './parcel.ts';
 import { caseLink, listLink, noticeLetter, saidOf } from './notice-letter.ts';
 import type { AboutCallback, Surroundings, Told } from './notice-letter.ts';
@@ -29,6 +32,9 @@ interface Prepared {
   /** null: a digest or a mail to an account, which go by mail only. */
   readonly told: Told | null;
   readonly around: Surroundings;
+  /** Whose own texts it gets; `all`: several kinds in one mail. */
+  readonly textsOf: string;
+  readonly own: OwnWords;
 }
 
 /** One outcome for each of its deliveries. */
@@ -37,7 +43,7 @@ export async function sendParcel(notify: Notifying, parcel: Parcel): Promise<Sen
   const left = prepared.filter((one) => 'letter' in one);
   const [first, ...rest] = left;
   if (first === undefined) return prepared.filter((one) => 'kind' in one);
-  const whole = rest.length === 0 ? first : { ...first, letter: bundleLetter(left.map(({ letter }) => letter), first.around), callbackId: null };
+  const whole = rest.length === 0 ? first : { ...first, letter: bundleLetter(left.map(({ letter }) => letter), first.around), callbackId: null, textsOf: 'all' };
   const outcome = await send(notify, { ...parcel.deliveries[0], id: parcel.id }, whole);
   return prepared.map((one) => ('letter' in one ? outcome : one));
 }
@@ -62,9 +68,10 @@ async function prepare(notify: Notifying, delivery: Delivery): Promise<Prepared 
   return await notify.database.inCompany(companyId, async (tx) => {
     const employer = must((await readEmployers(tx, [companyId])).get(companyId), 'a delivery goes with its company');
     const around = surroundingsOf(notify, employer, delivery.locale);
+    const own = await ownWordsOf(tx, { employer, delivery, around });
     if (delivery.noticeId === null) {
       const mail = JSON.parse(notify.secrets.open(must(delivery.sealed, 'a mail that is due is sealed'), mailContext(delivery.id))) as AccountMail;
-      return { letter: accountLetter(delivery.kind as AccountMailKind, mail, around), callbackId: null, told: null, around };
+      return { letter: accountLetter(delivery.kind as AccountMailKind, mail, around), callbackId: null, told: null, around, ...own(null) };
     }
     const notice = must(
       await tx.maybe<{ kind: NoticeKind; recipient: { kind: string; id?: string }; callback_id: string | null; facts: Readonly<Record<string, Json>> }>('select kind, recipient, callback_id, facts from notices where company_id = $1 and id = $2', [companyId, delivery.noticeId]),
@@ -72,14 +79,28 @@ async function prepare(notify: Notifying, delivery: Delivery): Promise<Prepared 
     );
     if (notice.kind === 'digest') {
       const digest = await readDigest(tx, { companyId, person: delivery.person, now: around.now, timeZone: employer.timeZone });
-      return digest === null || !(await isStillHere(tx, delivery)) ? MOOT : { letter: digestLetter(digest, around), callbackId: null, told: null, around };
+      return digest === null || !(await isStillHere(tx, delivery)) ? MOOT : { letter: digestLetter(digest, around), callbackId: null, told: null, around, ...own(null) };
     }
     const about = notice.callback_id === null ? null : ((await readAbout(tx, companyId, [notice.callback_id])).get(notice.callback_id) ?? null);
     if (!isStillTrue({ ...notice, kind: notice.kind }, about)) return MOOT;
     if (!(await isStillHere(tx, delivery))) return LEFT;
     const told: Told = { kind: notice.kind, facts: notice.facts, about };
-    return { letter: noticeLetter(told, around), callbackId: notice.callback_id, told, around };
+    return { letter: noticeLetter(told, around), callbackId: notice.callback_id, told, around, ...own(about) };
   });
+}
+
+interface OwnWordsOf {
+  readonly employer: Employer;
+  readonly delivery: Delivery;
+  readonly around: Surroundings;
+}
+
+async function ownWordsOf(tx: Tx, { employer, delivery, around }: OwnWordsOf): Promise<(about: AboutCallback | null) => Pick<Prepared, 'textsOf' | 'own'>> {
+  const texts = employer.policy.mailTexts;
+  // Who is invited has no name yet; of an address that the company gave, it is whoever reads it there.
+  const isGreeted = delivery.noticeId !== null && delivery.channel === 'mail' && Object.keys(texts).length > 0;
+  const name = isGreeted ? ((await readName(tx, delivery.companyId, delivery.person)) ?? wordsFor(around.locale).team) : null;
+  return (about) => ({ textsOf: delivery.kind, own: { texts, values: valuesFor(around, { about, name }) } });
 }
 
 /** What waited through the night may be done by the morning, or belong to somebody else. */
@@ -96,9 +117,9 @@ function surroundingsOf(notify: Pick<Notifying, 'baseUrl' | 'world'>, employer: 
   };
 }
 
-async function sendMail(notify: Notifying, delivery: Delivery, { letter, callbackId }: Prepared): Promise<SendOutcome> {
+async function sendMail(notify: Notifying, delivery: Delivery, { letter, callbackId, textsOf, own }: Prepared): Promise<SendOutcome> {
   const to = must(delivery.address, 'a mail has an address');
-  const message = await mailOf(letter, { deliveryId: delivery.id, to, from: notify.mailFrom, at: delivery.createdAt, callbackId });
+  const message = await mailOf(withOwnWords(letter, textsOf, own), { deliveryId: delivery.id, to, from: notify.mailFrom, at: delivery.createdAt, callbackId });
   const outcome = await notify.mailer.send(message);
   return outcome.kind === 'accepted' ? { kind: 'sent' } : { kind: 'failed', message: outcome.message, forGood: outcome.kind === 'refused' };
 }

@@ -55,6 +55,7 @@ export const wordsDe: NotifyWords = {
   openCase: 'Fall öffnen',
   openList: 'Liste öffnen',
   unreached: 'Diese Nachricht konnte der Person nicht zugestellt werden, für die sie bestimmt war. Deshalb bekommen Sie sie.',
+  team: 'Team',
   neutral: 'Worum es geht, steht nicht in dieser E-Mail, sondern nach der Anmeldung im Fall.',
   footer: (company) => `Diese Nachricht hat Fangnetz für ${company} geschickt. Was Sie per E-Mail bekommen, stellen Sie unter Einstellungen › Benachrichtigungen ein.`,
   footerAccount: 'Diese Nachricht hat Fangnetz geschickt. Wenn Sie nichts davon wissen, brauchen Sie nichts zu tun.',

@@ -55,6 +55,7 @@ export const wordsEn: NotifyWords = {
   openCase: 'Open the case',
   openList: 'Open the list',
   unreached: 'This message could not be delivered to the person it was meant for. That is why you get it.',
+  team: 'team',
   neutral: 'What it is about is not in this mail; you find it in the case once you have signed in.',
   footer: (company) => `Fangnetz sent this message for ${company}. What you get by mail is set under Settings › Notifications.`,
   footerAccount: 'Fangnetz sent this message. If you know nothing of it, there is nothing you have to do.',

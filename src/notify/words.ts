@@ -36,6 +36,8 @@ export interface NotifyWords {
   /** Above a notice that reached nobody it was meant for. */
   readonly unreached: string;
   readonly neutral: string;
+  /** How a reader is addressed of whom only an address is known. */
+  readonly team: string;
   readonly footer: (company: string) => string;
   readonly footerAccount: string;
   readonly digest: {

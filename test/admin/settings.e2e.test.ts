@@ -212,6 +212,25 @@ test('a mail is shown as it comes, designed or as text, in German and English; w
   await mail.getByRole('heading', { name: /overdue/ }).waitFor();
   await page.getByLabel('Nur Text').check({ force: true });
   await page.locator('pre').getByText('Petra Beispiel').waitFor();
+  // what the company adds: seen while it is typed, refused with its reason, saved, and taken back
+  await page.getByLabel('Deutsch', { exact: true }).check({ force: true });
+  const [opening, closing, text] = [page.getByLabel('Eigener erster Satz'), page.getByLabel('Eigener Schluss'), page.locator('pre')];
+  await opening.fill('Bitte gleich, ');
+  await page.getByRole('button', { name: '{Name}' }).click();
+  await text.getByText('Bitte gleich, Anna Probe').waitFor();
+  await closing.fill('Für {Kunde}');
+  await page.getByText('{Kunde} wird hier nicht ersetzt. Möglich sind {Firma}, {Name}, {Filiale}, {Frist}.').waitFor();
+  await closing.fill('Herzlich\nIhre Leitung');
+  await text.getByText('Ihre Leitung').waitFor();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await saved(page);
+  await page.reload();
+  await page.getByLabel('Anlass').selectOption({ label: 'Überfällig (ergänzt)' });
+  await mail.getByText('Bitte gleich, Anna Probe').waitFor();
+  await page.getByRole('button', { name: 'Zurück zum Standardtext' }).click();
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await mail.getByText('Bitte gleich').waitFor({ state: 'detached' });
+  expect(await opening.inputValue()).toBe('');
 });
 
 test('how I am told and how everybody is told are two things', async () => {

@@ -1,5 +1,6 @@
 // Notifications, push, webhooks and mails. zod only.
 import { z } from 'zod';
+import { MailTextProblem } from './mail-texts.ts';
 import { paging } from './parameters.ts';
 
 const id = z.uuid();
@@ -131,5 +132,12 @@ export const WebhookDeliveryListQuery = z.object({ ...paging, state: z.enum(['du
 export const Replayed = z.object({ replayed: z.number().int() }).meta({ id: 'Replayed' });
 
 export const MailKind = z.enum([...NoticeKind.options, 'invitation', 'password_reset', 'two_factor_changed']);
-export const MailPreviewQuery = z.object({ company: paging.company, locale: locale.optional(), neutral: z.enum(['true', 'false']).transform((given) => given === 'true').optional().describe('Default: as the company has it') });
-export const MailPreview = z.object({ subject: z.string(), preview: z.string().describe('What a mail program shows behind the subject'), text: z.string(), html: z.string() }).meta({ id: 'MailPreview' });
+export const MailPreviewQuery = z.object({
+  company: paging.company,
+  locale: locale.optional(),
+  neutral: z.enum(['true', 'false']).transform((given) => given === 'true').optional().describe('Default: as the company has it'),
+  draft: z.enum(['true', 'false']).transform((given) => given === 'true').default(false).describe('With `opening` and `closing` as given here, instead of those that are stored'),
+  opening: z.string().max(2000).default(''),
+  closing: z.string().max(4000).default(''),
+});
+export const MailPreview = z.object({ subject: z.string(), preview: z.string().describe('What a mail program shows behind the subject'), text: z.string(), html: z.string(), problems: z.array(MailTextProblem).describe('Of a draft: what cannot be saved, and is left out here') }).meta({ id: 'MailPreview' });

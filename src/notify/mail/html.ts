@@ -25,7 +25,7 @@ export function htmlOf(letter: Letter): string {
 <table role="presentation" class="card" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #dfe5e3;border-top:4px solid ${edge};border-radius:8px"><tr><td class="pad" style="padding:28px 32px">
 <h1 class="ink" style="margin:0 0 16px;font-size:20px;line-height:1.35;font-weight:650;color:#182022">${escaped(letter.heading)}</h1>
 ${letter.paragraphs.map((text) => `<p class="ink" style="margin:0 0 14px;font-size:16px;line-height:1.5;color:#2b3437">${escaped(text)}</p>`).join('\n')}
-${table(letter)}${list(letter)}${button(letter, edge)}
+${table(letter)}${list(letter)}${button(letter, edge)}${closing(letter)}
 </td></tr></table>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px"><tr><td class="pad" style="padding:16px 32px">
 ${letter.footer.map((text) => `<p class="soft" style="margin:0 0 6px;font-size:13px;line-height:1.5;color:#5c686c">${escaped(text)}</p>`).join('\n')}
@@ -54,6 +54,11 @@ function button({ action }: Letter, edge: string): string {
   if (action === null) return '';
   return `<a class="button" href="${escaped(action.href)}" style="display:inline-block;padding:12px 22px;border-radius:6px;background:${edge};color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escaped(action.label)}</a>
 <p class="soft" style="margin:14px 0 0;font-size:13px;line-height:1.4;color:#5c686c;word-break:break-all">${escaped(action.href)}</p>`;
+}
+
+function closing(letter: Letter): string {
+  if (letter.closing.length === 0) return '';
+  return `<p class="ink" style="margin:20px 0 0;font-size:16px;line-height:1.5;color:#2b3437">${letter.closing.map(escaped).join('<br>')}</p>`;
 }
 
 function escaped(text: string): string {

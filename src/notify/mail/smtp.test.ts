@@ -38,7 +38,7 @@ async function mailServer(options: Partial<SMTPServerOptions> = {}) {
   return { received, mailer };
 }
 
-const letter = sampleLetter('overdue', { company: { name: 'Salon Nørd & Söhne', slug: 'nord', timeZone: 'Europe/Berlin', neutral: false }, locale: 'de', baseUrl: 'https://fangnetz.example', now: Date.UTC(2026, 11, 1, 9) });
+const letter = sampleLetter('overdue', { company: { name: 'Salon Nørd & Söhne', slug: 'nord', timeZone: 'Europe/Berlin', neutral: false }, locale: 'de', baseUrl: 'https://fangnetz.example', now: Date.UTC(2026, 11, 1, 9) }).letter;
 const message = await mailOf(letter, { deliveryId: 'd0000000-0000-7000-8000-000000000001', to: 'anna@salon.example', from: 'Müller & Söhne <post@salon.example>', at: Date.UTC(2026, 11, 1, 9), callbackId: 'c0000000-0000-7000-8000-000000000001' });
 
 const refusal = (code: number): Error => Object.assign(new Error('no'), { responseCode: code });

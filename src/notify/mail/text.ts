@@ -8,6 +8,7 @@ export function textOf(letter: Letter): string {
     letter.facts.map(({ label, value }) => `${label}: ${value}`).join('\n'),
     letter.rows.map(({ text, href }) => `- ${text}\n  ${href}`).join('\n'),
     letter.action === null ? '' : `${letter.action.label}:\n${letter.action.href}`,
+    letter.closing.join('\n'),
     `-- \n${letter.footer.join('\n')}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

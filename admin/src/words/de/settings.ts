@@ -57,7 +57,7 @@ export const words = {
     intro: 'Was wer wann getan hat. Einträge lassen sich nicht ändern; jeder hängt am vorigen.', when: 'Wann', who: 'Wer', what: 'Was', none: 'Noch keine Einträge.', more: 'Weitere anzeigen', machine: 'Fangnetz', callback: 'Rückruf: {{what}}',
     action: {
       callback_create: 'Rückruf angelegt', callback_export: 'Rückrufe als Tabelle geholt',
-      company_create: 'Betrieb angelegt', company_apply: 'Einstellungen geändert', company_notifications: 'Benachrichtigungen geändert',
+      company_create: 'Betrieb angelegt', company_apply: 'Einstellungen geändert', company_notifications: 'Benachrichtigungen geändert', company_mail_texts: 'E-Mail-Texte geändert',
       exception_add: 'Ausnahme eingetragen', exception_remove: 'Ausnahme entfernt', absence_add: 'Abwesenheit eingetragen', absence_remove: 'Abwesenheit entfernt',
       customer_change: 'Kundendaten geändert', error_group_mark: 'Fehlergruppe eingeordnet', recording_open: 'Aufnahme angehört',
       key_create: 'Schlüssel angelegt', key_revoke: 'Schlüssel zurückgezogen',

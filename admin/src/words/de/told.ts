@@ -24,8 +24,16 @@ export const words = {
     state: { due: 'wartet', sent: 'verschickt', moot: 'nicht mehr nötig', failed: 'nicht zugestellt' }, channel: { mail: 'E-Mail', push: 'Gerät', sms: 'SMS' }, technical: 'Technischer Text',
   },
   mails: {
-    intro: 'So sehen die E-Mails aus, die Ihr Team bekommt. Die Menschen darin gibt es nicht.', kind: 'Anlass', language: 'Sprache', german: 'Deutsch', english: 'Englisch', form: 'Ansicht', page: 'Gestaltet', text: 'Nur Text', neutral: 'Ohne Namen und Anliegen', neutralHint: 'Was wirklich gilt, stellen Sie unter „Benachrichtigungen“ ein.',
+    intro: 'So sehen die E-Mails aus, die Ihr Team bekommt. Was Sie ergänzen, steht um den festen Text herum; Betreff und Vorschau bleiben, wie sie sind. Die Menschen darin gibt es nicht.', kind: 'Anlass', all: 'Für alle Anlässe', language: 'Sprache', german: 'Deutsch', english: 'Englisch', form: 'Ansicht', page: 'Gestaltet', text: 'Nur Text', neutral: 'Ohne Namen und Anliegen', neutralHint: 'Was wirklich gilt, stellen Sie unter „Benachrichtigungen“ ein.',
     subject: 'Betreff', previewLine: 'Vorschau im Postfach', frame: 'E-Mail: {{subject}}', group: { callbacks: 'Rückrufe', account: 'Konto' },
+    own: {
+      opening: 'Eigener erster Satz', openingHint: 'Eine Zeile über dem festen Text.', closing: 'Eigener Schluss', closingHint: 'Unter der Schaltfläche, zum Beispiel ein Gruß. Höchstens acht Zeilen.',
+      insert: 'Einsetzen:', standard: 'Zurück zum Standardtext', marked: '{{kind}} (ergänzt)', never: 'Diese E-Mail gehört zum Konto einer Person. Ihr Text ist fest.',
+    },
+    problem: {
+      unknown_placeholder: '{{given}} wird hier nicht ersetzt. Möglich sind {{allowed}}.', stray_brace: 'Eine einzelne Klammer {{given}} ist übrig. Löschen Sie sie, oder setzen Sie eines davon ein: {{allowed}}.', unprintable: 'Der Text enthält Zeichen, die sich nicht darstellen lassen. Bitte tippen Sie ihn, statt ihn einzufügen.',
+      too_many_lines: { one: 'Bitte in eine Zeile schreiben. Was folgt, gehört in den Schluss.', more: 'Bitte höchstens acht Zeilen.' }, too_long: { one: 'Bitte höchstens 240 Zeichen.', more: 'Bitte höchstens 600 Zeichen.' }, empty: 'Bitte etwas schreiben, oder das Feld leer lassen.',
+    },
   },
   webhooks: {
     intro: 'Eigene Programme erfahren, wenn mit einem Rückruf etwas geschieht. Jede Nachricht ist unterschrieben (Standard Webhooks).', add: 'Webhook anlegen', new: 'Neuer Webhook', none: 'Noch kein Webhook. Angelegt wird er mit einer Adresse, an die geschickt wird.',

@@ -59,7 +59,7 @@ export const words: Like<typeof german> = {
     intro: 'Who did what and when. Entries cannot be changed; each hangs on the one before.', when: 'When', who: 'Who', what: 'What', none: 'No entries yet.', more: 'Show more', machine: 'Fangnetz', callback: 'Callback: {{what}}',
     action: {
       callback_create: 'Callback made', callback_export: 'Callbacks taken as a table',
-      company_create: 'Company made', company_apply: 'Settings changed', company_notifications: 'Notifications changed',
+      company_create: 'Company made', company_apply: 'Settings changed', company_notifications: 'Notifications changed', company_mail_texts: 'Mail texts changed',
       exception_add: 'Exception entered', exception_remove: 'Exception removed', absence_add: 'Absence entered', absence_remove: 'Absence removed',
       customer_change: 'Customer changed', error_group_mark: 'Error group judged', recording_open: 'Recording listened to',
       key_create: 'Key made', key_revoke: 'Key revoked',

@@ -26,8 +26,16 @@ export const words: Like<typeof german> = {
     state: { due: 'waiting', sent: 'sent', moot: 'not needed any more', failed: 'not delivered' }, channel: { mail: 'E-mail', push: 'Device', sms: 'SMS' }, technical: 'Technical text',
   },
   mails: {
-    intro: 'This is what the e-mails to your team look like. The people in them do not exist.', kind: 'Occasion', language: 'Language', german: 'German', english: 'English', form: 'View', page: 'Designed', text: 'Text only', neutral: 'Without names and concerns', neutralHint: 'What really holds is set under “Notifications”.',
+    intro: 'This is what the e-mails to your team look like. What you add stands around the fixed text; subject and preview stay as they are. The people in them do not exist.', kind: 'Occasion', all: 'For all occasions', language: 'Language', german: 'German', english: 'English', form: 'View', page: 'Designed', text: 'Text only', neutral: 'Without names and concerns', neutralHint: 'What really holds is set under “Notifications”.',
     subject: 'Subject', previewLine: 'Preview in the mailbox', frame: 'E-mail: {{subject}}', group: { callbacks: 'Callbacks', account: 'Account' },
+    own: {
+      opening: 'First sentence of your own', openingHint: 'One line above the fixed text.', closing: 'Closing of your own', closingHint: 'Below the button, for example a greeting. At most eight lines.',
+      insert: 'Insert:', standard: 'Back to the standard text', marked: '{{kind}} (added to)', never: 'This e-mail belongs to a person’s account. Its text is fixed.',
+    },
+    problem: {
+      unknown_placeholder: '{{given}} is not filled in here. Possible are {{allowed}}.', stray_brace: 'A single brace {{given}} is left. Remove it, or insert one of these: {{allowed}}.', unprintable: 'The text has characters that cannot be shown. Please type it instead of pasting it.',
+      too_many_lines: { one: 'Please write it in one line. What follows belongs into the closing.', more: 'Please write at most eight lines.' }, too_long: { one: 'Please write at most 240 characters.', more: 'Please write at most 600 characters.' }, empty: 'Please write something, or leave the field empty.',
+    },
   },
   webhooks: {
     intro: 'Your own programs hear of it when something happens to a callback. Each message is signed (Standard Webhooks).', add: 'Make a webhook', new: 'New webhook', none: 'No webhook yet. One is made with an address to send to.',
