@@ -48,7 +48,7 @@ export function OwnTextFields({ locale, text, otherwise, write, placeholders, pr
       ))}
       <div role="group" aria-label={t('mails.own.insert')} className={styles.placeholders}>
         <span aria-hidden>{t('mails.own.insert')}</span>
-        {placeholders.map((one) => <Button key={one} type="button" size="compact-sm" variant="default" lang={locale} onClick={() => insert(one)}>{one}</Button>)}
+        {placeholders.map((one) => <Button key={one} type="button" size="compact-xs" variant="default" lang={locale} onClick={() => insert(one)}>{one}</Button>)}
       </div>
     </>
   );

@@ -27,7 +27,7 @@ export const words = {
     intro: 'So sehen die E-Mails aus, die Ihr Team bekommt. Was Sie ergänzen, steht um den festen Text herum; Betreff und Vorschau bleiben, wie sie sind. Die Menschen darin gibt es nicht.', kind: 'Anlass', all: 'Für alle Anlässe', language: 'Sprache', german: 'Deutsch', english: 'Englisch', form: 'Ansicht', page: 'Gestaltet', text: 'Nur Text', neutral: 'Ohne Namen und Anliegen', neutralHint: 'Was wirklich gilt, stellen Sie unter „Benachrichtigungen“ ein.',
     subject: 'Betreff', previewLine: 'Vorschau im Postfach', frame: 'E-Mail: {{subject}}', group: { callbacks: 'Rückrufe', account: 'Konto' },
     own: {
-      opening: 'Eigener erster Satz', openingHint: 'Eine Zeile über dem festen Text.', closing: 'Eigener Schluss', closingHint: 'Unter der Schaltfläche, zum Beispiel ein Gruß. Höchstens acht Zeilen.',
+      opening: 'Eigener erster Satz', openingHint: 'Eine Zeile über dem festen Text.', closing: 'Eigener Schluss', closingHint: 'Unter der Schaltfläche, höchstens acht Zeilen.',
       insert: 'Einsetzen:', standard: 'Zurück zum Standardtext', marked: '{{kind}} (ergänzt)', never: 'Diese E-Mail gehört zum Konto einer Person. Ihr Text ist fest.',
     },
     problem: {

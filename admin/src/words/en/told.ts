@@ -29,7 +29,7 @@ export const words: Like<typeof german> = {
     intro: 'This is what the e-mails to your team look like. What you add stands around the fixed text; subject and preview stay as they are. The people in them do not exist.', kind: 'Occasion', all: 'For all occasions', language: 'Language', german: 'German', english: 'English', form: 'View', page: 'Designed', text: 'Text only', neutral: 'Without names and concerns', neutralHint: 'What really holds is set under “Notifications”.',
     subject: 'Subject', previewLine: 'Preview in the mailbox', frame: 'E-mail: {{subject}}', group: { callbacks: 'Callbacks', account: 'Account' },
     own: {
-      opening: 'First sentence of your own', openingHint: 'One line above the fixed text.', closing: 'Closing of your own', closingHint: 'Below the button, for example a greeting. At most eight lines.',
+      opening: 'First sentence of your own', openingHint: 'One line above the fixed text.', closing: 'Closing of your own', closingHint: 'Below the button, at most eight lines.',
       insert: 'Insert:', standard: 'Back to the standard text', marked: '{{kind}} (added to)', never: 'This e-mail belongs to a person’s account. Its text is fixed.',
     },
     problem: {
