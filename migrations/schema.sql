@@ -468,6 +468,22 @@ CREATE POLICY identity_only ON auth_two_factors TO fangnetz_identity
   WITH CHECK (true);
 GRANT DELETE, INSERT, SELECT, UPDATE ON auth_two_factors TO fangnetz_identity;
 
+CREATE TABLE auth_used_codes (
+  user_id uuid NOT NULL,
+  code text NOT NULL,
+  used_at timestamp with time zone NOT NULL,
+  CONSTRAINT auth_used_codes_pkey PRIMARY KEY (user_id, code),
+  CONSTRAINT auth_used_codes_code_check CHECK ((code ~ '^[0-9]{6}$'::text)),
+  CONSTRAINT auth_used_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_used_codes_to_delete ON public.auth_used_codes USING btree (used_at);
+ALTER TABLE auth_used_codes ENABLE ROW LEVEL SECURITY;
+ALTER TABLE auth_used_codes FORCE ROW LEVEL SECURITY;
+CREATE POLICY identity_only ON auth_used_codes TO fangnetz_identity
+  USING (true)
+  WITH CHECK (true);
+GRANT DELETE, INSERT, SELECT, UPDATE ON auth_used_codes TO fangnetz_identity;
+
 CREATE TABLE auth_users (
   id uuid NOT NULL,
   name text NOT NULL,

@@ -34,6 +34,9 @@ function keep(cookies: Map<string, string>, line: string): void {
   else cookies.set(name, value);
 }
 
+/** The next one: in time already, and not yet given. */
+export const NEXT_CODE_MS = 30_000;
+
 /** The code that an authenticator app shows (RFC 6238) for what it scanned. */
 export function codeFor(totpUri: string, at = Date.now()): string {
   const secret = base32(new URL(totpUri).searchParams.get('secret') ?? '');

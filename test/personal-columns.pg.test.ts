@@ -11,7 +11,7 @@ const OF_NOBODY: Readonly<Record<string, string>> = {
   companies: 'what the owner says of the company', branches: 'of the company', services: 'of the company', staff: 'of people who work there', api_keys: 'a hash and four characters',
   calendar_accounts: 'sealed credentials', voice_connections: 'sealed credentials', audit_heads: 'hashes', audit_anchors: 'hashes', audit_log: 'withheld when it is entered (src/audit/harmless.ts)',
   privacy_runs: 'counts', platform_deletions: 'ids, and what a platform answers to them', reconciliations: 'counts', fangnetz_migrations: 'names of files',
-  auth_users: 'people who work there', auth_accounts: 'people who work there', auth_sessions: 'people who work there', auth_verifications: 'hashes', auth_two_factors: 'people who work there, encrypted',
+  auth_users: 'people who work there', auth_accounts: 'people who work there', auth_sessions: 'people who work there', auth_verifications: 'hashes', auth_used_codes: 'people who work there', auth_two_factors: 'people who work there, encrypted',
   auth_rate_limits: 'addresses of whoever signs in', members: 'people who work there', invitations: 'people who work there',
   deliveries: 'to people who work there; what they are told is read when it is sent', in_app_notices: 'people who work there', notification_preferences: 'people who work there', push_subscriptions: 'browsers of people who work there',
   push_keys: 'a key pair', webhooks: 'addresses of programs', webhook_deliveries: 'ids and states; a person is read when it is sent (migration 0013)',

@@ -1,3 +1,4 @@
+import { CODE_USED } from '../people/identity.ts';
 import type { IdentityReply } from '../people/identity.ts';
 import { Problem } from './problem.ts';
 import type { ProblemCode } from './problem.ts';
@@ -7,6 +8,7 @@ const CODES: Readonly<Record<string, readonly [ProblemCode, detail: string]>> = 
   INVALID_EMAIL_OR_PASSWORD: ['SIGN_IN_REFUSED', 'There is no account with this address and password.'],
   INVALID_EMAIL: ['SIGN_IN_REFUSED', 'There is no account with this address and password.'],
   INVALID_CODE: ['CODE_REFUSED', 'This is not the code of this moment.'],
+  [CODE_USED]: ['CODE_USED', 'This code was given before.'],
   INVALID_BACKUP_CODE: ['CODE_REFUSED', 'This is no backup code, or it was used already.'],
   BACKUP_CODES_NOT_ENABLED: ['CODE_REFUSED', 'This account has no backup codes.'],
   INVALID_TWO_FACTOR_COOKIE: ['CHALLENGE_OVER', 'No sign-in waits for a code.'],

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   UNAUTHENTICATED: { status: 401, title: 'Sign-in needed.', next: 'Send Authorization: Bearer fn_… (fangnetz apikey create), or open the sign-in link that the server printed at its start.' },
   SIGN_IN_REFUSED: { status: 401, title: 'Address or password is not right.', next: 'Try again, or ask for a new password.' },
   CODE_REFUSED: { status: 401, title: 'The code is not right.', next: 'Codes change every 30 seconds; each backup code works once.' },
+  CODE_USED: { status: 401, title: 'The code was given before.', next: 'Each code is taken once. Wait for the next one; the app shows it within 30 seconds.' },
   CHALLENGE_OVER: { status: 401, title: 'Sign in with your password again.', next: 'A code can be given for ten minutes, and five times.' },
   PASSWORD_REFUSED: { status: 400, title: 'The password is not right.' },
   TOKEN_INVALID: { status: 400, title: 'The link does not work any more.', next: 'Ask for a new one.' },

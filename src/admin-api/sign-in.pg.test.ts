@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { adminServer } from '../../test/admin-server.ts';
 import { execute } from '../../test/execute.ts';
-import { browserOn, codeFor } from '../../test/person.ts';
+import { browserOn, codeFor, NEXT_CODE_MS } from '../../test/person.ts';
 import type { Browser } from '../../test/person.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { companyWithRows } from '../../test/read-side-rows.ts';
@@ -52,7 +52,7 @@ test('a second factor: switched on with a code, asked for at the next sign-in, a
   expect((await signIn(second)).json()).toEqual({ two_factor_needed: true });
   expect((await second.ask('GET', '/api/v1/session')).statusCode).toBe(401);
   expect((await second.ask('POST', '/api/auth/two-factor/verify-totp', { code: '000000' })).json().code).toBe('CODE_REFUSED');
-  expect((await second.ask('POST', '/api/auth/two-factor/verify-totp', { code: codeFor(begun.totp_uri) })).statusCode).toBe(200);
+  expect((await second.ask('POST', '/api/auth/two-factor/verify-totp', { code: codeFor(begun.totp_uri, Date.now() + NEXT_CODE_MS) })).statusCode).toBe(200);
   expect((await second.ask('GET', '/api/v1/session')).json().user.name).toBe('Clara Nord');
 
   const third = browserOn(app);
@@ -62,6 +62,52 @@ test('a second factor: switched on with a code, asked for at the next sign-in, a
   const fourth = browserOn(app);
   await signIn(fourth);
   expect((await fourth.ask('POST', '/api/auth/two-factor/verify-backup-code', { code })).json().code).toBe('CODE_REFUSED');
+});
+
+describe('a code of the app opens once', () => {
+  async function withFactor() {
+    const place = await salon();
+    const other = await adminServer({ database: place.database, companies: [{ id: place.companyId, slug: 'nord' }] });
+    onTestFinished(() => other.app.close());
+    const owner = browserOn(place.app);
+    await place.signIn(owner);
+    const { totp_uri: uri } = (await owner.ask('POST', '/api/auth/two-factor/enable', { password: PASSWORD })).json();
+    const first = codeFor(uri);
+    expect((await owner.ask('POST', '/api/auth/two-factor/verify-totp', { code: first })).statusCode).toBe(200);
+    const asked = async (app: typeof other.app): Promise<Browser> => {
+      const browser = browserOn(app);
+      await place.signIn(browser);
+      return browser;
+    };
+    return { ...place, other: other.app, asked, first, next: codeFor(uri, Date.now() + NEXT_CODE_MS) };
+  }
+  const give = async (browser: Browser, code: string) => await browser.ask('POST', '/api/auth/two-factor/verify-totp', { code });
+
+  test('whoever read it over a shoulder is refused, on another node too, and its owner has a next one', async () => {
+    const { app, other, asked, first, next } = await withFactor();
+    const desk = await asked(app);
+    expect([(await give(desk, first)).json().code, (await desk.ask('GET', '/api/v1/session')).statusCode]).toEqual(['CODE_USED', 401]);
+    expect((await give(desk, `${next.slice(0, 3)} ${next.slice(3)}`)).statusCode).toBe(200);
+    const thief = await asked(other);
+    expect((await give(thief, next)).json().code).toBe('CODE_USED');
+    expect((await thief.ask('GET', '/api/v1/session')).statusCode).toBe(401);
+  });
+
+  test('of two at the same moment on two nodes one gets in', async () => {
+    const { app, other, asked, next } = await withFactor();
+    const answers = await Promise.all([await asked(app), await asked(other)].map((browser) => give(browser, next)));
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 401]);
+  });
+
+  test('what was wrong, or came without a sign-in that waits for it, counts as given by nobody', async () => {
+    const { app, database, asked, next } = await withFactor();
+    const desk = await asked(app);
+    expect((await give(desk, '000000')).json().code).toBe('CODE_REFUSED');
+    expect((await give(desk, '000000')).json().code).toBe('CODE_REFUSED');
+    expect((await give(browserOn(app), next)).json().code).toBe('CHALLENGE_OVER');
+    expect(await database.asIdentity((tx) => tx.rows('select 1 from auth_used_codes'))).toHaveLength(1);
+    expect((await give(desk, next)).statusCode).toBe(200);
+  });
 });
 
 test('a wrong password and an unknown address are told the same', async () => {

@@ -3,7 +3,7 @@
 // identity-adapter.ts. What somebody may do is ours (member.ts).
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { betterAuth } from 'better-auth';
-import { createAuthMiddleware } from 'better-auth/api';
+import { APIError, createAuthMiddleware, getSessionFromCtx } from 'better-auth/api';
 import { hashPassword as hash } from 'better-auth/crypto';
 import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { IdentityDatabase } from '../platform/database.ts';
@@ -11,6 +11,8 @@ import { isFault, messageOf } from '../platform/errors.ts';
 import type { Fault } from '../platform/errors.ts';
 import type { World } from '../platform/world.ts';
 import { identityAdapter } from './identity-adapter.ts';
+import { returnCode, useCode } from './use-code.ts';
+import type { GivenCode } from './use-code.ts';
 
 export interface Account {
   readonly id: string;
@@ -54,7 +56,7 @@ export interface Identity {
 }
 
 export interface IdentityOptions {
-  readonly world: Pick<World, 'ids' | 'log'>;
+  readonly world: Pick<World, 'clock' | 'ids' | 'log'>;
   readonly database: IdentityDatabase;
   /** Signs cookies and seals second factors; the same on every node and at every start. */
   readonly secret: string;
@@ -71,6 +73,8 @@ const PASSWORD_MAX = 128;
 // Requests are checked for their origin before they come here (src/admin-api/same-origin.ts), so that better-auth
 // need not know under which names this server is reached. It sees one address, which is nobody's.
 const ORIGIN = 'http://identity.invalid';
+/** Beside better-auth's own codes. */
+export const CODE_USED = 'CODE_USED';
 const ADDRESS_HEADER = 'x-fangnetz-address';
 
 /** scrypt, as better-auth will check it. */
@@ -80,11 +84,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 export function openIdentity(options: IdentityOptions): Identity {
   const calls = new AsyncLocalStorage<Seen>();
-  const about = (accountId: string): void => {
-    const seen = calls.getStore();
-    if (seen !== undefined) seen.accountId = accountId;
-  };
-  const auth = createAuth(options, about, {
+  const auth = createAuth(options, () => calls.getStore() ?? nothingSeen(), {
     // better-auth takes a failed look-up for 'not signed in' or for an error of its own; the fault is kept beside it.
     asIdentity: async (work, settings) => {
       try {
@@ -97,7 +97,7 @@ export function openIdentity(options: IdentityOptions): Identity {
     },
   });
   const heeding = async <T>(work: (seen: Seen) => Promise<T>): Promise<T> => {
-    const seen: Seen = { fault: null, accountId: null };
+    const seen = nothingSeen();
     const result = await calls.run(seen, async () => await work(seen)).catch((error: unknown) => {
       throw seen.fault ?? error;
     });
@@ -105,7 +105,12 @@ export function openIdentity(options: IdentityOptions): Identity {
     return result;
   };
   return {
-    call: async (call) => await heeding(async (seen) => ({ ...(await replyOf(await auth.handler(requestOf(call)))), accountId: seen.accountId })),
+    call: async (call) =>
+      await heeding(async (seen) => {
+        const reply = await replyOf(await auth.handler(requestOf(call)));
+        if (reply.status >= 400 && reply.status < 500) for (const code of seen.codes) await returnCode(options.database, code);
+        return { ...reply, accountId: seen.accountId };
+      }),
     session: async (cookie) =>
       await heeding(async () => {
         const { response, headers } = await auth.api.getSession({ headers: new Headers({ cookie }), returnHeaders: true });
@@ -121,9 +126,15 @@ export function openIdentity(options: IdentityOptions): Identity {
 interface Seen {
   fault: Fault | null;
   accountId: string | null;
+  /** Taken by this call. */
+  readonly codes: GivenCode[];
 }
 
-function createAuth({ world, secret, secureCookies, onPasswordReset }: IdentityOptions, about: (accountId: string) => void, database: IdentityDatabase) {
+function nothingSeen(): Seen {
+  return { fault: null, accountId: null, codes: [] };
+}
+
+function createAuth({ world, secret, secureCookies, onPasswordReset }: IdentityOptions, seen: () => Seen, database: IdentityDatabase) {
   return betterAuth({
     appName: 'Fangnetz',
     baseURL: ORIGIN,
@@ -135,7 +146,9 @@ function createAuth({ world, secret, secureCookies, onPasswordReset }: IdentityO
     emailAndPassword: {
       enabled: true, disableSignUp: true, minPasswordLength: PASSWORD_MIN, maxPasswordLength: PASSWORD_MAX, revokeSessionsOnPasswordReset: true, resetPasswordTokenExpiresIn: RESET_HOURS * 3_600,
       sendResetPassword: async ({ user, token }) => onPasswordReset(user, token),
-      onPasswordReset: async ({ user }) => about(user.id),
+      onPasswordReset: async ({ user }) => {
+        seen().accountId = user.id;
+      },
     },
     user: { additionalFields: { operator: { type: 'boolean', input: false, required: false, defaultValue: false } } },
     session: { expiresIn: SESSION_DAYS * 86_400, updateAge: 86_400 },
@@ -152,12 +165,22 @@ function createAuth({ world, secret, secureCookies, onPasswordReset }: IdentityO
     },
     plugins: [twoFactor({ issuer: 'Fangnetz' })],
     hooks: {
-      // A wrong code says whose it was only by the cookie of the challenge.
+      // A wrong code says whose it was only by the cookie of the challenge. better-auth takes a right one as often as it comes.
       before: createAuthMiddleware(async (ctx) => {
-        if (!ctx.path.startsWith('/two-factor/verify-')) return;
+        if (!ctx.path.startsWith('/two-factor/verify-')) return undefined;
         const challenge = await ctx.getSignedCookie(ctx.context.createAuthCookie('two_factor').name, ctx.context.secret);
         const asked = typeof challenge === 'string' ? await ctx.context.internalAdapter.findVerificationValue(challenge) : null;
-        if (asked !== null) about(asked.value);
+        if (asked !== null) seen().accountId = asked.value;
+        if (ctx.path !== '/two-factor/verify-totp') return undefined;
+        // Of both, where somebody is signed in while another sign-in waits: which of them is meant is better-auth's to say.
+        const accounts = new Set([asked?.value, (await getSessionFromCtx(ctx))?.user.id].filter((id) => id !== undefined));
+        for (const accountId of accounts) {
+          const given: GivenCode = { accountId, code: String(ctx.body.code) };
+          // Returned: what a hook throws, better-auth writes past our log.
+          if (!(await useCode(database, given, world.clock.now()))) return new APIError('UNAUTHORIZED', { code: CODE_USED, message: 'used' });
+          seen().codes.push(given);
+        }
+        return undefined;
       }),
     },
   });

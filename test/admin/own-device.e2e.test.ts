@@ -12,7 +12,7 @@ import { realWorld } from '../../src/platform/real-world.ts';
 import { deriveKey, secretsOf } from '../../src/platform/secrets.ts';
 import { startBrowser } from '../browser.ts';
 import { notifyRig } from '../notify-rig.ts';
-import { codeFor } from '../person.ts';
+import { codeFor, NEXT_CODE_MS } from '../person.ts';
 import { testDatabase } from '../pg.ts';
 import { silentLog } from '../silent-log.ts';
 import { barriersOn } from './axe.ts';
@@ -48,14 +48,15 @@ test('a second step of signing in: switched on with an app, asked for from then 
   await factor.getByLabel('Ihr Passwort zur Bestätigung').fill(mara.password);
   await factor.getByRole('button', { name: 'Weiter' }).click();
   const secret = (await factor.locator('code').innerText()).replaceAll(' ', '');
-  const code = (): string => codeFor(`otpauth://totp/x?secret=${secret}`);
+  const code = (later = 0): string => codeFor(`otpauth://totp/x?secret=${secret}`, Date.now() + later);
   const wrong = (): string => String((Number(code()) + 1) % 1_000_000).padStart(6, '0');
   expect(await factor.getByRole('link', { name: 'App auf diesem Gerät öffnen' }).getAttribute('href')).toContain(secret);
   expect(await barriersOn(page)).toEqual([]);
   await factor.getByLabel('Code aus der App').fill(wrong());
   await factor.getByRole('button', { name: 'Einschalten' }).click();
   await factor.getByText('Dieser Code stimmt nicht.').waitFor();
-  await factor.getByLabel('Code aus der App').fill(code());
+  const used = code();
+  await factor.getByLabel('Code aus der App').fill(used);
   await factor.getByRole('button', { name: 'Einschalten' }).click();
   const backupCode = await factor.getByRole('list', { name: 'Ersatzcodes' }).getByRole('listitem').first().innerText();
   await factor.getByRole('button', { name: 'Ich habe sie aufbewahrt' }).click();
@@ -68,7 +69,10 @@ test('a second step of signing in: switched on with an app, asked for from then 
   await field.fill(wrong());
   await submit.click();
   await page.getByRole('alert').getByText('Dieser Code stimmt nicht.').waitFor();
-  await field.fill(code());
+  await field.fill(used);
+  await submit.click();
+  await page.getByRole('alert').getByText('Dieser Code wurde schon benutzt.').waitFor();
+  await field.fill(code(NEXT_CODE_MS));
   await submit.click();
   await page.getByRole('navigation', { name: 'Hauptmenü' }).first().waitFor();
 

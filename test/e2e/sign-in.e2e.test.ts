@@ -2,7 +2,7 @@
 // HTTP, with two servers over one database, one of which is killed, and the database taken away in between.
 import { expect, test } from 'vitest';
 import { must } from '../../src/platform/assert.ts';
-import { codeFor } from '../person.ts';
+import { codeFor, NEXT_CODE_MS } from '../person.ts';
 import { eventually } from './salon-under-test.ts';
 import type { ServerUnderTest } from './server-under-test.ts';
 import { startWorld } from './world-under-test.ts';
@@ -52,15 +52,17 @@ test('from the printed link to an account with a second factor, which survives t
   expect(answer).toEqual({ status: 200, body: { two_factor_needed: false } });
   const begun = await browser.ask(server, 'POST', '/api/auth/two-factor/enable', { password: PASSWORD });
   const uri = String(begun.body['totp_uri']);
-  expect((await browser.ask(server, 'POST', '/api/auth/two-factor/verify-totp', { code: codeFor(uri) })).status).toBe(200);
+  const used = codeFor(uri);
+  expect((await browser.ask(server, 'POST', '/api/auth/two-factor/verify-totp', { code: used })).status).toBe(200);
   expect((await browser.ask(server, 'GET', '/api/v1/session')).body).toMatchObject({ membership: 'operator', user: { two_factor: true } });
 
-  // Another node, where the password was never given: the challenge, the code and the session are in the database.
+  // Another node, where the password was never given: the challenge, the code, that one was used, and the session are in the database.
   const second = await world.secondServer();
   const challenged = await signIn(server);
   expect(challenged.answer.body).toEqual({ two_factor_needed: true });
   expect((await challenged.browser.ask(second, 'GET', '/api/v1/session')).status).toBe(401);
-  expect((await challenged.browser.ask(second, 'POST', '/api/auth/two-factor/verify-totp', { code: codeFor(uri) })).status).toBe(200);
+  expect((await challenged.browser.ask(second, 'POST', '/api/auth/two-factor/verify-totp', { code: used })).body).toMatchObject({ code: 'CODE_USED' });
+  expect((await challenged.browser.ask(second, 'POST', '/api/auth/two-factor/verify-totp', { code: codeFor(uri, Date.now() + NEXT_CODE_MS) })).status).toBe(200);
   expect((await challenged.browser.ask(server, 'GET', `/api/v1/callbacks?company=${salon.slug}`)).status).toBe(200);
 
   // Without the database nobody is signed out, and nobody gets in.

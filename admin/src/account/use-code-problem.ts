@@ -9,5 +9,6 @@ export function useCodeProblem(error: unknown): string | null {
   if (error === null || error === undefined) return null;
   const code = error instanceof ApiError ? error.problem?.code : undefined;
   if (code === 'PASSWORD_REFUSED') return t('factor.wrongPassword');
+  if (code === 'CODE_USED') return t('frame:signIn.usedCode');
   return code === 'CODE_REFUSED' ? t('frame:signIn.wrongCode') : errorText(error);
 }

@@ -1,6 +1,6 @@
 import { ApiError, sendOutside } from '../api/client.ts';
 
-export type SignInOutcome = 'signedIn' | 'codeNeeded' | 'wrong' | 'wrongCode' | 'codeOver' | 'busy' | 'offline' | 'unavailable';
+export type SignInOutcome = 'signedIn' | 'codeNeeded' | 'wrong' | 'wrongCode' | 'usedCode' | 'codeOver' | 'busy' | 'offline' | 'unavailable';
 
 interface Given {
   readonly email: string;
@@ -20,6 +20,7 @@ export async function signInWithPassword({ email, password, code }: Given): Prom
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.problem?.code === 'CODE_REFUSED') return 'wrongCode';
+    if (error.problem?.code === 'CODE_USED') return 'usedCode';
     if (error.problem?.code === 'CHALLENGE_OVER') return 'codeOver';
     return error.kind === 'busy' || error.kind === 'offline' || error.kind === 'unavailable' ? error.kind : 'wrong';
   }

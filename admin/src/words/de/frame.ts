@@ -53,6 +53,7 @@ export const words = {
     linkInvalid: 'Das ist kein Anmeldelink. Er enthält „/sign-in?token=“.',
     wrong: 'E-Mail-Adresse oder Passwort stimmt nicht.',
     wrongCode: 'Dieser Code stimmt nicht. Codes der App wechseln alle 30 Sekunden, ein Ersatzcode gilt nur einmal.',
+    usedCode: 'Dieser Code wurde schon benutzt. Bitte warten Sie auf den nächsten, den die App zeigt.',
     codeOver: 'Das hat zu lange gedauert oder zu oft nicht gestimmt. Bitte geben Sie Ihr Passwort noch einmal ein.',
     busy: 'Zu viele Versuche. Bitte warten Sie eine Minute.',
     unavailable: 'Die Anmeldung geht gerade nicht, weil die Datenbank nicht antwortet. Anrufe werden weiter angenommen.',

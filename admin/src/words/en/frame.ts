@@ -55,6 +55,7 @@ export const words: Like<typeof german> = {
     linkInvalid: 'This is no sign-in link. It contains “/sign-in?token=”.',
     wrong: 'E-mail address or password is wrong.',
     wrongCode: 'This code is not right. Codes of the app change every 30 seconds, a backup code works once.',
+    usedCode: 'This code was used already. Please wait for the next one that the app shows.',
     codeOver: 'That took too long or failed too often. Please enter your password again.',
     busy: 'Too many attempts. Please wait a minute.',
     unavailable: 'You cannot sign in right now, because the database does not answer. Calls are still taken.',
