@@ -10,9 +10,26 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
+/**
+ * Until nothing fades in or out any more: what is half transparent has too little contrast, and what is not seen yet is not looked at. Twice in
+ * a row, because what has just been put there begins to move only with a later picture; what turns for ever (a spinner) is no reason to wait.
+ */
+const COME_TO_REST = `(async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  const moving = () => document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+  for (let still = 0; still < 2; still += 1) {
+    await frame();
+    await frame();
+    if (moving().length === 0) continue;
+    await Promise.allSettled(moving().map((one) => one.finished));
+    still = -1;
+  }
+})()`;
+
 /** 'rule: element' for each place; empty where all is well. */
 export async function barriersOn(page: Page): Promise<string[]> {
   await page.evaluate(SOURCE);
+  await page.evaluate(COME_TO_REST);
   const violations = await page.evaluate<readonly Violation[]>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
   );
