@@ -15,9 +15,10 @@ test('of five hundred companies the one that burns stands on top, those out of s
   await page.getByRole('heading', { name: /^Betriebe 500$/ }).waitFor();
   const rows = page.getByRole('row');
   await page.getByRole('table', { name: 'Betriebe' }).waitFor();
-  const first = await rows.nth(1).innerText();
-  expect(first.split(/\s*\n\s*/)).toEqual(expect.arrayContaining(['Salon nord-1', '1']));
-  expect(first).toContain('Kalender gestört');
+  // before its width is known a row shows less
+  const first = async (): Promise<string> => await rows.nth(1).innerText();
+  await expect.poll(async () => (await first()).split(/\s*\n\s*/)).toEqual(expect.arrayContaining(['Salon nord-1', '1']));
+  await expect.poll(first).toContain('Kalender gestört');
   expect(await rows.count()).toBeLessThan(60);
   expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('501');
   await page.getByRole('link', { name: 'Salon nord-1' }).click();
@@ -34,8 +35,9 @@ test('by keyboard: search, then Enter on the only one that is left', async () =>
   await page.keyboard.press('/');
   await page.keyboard.type('kunde-77');
   await page.getByRole('link', { name: 'Salon kunde-77' }).waitFor();
-  expect(await page.getByRole('row').count()).toBe(2);
-  expect(page.url()).toContain('q=kunde-77');
+  // those that the first letters name are there until the last one is typed
+  await expect.poll(() => page.getByRole('row').count()).toBe(2);
+  await page.waitForURL(/q=kunde-77/);
   await page.getByRole('link', { name: 'Salon kunde-77' }).focus();
   await page.keyboard.press('Enter');
   await page.waitForURL(/company=kunde-77/);
@@ -47,7 +49,7 @@ test('a total shows only those that it counts, and figures move by themselves wh
   await page.reload();
   await page.getByRole('button', { name: /Überfällig$/ }).click();
   await page.waitForURL(/only=overdue/);
-  expect(await page.getByRole('row').count()).toBe(2);
+  await expect.poll(() => page.getByRole('row').count()).toBe(2);
   await page.getByRole('row').nth(1).hover();
   const { id, slug } = desk.further[76]!;
   const worse = await companyWithRows(database, slug, id);
