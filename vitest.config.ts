@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 // started once per run), .e2e.test.ts starts the real program.
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // Some tests start two processes and a command line or two, each of which a busy machine may keep waiting for ten seconds.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     // The default of one second is less than a busy machine's pause.
