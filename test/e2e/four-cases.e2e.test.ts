@@ -54,7 +54,8 @@ test('PostgreSQL stops between the success at the calendar and the local save: u
   const salon = await world.salon();
   const at = place(0);
   const [call, tool] = [newCall(), newTool()];
-  salon.standIn.setFaults([{ operation: 'book', times: 1, fault: { kind: 'delay', ms: 1_500 } }]);
+  // long enough for PostgreSQL to be gone before, also on a busy machine; short enough that it is not started again by then
+  salon.standIn.setFaults([{ operation: 'book', times: 1, fault: { kind: 'delay', ms: 3_000 } }]);
   const before = await counted({ error_type: 'partial_booking', priority: 'urgent' });
   const asked = salon.say({ call, tool, name: 'book_appointment', args: booking(at) });
   await until(() => standing(salon.standIn, at).length === 1);
