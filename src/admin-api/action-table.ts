@@ -4,6 +4,7 @@ import { addNote } from '../callbacks/add-note.ts';
 import { branchOf } from '../callbacks/branch-of.ts';
 import { changeCallback } from '../callbacks/change-callback.ts';
 import { priorityEvent } from '../callbacks/change-priority.ts';
+import { completeCallback } from '../callbacks/complete-callback.ts';
 import type { DeskEvent } from '../callbacks/decide.ts';
 import type { DeskRow } from '../callbacks/desk-row.ts';
 import { isOpen } from '../callbacks/desk-state.ts';
@@ -21,7 +22,7 @@ import { Problem } from './problem.ts';
 export interface DeskAction<B extends z.ZodType = z.ZodType> {
   readonly summary: string;
   readonly body: B;
-  /** Throws Problem REQUEST_INVALID for what is wrong whichever callback it is about. */
+  /** Throws Problem REQUEST_INVALID for what is wrong whichever of many callbacks it is about. */
   check?(body: z.output<B>, desk: PersonsDesk): unknown;
   /** Throws Problem REQUEST_INVALID for what the body names and the company does not have. */
   run(tx: Tx, desk: PersonsDesk, asked: { readonly id: string; readonly body: z.output<B> }): Promise<Done>;
@@ -46,7 +47,15 @@ export const ACTIONS = {
     run: async (tx, desk, { id, body }) => await recordAttempt(tx, desk, { callbackId: id, outcome: body.outcome, note: body.note || null, nextAttemptAt: momentGiven(body.next_attempt_at, { name: 'next_attempt_at', now: desk.now }) }),
     foresee: (_row, { outcome, note }, { company }) => ({ kind: 'attempt', outcome, note: note || null, nextAttemptAt: null, maxAttempts: company.callbacks.maxAttempts }),
   }),
-  complete: event('It is done, with what came of it', CompleteBody, (_row, { resolution, notes, appointment_id: appointmentId }) => ({ kind: 'complete', resolution, notes: notes || null, appointmentId: appointmentId ?? null })),
+  complete: deskAction({
+    summary: 'It is done, with what came of it, and with the call in which the customer was reached: one undo takes both back',
+    body: CompleteBody,
+    check: ({ attempt }) => {
+      if (attempt != null) throw new Problem('REQUEST_INVALID', 'params.attempt: nobody reaches many callers in one call');
+    },
+    run: async (tx, desk, { id, body }) => await completeCallback(tx, desk, { callbackId: id, event: completed(body), reached: body.attempt == null ? null : { note: body.attempt.note || null } }),
+    foresee: (_row, body) => completed(body),
+  }),
   cancel: event('Nobody will call, and why', ReasonBody, (_row, { reason }) => ({ kind: 'cancel', reason })),
   reopen: event('It is not done after all', ReasonBody, (_row, { reason }) => ({ kind: 'reopen', reason })),
   snooze: event('Set aside until then; unrelated activity does not end that, and the deadline stays', SnoozeBody, (row, { until }, desk) => snoozed(row, until, desk)),
@@ -68,6 +77,10 @@ export const ACTIONS = {
 } as const;
 
 export type ActionName = keyof typeof ACTIONS;
+
+function completed({ resolution, notes, appointment_id: appointmentId }: z.output<typeof CompleteBody>): Extract<DeskEvent, { kind: 'complete' }> {
+  return { kind: 'complete', resolution, notes: notes || null, appointmentId: appointmentId ?? null };
+}
 
 function assigned(staff: string | null, desk: PersonsDesk): DeskEvent {
   if (staff === null) return { kind: 'unassign', why: 'by_hand' };

@@ -77,6 +77,7 @@ describe('an action on many callbacks', () => {
     [{ filter: {}, action: 'complete', params: { resolution: 'answered' } }, 'filter'],
     [{ filter: { stauts: 'pending' }, action: 'complete', params: { resolution: 'answered' } }, 'stauts'],
     [{ filter: { tab: 'mine' }, action: 'complete' }, 'params.resolution'],
+    [{ filter: { tab: 'mine' }, action: 'complete', params: { resolution: 'answered', attempt: { outcome: 'reached' } } }, 'params.attempt'],
     [{ filter: { tab: 'mine' }, action: 'assign', params: { staff: 'niemand' } }, 'staff'],
     [{ filter: { tab: 'mine' }, action: 'delete' }, 'action'],
     [{ filter: { tab: 'mine' }, action: 'attempts', params: { outcome: 'reached' } }, 'action'],

@@ -176,6 +176,31 @@ describe('taking back', () => {
     expect(await kinds(id)).toEqual(['attempt', 'undo']);
   });
 
+  test('a completion takes the call back with it that was told in the same breath, and only that one; nothing of either is gone', async () => {
+    const id = await callback({ error_type: 'exception', created_at: iso(NOW - HOUR) });
+    await post(`/callbacks/${id}/attempts`, { outcome: 'busy' });
+    const before = await detailOf(id);
+    salon.now = NOW + MINUTE;
+    const done = (await post(`/callbacks/${id}/complete`, { resolution: 'answered', attempt: { outcome: 'reached', note: 'passt so' } })).json();
+    expect(done).toMatchObject({ status: 'completed', attempts_count: 2, contacted_at: iso(salon.now - 1), undo: { kind: 'complete' } });
+    expect(await salon.metrics.registry.metrics()).toContain('fangnetz_callback_response_seconds_sum{error_type="exception"} 3659.999');
+    const { status: open, attempts_count: count, contacted_at: contactedAt, next_attempt_at: nextAt } = before;
+    expect((await post(`/callbacks/${id}/undo`)).json()).toMatchObject({ status: open, attempts_count: count, contacted_at: contactedAt, next_attempt_at: nextAt, completed_at: null, undo: null });
+    const { attempts, timeline } = await detailOf(id);
+    expect(attempts).toMatchObject([{ outcome: 'busy', withdrawn_at: null }, { outcome: 'reached', note: 'passt so', withdrawn_at: iso(salon.now) }]);
+    expect(timeline.map(({ kind }: { kind: string }) => kind)).toEqual(['attempt', 'attempt', 'complete', 'undo', 'undo']);
+    expect(timeline.slice(3).map(({ detail }: { detail: { undone: string } }) => detail.undone)).toEqual([timeline[2].id, timeline[1].id]);
+    expect((await post(`/callbacks/${id}/undo`)).json()).toMatchObject({ why: 'already' });
+    expect((await get('/ledger', { by: 'chef' })).json().difference).toBe(0);
+  });
+
+  test('a completion leaves the call that was told before it', async () => {
+    const id = await callback();
+    await post(`/callbacks/${id}/attempts`, { outcome: 'reached' });
+    await post(`/callbacks/${id}/complete`, { resolution: 'answered' });
+    expect((await post(`/callbacks/${id}/undo`)).json()).toMatchObject({ status: 'contacted', attempts_count: 1 });
+  });
+
   test('a completion gives the claim back that had ended with it, and opens the wish again', async () => {
     const id = await callback({ phone_number: '+4930999001' });
     await post(`/callbacks/${id}/claim`);

@@ -32,7 +32,7 @@ interface LastAction {
   readonly id: string;
   readonly kind: string;
   readonly at: EpochMs;
-  readonly detail: { readonly version?: number; readonly before?: Partial<DeskState>; readonly claim?: EndedClaim; readonly undone?: string };
+  readonly detail: { readonly version?: number; readonly before?: Partial<DeskState>; readonly claim?: EndedClaim; readonly undone?: string; readonly attempt?: string };
 }
 
 type PersonsDesk = Desk & { readonly actor: Person };
@@ -62,7 +62,16 @@ async function compensate(tx: Tx, desk: PersonsDesk, { row, last }: { row: DeskR
     await reopenEscalations(tx, company.id, { callbackId: row.id, resolvedAt: last.at });
     if (last.detail.claim !== undefined) await restoreClaim(tx, desk, { callerKey: row.callerKey, claim: last.detail.claim, now });
   }
-  return { kind: 'undone', undone: last.id, before: change.before, after: change.after, eventId: change.eventId };
+  const attempt = last.detail.attempt === undefined ? null : await eventOf(tx, company.id, last.detail.attempt);
+  const undone: Undone = { kind: 'undone', undone: last.id, before: change.before, after: change.after, eventId: change.eventId };
+  if (attempt === null) return undone;
+  // the call that was told in the same breath as the completion: left standing, it would count a contact that there was not
+  const withdrawn = await changeCallback(tx, desk, { id: row.id, event: { kind: 'undo', undone: attempt.id, before: attempt.detail.before ?? {} } });
+  return withdrawn.kind === 'changed' ? { ...undone, after: withdrawn.after } : undone;
+}
+
+async function eventOf(tx: Tx, companyId: string, id: string): Promise<LastAction | null> {
+  return await tx.maybe<LastAction>('select id, kind, at, detail from callback_events where company_id = $1 and id = $2', [companyId, id]);
 }
 
 /** The text stays where it was written, marked as taken back; who was mentioned and has not heard of it yet never will. */

@@ -14,8 +14,9 @@ export const CompleteBody = z
     resolution: text(100).describe('What came of it: appointment_booked, answered, no_longer_needed, solved_otherwise, duplicate, other, or a word of your own'),
     notes: z.string().trim().max(4000).nullish(),
     appointment_id: z.uuid().nullish().describe('The appointment that came of it'),
+    attempt: z.object({ outcome: z.literal('reached'), note: z.string().trim().max(4000).nullish() }).nullish().describe('The call in which it was settled, where it is not recorded yet: both are written together, and one undo takes both back'),
   })
-  .meta({ examples: [{ resolution: 'appointment_booked', notes: 'Kommt am Dienstag um 10 Uhr' }] });
+  .meta({ examples: [{ resolution: 'appointment_booked', notes: 'Kommt am Dienstag um 10 Uhr' }, { resolution: 'answered', attempt: { outcome: 'reached' } }] });
 export const ReasonBody = z.object({ reason: text(500) }).meta({ examples: [{ reason: 'Verwählt' }] });
 export const AttemptBody = z
   .object({

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SheetProps } from './acting.ts';
-import { recordedCalls, useDraft } from './draft-store.ts';
+import { untoldCalls, useDraft } from './draft-store.ts';
 import { ResolutionFields, useResolution } from './resolution-fields.tsx';
 import { Sheet } from './sheet.tsx';
 import { useSave } from './use-save.ts';
@@ -14,9 +14,9 @@ export function CompleteSheet({ acting }: SheetProps) {
   const note = useDraft(`${callback.id} complete`);
   const act = useSend(callback.id);
   const { save, busy, problem } = useSave(
-    () => act('complete', { resolution, notes: note.text }),
+    () => act('complete', { resolution, notes: note.text, ...(untoldCalls.has(callback.id) ? { attempt: { outcome: 'reached' } } : {}) }),
     () => {
-      recordedCalls.delete(callback.id);
+      untoldCalls.delete(callback.id);
       note.clear();
       done(t('done.complete', { what: resolution === null ? '' : t(`resolution.${resolution}`) }));
       goOn();

@@ -15,5 +15,5 @@ export function useDraft(name: string): { readonly text: string; readonly write:
   return { text, write, clear: () => void drafts.delete(name) };
 }
 
-/** Callbacks of which the last call stands in the history while closing the case failed: the sheet that is opened again goes on there, and counts no second call. */
-export const recordedCalls = new Set<string>();
+/** Callbacks whose customer was reached by a call that is not in the history yet, because saving failed: the sheet that is opened again goes on there, and the call is told of once. */
+export const untoldCalls = new Set<string>();

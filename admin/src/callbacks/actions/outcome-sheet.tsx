@@ -6,7 +6,7 @@ import type { AttemptOutcome } from '../../api/shapes.ts';
 import { phoneWords } from '../phone-words.ts';
 import type { SheetProps } from './acting.ts';
 import { Choices } from './choices.tsx';
-import { recordedCalls, useDraft } from './draft-store.ts';
+import { untoldCalls, useDraft } from './draft-store.ts';
 import { NoteField } from './fields.tsx';
 import { NextAttemptField, PROPOSED } from './next-attempt-field.tsx';
 import type { NextAt } from './next-attempt-field.tsx';
@@ -21,7 +21,7 @@ const OUTCOMES: readonly AttemptOutcome[] = ['reached', 'no_answer', 'busy', 'vo
 
 /** How the call ended, then what comes of it: two keys where nobody picked up. */
 export function OutcomeSheet({ acting }: SheetProps) {
-  const [reached, setReached] = useState(recordedCalls.has(acting.callback.id));
+  const [reached, setReached] = useState(untoldCalls.has(acting.callback.id));
   return reached ? <Reached acting={acting} back={() => setReached(false)} /> : <Ended acting={acting} reached={() => setReached(true)} />;
 }
 
@@ -35,7 +35,7 @@ function Ended({ acting, reached }: SheetProps & { readonly reached: () => void 
   const { save, busy, problem } = useSave(
     () => act('attempts', { outcome, note: note.text, ...(nextAt === PROPOSED ? {} : { next_attempt_at: nextAt }) }),
     () => {
-      recordedCalls.delete(callback.id);
+      untoldCalls.delete(callback.id);
       note.clear();
       done(t('done.attempts', { what: outcome === null ? '' : t(`outcome.${outcome}`) }));
       // until the next attempt somebody else may have it; if this gets lost, the claim runs out by itself
@@ -63,12 +63,13 @@ function Reached({ acting, back }: SheetProps & { readonly back: () => void }) {
   const { resolution } = chosen;
   const { save, busy, problem } = useSave(
     async () => {
-      if (!recordedCalls.has(callback.id)) await act('attempts', { outcome: 'reached', note: note.text });
-      recordedCalls.add(callback.id);
-      if (resolution !== 'book' && resolution !== 'open') await act('complete', { resolution, notes: note.text });
+      untoldCalls.add(callback.id);
+      const attempt = { outcome: 'reached', note: note.text };
+      // together: one press, so that one undo takes back both
+      await (resolution === 'book' || resolution === 'open' ? act('attempts', attempt) : act('complete', { resolution, notes: note.text, attempt }));
     },
     () => {
-      recordedCalls.delete(callback.id);
+      untoldCalls.delete(callback.id);
       note.clear();
       if (resolution === 'book') return show('manual');
       done(resolution === 'open' || resolution === null ? t('done.attempts', { what: t('outcome.reached') }) : t('done.complete', { what: t(`resolution.${resolution}`) }));
