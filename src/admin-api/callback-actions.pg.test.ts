@@ -36,6 +36,14 @@ describe('an attempt', () => {
     ]);
   });
 
+  test('in vain is followed by one before the deadline, and where there is no time for that the answer says so', async () => {
+    const [soon, past] = [await callback({ due_at: iso(NOW + HOUR) }), await callback({ due_at: iso(NOW - HOUR) })];
+    const proposal = async (id: string) => (await get(`/callbacks/${id}/next-attempt`)).json();
+    expect(await proposal(soon)).toMatchObject({ next_attempt_at: iso(NOW + HOUR / 2), because: ['before_deadline'] });
+    expect(await proposal(past)).toMatchObject({ because: ['other_part', 'deadline_passed'] });
+    expect((await post(`/callbacks/${soon}/attempts`, { outcome: 'no_answer' })).json().next_attempt_at).toBe(iso(NOW + HOUR / 2));
+  });
+
   test('keeps the time that somebody chose, and refuses one that lies behind', async () => {
     const id = await callback();
     const chosen = '2026-12-01T17:15:00+01:00';

@@ -17,7 +17,7 @@ const week = callingWeek(DEFAULT_CALLBACK_POLICY);
 
 function input(changes: Partial<AttemptsSoFar> & { now: number }): AttemptsSoFar {
   const range = { fromAt: changes.now, untilAt: changes.now + 14 * 24 * HOUR };
-  return { timeZone, outcome: 'no_answer', earlier: [], attemptsPerDay: 2, window: null, calling: openSpans(weekly(week, timeZone), range), ...changes };
+  return { timeZone, outcome: 'no_answer', earlier: [], attemptsPerDay: 2, window: null, dueAt: range.untilAt, calling: openSpans(weekly(week, timeZone), range), ...changes };
 }
 
 function proposed(changes: Partial<AttemptsSoFar> & { now: number }): string | null {
@@ -53,21 +53,49 @@ describe('the next attempt', () => {
     expect(proposal?.because).toContain('window_has_passed');
   });
 
+  describe('and the deadline', () => {
+    const whole = (changes: Partial<AttemptsSoFar> & { now: number }) => {
+      const { at: when, because } = proposeAttempt(input(changes))!;
+      return [iso(when + HOUR).slice(5, 16), ...because];
+    };
+    const afternoon = preferredWindow('nachmittags', { saidAt: at(1, 8), timeZone });
+
+    test('it lies before it, though another part of the day would come after it', () => {
+      const tried = { now: at(2, 9), earlier: [at(1, 12), at(1, 14)], attemptsPerDay: 4 };
+      expect(whole(tried)).toEqual(['12-02T17:00', 'other_part']);
+      expect(whole({ ...tried, dueAt: at(2, 13) })).toEqual(['12-02T10:00', 'before_deadline']);
+    });
+
+    test('the usual pause is shortened where it would end after it', () => {
+      expect(whole({ now: at(1, 10), dueAt: at(1, 11) })).toEqual(['12-01T10:30', 'before_deadline']);
+      expect(whole({ now: at(1, 10), outcome: 'call_later', dueAt: at(1, 11) })).toEqual(['12-01T12:00', 'other_part', 'no_time_until_deadline']);
+    });
+
+    test('where it cannot, it says what stands against it', () => {
+      expect(whole({ now: at(1, 10), window: afternoon, dueAt: at(1, 12, 30) })).toEqual(['12-01T13:00', 'other_part', 'window_after_deadline']);
+      expect(whole({ now: at(1, 14), earlier: [at(1, 9)], dueAt: at(1, 19) })).toEqual(['12-02T12:00', 'other_part', 'limit_until_deadline']);
+      expect(whole({ now: at(5, 17, 50), dueAt: at(6, 12) })).toEqual(['12-07T08:00', 'other_part', 'no_time_until_deadline']);
+      expect(whole({ now: at(1, 10), dueAt: at(1, 9) })).toEqual(['12-01T12:00', 'other_part', 'deadline_passed']);
+    });
+  });
+
   test.each(['wrong_number', 'not_in_service', 'reached'] as const)('is none after %s', (outcome) => expect(proposed({ now: at(1, 10), outcome })).toBeNull());
 
   test('is none where nobody may be called for two weeks', () => expect(proposed({ now: at(1, 10), calling: [] })).toBeNull());
 
   test('whatever came before: lies ahead, in calling time, and never makes more of a day than is decent', () => {
     const earlier = fc.array(fc.integer({ min: at(1, 8), max: at(9, 20) }), { maxLength: 8 });
-    const cases = fc.record({ earlier, now: fc.integer({ min: at(9, 8), max: at(12, 22) }), outcome: fc.constantFrom(...ATTEMPT_OUTCOMES), attemptsPerDay: fc.integer({ min: 1, max: 3 }) });
+    const cases = fc.record({ earlier, now: fc.integer({ min: at(9, 8), max: at(12, 22) }), outcome: fc.constantFrom(...ATTEMPT_OUTCOMES), attemptsPerDay: fc.integer({ min: 1, max: 3 }), untilDue: fc.integer({ min: -2 * HOUR, max: 72 * HOUR }) });
     fc.assert(fc.property(cases, (given) => {
-      const asked = input(given);
+      const asked = input({ ...given, dueAt: given.now + given.untilDue });
       const proposal = proposeAttempt(asked);
       if (proposal === null) return;
       const sameDay = (other: number): boolean => wallClock(other, timeZone).date === wallClock(proposal.at, timeZone).date;
       expect(proposal.at).toBeGreaterThan(given.now);
       expect(asked.calling.some(({ fromAt, untilAt }) => fromAt <= proposal.at && proposal.at < untilAt)).toBe(true);
       expect([...given.earlier, given.now].filter(sameDay).length).toBeLessThan(given.attemptsPerDay);
+      const late = proposal.because.filter((why) => ['window_after_deadline', 'limit_until_deadline', 'no_time_until_deadline', 'deadline_passed'].includes(why));
+      expect(late).toHaveLength(proposal.at + HOUR / 4 <= asked.dueAt ? 0 : 1);
     }));
   });
 });

@@ -20,6 +20,8 @@ export interface AttemptsSoFar {
   readonly window: PreferredWindow | null;
   /** When customers may be called, from now on, in order. */
   readonly calling: readonly Span[];
+  /** Until when he was promised a call. */
+  readonly dueAt: EpochMs;
 }
 
 export type DayPart = 'morning' | 'noon' | 'afternoon' | 'evening';
@@ -27,15 +29,19 @@ export type DayPart = 'morning' | 'noon' | 'afternoon' | 'evening';
 export interface Proposal {
   readonly at: EpochMs;
   readonly part: DayPart;
-  /** What the time was chosen by, for whoever shows it. */
-  readonly because: readonly ('soon' | 'other_part' | 'window' | 'window_has_passed' | 'daily_limit')[];
+  /** What the time was chosen by, and why it lies after the deadline where it does, for whoever shows it. */
+  readonly because: readonly Why[];
 }
+
+/** The last four: why it is not before the deadline. */
+type Why = 'soon' | 'other_part' | 'window' | 'window_has_passed' | 'daily_limit' | 'before_deadline' | 'window_after_deadline' | 'limit_until_deadline' | 'no_time_until_deadline' | 'deadline_passed';
 
 /** The part begins at that minute of the day. */
 const PARTS: readonly (readonly [DayPart, number])[] = [['morning', 0], ['noon', 12 * 60], ['afternoon', 14 * 60], ['evening', 17 * 60]];
 const HOPELESS: ReadonlySet<AttemptOutcome> = new Set(['wrong_number', 'not_in_service']);
 const PAUSE_MINUTES: Partial<Record<AttemptOutcome, number>> = { busy: 15, call_later: 120 };
 const USUAL_PAUSE_MINUTES = 60;
+const SHORTEST_PAUSE_MINUTES = 15;
 const QUARTER_MS = 15 * MINUTE_MS;
 /** Among so many days on which he may be called the best part of a day is looked for; farther away it would only be late. */
 const DAYS_COMPARED = 3;
@@ -49,22 +55,56 @@ interface Slot extends Span {
 export function proposeAttempt(input: AttemptsSoFar): Proposal | null {
   if (input.outcome === 'reached' || HOPELESS.has(input.outcome)) return null;
   const attempts = [...input.earlier, input.now];
-  const slots = slotsOf(input);
-  const today = wallClock(input.now, input.timeZone).date;
-  const decent = slots.filter(({ date }) => attempts.filter((at) => wallClock(at, input.timeZone).date === date).length < input.attemptsPerDay);
-  const wanted = input.window === null ? decent : within(decent, input.window, input.timeZone);
-  const pool = wanted.length > 0 ? wanted : decent;
+  const inTime = ({ fromAt }: Slot): boolean => fromAt + QUARTER_MS <= input.dueAt;
+  const usual = choose(input, PAUSE_MINUTES[input.outcome] ?? USUAL_PAUSE_MINUTES);
+  const hurried = usual.pool.some(inTime) ? usual : choose(input, hurriedPause(input));
+  const found = hurried.pool.some(inTime) ? hurried : usual;
   const soon = input.outcome === 'busy';
-  const chosen = soon ? pool[0] : leastTried(pool, attempts.map((at) => partOf(at, input.timeZone)));
-  if (chosen === undefined) return null;
+  const best = (slots: readonly Slot[]): Slot | undefined => (soon ? slots[0] : leastTried(slots, attempts.map((at) => partOf(at, input.timeZone))));
+  const preferred = best(found.pool);
+  const chosen = best(found.pool.filter(inTime)) ?? preferred;
+  if (chosen === undefined || preferred === undefined) return null;
   const tried = attempts.some((at) => partOf(at, input.timeZone) === chosen.part);
-  const because: Proposal['because'] = [
+  const late = inTime(chosen) ? null : whyLate(input, hurried, inTime);
+  const window = found.wanted.length > 0 ? ('window' as const) : ('window_has_passed' as const);
+  const today = wallClock(input.now, input.timeZone).date;
+  const because: Why[] = [
     ...(soon ? ['soon' as const] : []),
     ...(!soon && !tried ? ['other_part' as const] : []),
-    ...(input.window === null ? [] : [wanted.length > 0 ? ('window' as const) : ('window_has_passed' as const)]),
-    ...(slots[0]?.date === today && decent[0]?.date !== today ? ['daily_limit' as const] : []),
+    ...(input.window === null || late === 'window_after_deadline' ? [] : [window]),
+    ...(found.slots[0]?.date === today && found.decent[0]?.date !== today && late !== 'limit_until_deadline' ? ['daily_limit' as const] : []),
+    ...(late === null ? (inTime(preferred) ? [] : ['before_deadline' as const]) : [late]),
   ];
   return { at: chosen.fromAt, part: chosen.part, because };
+}
+
+interface Choice {
+  /** All calling time; without the days that have had enough; of that what suits the customer; and what is chosen from. */
+  readonly slots: readonly Slot[];
+  readonly decent: readonly Slot[];
+  readonly wanted: readonly Slot[];
+  readonly pool: readonly Slot[];
+}
+
+function choose(input: AttemptsSoFar, pauseMinutes: number): Choice {
+  const attempts = [...input.earlier, input.now];
+  const slots = slotsOf(input, pauseMinutes);
+  const decent = slots.filter(({ date }) => attempts.filter((at) => wallClock(at, input.timeZone).date === date).length < input.attemptsPerDay);
+  const wanted = input.window === null ? decent : within(decent, input.window, input.timeZone);
+  return { slots, decent, wanted, pool: wanted.length > 0 ? wanted : decent };
+}
+
+/** The pause is ours to shorten where the deadline comes before its end; that of somebody who said that he will call is not. */
+function hurriedPause({ now, dueAt, outcome }: AttemptsSoFar): number {
+  const usual = PAUSE_MINUTES[outcome] ?? USUAL_PAUSE_MINUTES;
+  if (outcome === 'call_later') return usual;
+  return Math.min(usual, Math.max(SHORTEST_PAUSE_MINUTES, (dueAt - now) / 2 / MINUTE_MS));
+}
+
+function whyLate({ now, dueAt }: AttemptsSoFar, { slots, decent }: Choice, inTime: (slot: Slot) => boolean): Why {
+  if (dueAt <= now) return 'deadline_passed';
+  if (decent.some(inTime)) return 'window_after_deadline';
+  return slots.some(inTime) ? 'limit_until_deadline' : 'no_time_until_deadline';
 }
 
 function leastTried(slots: readonly Slot[], tried: readonly DayPart[]): Slot | undefined {
@@ -75,8 +115,8 @@ function leastTried(slots: readonly Slot[], tried: readonly DayPart[]): Slot | u
 }
 
 /** The calling time in parts of days, each beginning at a moment at which one would call. */
-function slotsOf({ calling, now, outcome, timeZone }: AttemptsSoFar): Slot[] {
-  const from = now + (PAUSE_MINUTES[outcome] ?? USUAL_PAUSE_MINUTES) * MINUTE_MS;
+function slotsOf({ calling, now, timeZone }: AttemptsSoFar, pauseMinutes: number): Slot[] {
+  const from = now + pauseMinutes * MINUTE_MS;
   return calling.flatMap((span) => {
     const { date } = wallClock(span.fromAt, timeZone);
     return PARTS.flatMap(([part, begin], i): Slot[] => {

@@ -32,6 +32,7 @@ interface Tried {
   readonly branch_id: string | null;
   readonly window: unknown;
   readonly created_at: EpochMs;
+  readonly due_at: EpochMs;
   readonly earlier: readonly string[];
   readonly do_not_call: boolean;
   readonly voicemail: NextAttempt['voicemail'];
@@ -48,7 +49,7 @@ export interface NextAttempt {
 /** What would be proposed if an attempt ended like that now. */
 export async function nextAttempt(tx: Tx, { company, now }: Pick<Desk, 'company' | 'now'>, of: { readonly callbackId: string; readonly outcome: AttemptOutcome }): Promise<NextAttempt> {
   const found = await tx.maybe<Tried>(
-    `select c.branch_id, c.preferred_time_window as window, c.created_at, coalesce(k.do_not_call, false) as do_not_call, k.voicemail_permission as voicemail,
+    `select c.branch_id, c.preferred_time_window as window, c.created_at, c.due_at, coalesce(k.do_not_call, false) as do_not_call, k.voicemail_permission as voicemail,
        array(select (extract(epoch from t.at) * 1000)::bigint::text from callback_attempts t
              where t.company_id = c.company_id and t.callback_id = c.id and t.withdrawn_at is null order by t.at) as earlier
      from callbacks c left join customers k on k.company_id = c.company_id and k.id = c.customer_id
@@ -64,6 +65,7 @@ export async function nextAttempt(tx: Tx, { company, now }: Pick<Desk, 'company'
     attemptsPerDay: company.callbacks.attemptsPerDay,
     window: preferredWindow(found.window, { saidAt: found.created_at, timeZone }),
     calling: openSpans(callingSchedule(company, branchOf(company, found.branch_id)), range),
+    dueAt: found.due_at,
   });
   return { proposal: found.do_not_call ? null : proposal, doNotCall: found.do_not_call, voicemail: found.voicemail };
 }

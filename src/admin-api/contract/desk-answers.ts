@@ -16,7 +16,9 @@ export const NextAttempt = z
     next_attempt_at: instant.nullable().describe('null: no use in trying again, or a person has to decide first'),
     words: z.string().nullable().describe('The same as people say it, in the zone of the company'),
     part: z.enum(['morning', 'noon', 'afternoon', 'evening']).nullable(),
-    because: z.array(z.enum(['soon', 'other_part', 'window', 'window_has_passed', 'daily_limit'])),
+    because: z
+      .array(z.enum(['soon', 'other_part', 'window', 'window_has_passed', 'daily_limit', 'before_deadline', 'window_after_deadline', 'limit_until_deadline', 'no_time_until_deadline', 'deadline_passed']))
+      .describe('It lies before the deadline unless one of the last four says why not'),
     do_not_call: z.boolean().describe('He does not want to be called'),
     voicemail_permission: voicemail,
     exhausted: z.boolean().describe('With this attempt they are used up: then a person decides'),

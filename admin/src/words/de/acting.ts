@@ -28,7 +28,7 @@ export const words = {
     reached: 'Erreicht', no_answer: 'Nicht abgenommen', busy: 'Besetzt', voicemail: 'Mailbox', wrong_number: 'Falsche Nummer', not_in_service: 'Nummer nicht vergeben', wrong_person: 'Andere Person', call_later: 'Ruft später an',
     note: 'Notiz', notePlaceholder: 'Was für den nächsten Anruf wichtig ist',
     nextAttempt: 'Nächster Versuch', searching: 'Sucht einen guten Zeitpunkt …', otherTime: 'Andere Zeit', proposed: 'Vorschlag nehmen',
-    because: { soon: 'bald', other_part: 'andere Tageszeit', window: 'wie gewünscht', window_has_passed: 'Wunschzeit ist vorbei', daily_limit: 'heute genug versucht' },
+    because: { soon: 'bald', other_part: 'andere Tageszeit', window: 'wie gewünscht', window_has_passed: 'Wunschzeit ist vorbei', daily_limit: 'heute genug versucht', before_deadline: 'noch vor der Frist', window_after_deadline: 'Wunschzeit ist erst nach der Frist', limit_until_deadline: 'bis zur Frist genug versucht', no_time_until_deadline: 'vor der Frist keine Anrufzeit mehr', deadline_passed: 'Frist ist vorbei' },
     exhausted: 'Das war der letzte vorgesehene Versuch. Danach entscheiden Sie, wie es weitergeht.',
     hopeless: 'Kein weiterer Versuch mit dieser Nummer. Danach entscheiden Sie, wie es weitergeht.',
     automatic: 'Wird beim Speichern gewählt.',

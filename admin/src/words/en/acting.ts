@@ -30,7 +30,7 @@ export const words: Like<typeof german> = {
     reached: 'Reached', no_answer: 'No answer', busy: 'Busy', voicemail: 'Voicemail', wrong_number: 'Wrong number', not_in_service: 'Not in service', wrong_person: 'Someone else', call_later: 'Will call later',
     note: 'Note', notePlaceholder: 'What matters for the next call',
     nextAttempt: 'Next attempt', searching: 'Looking for a good time …', otherTime: 'Another time', proposed: 'Take the proposal',
-    because: { soon: 'soon', other_part: 'another part of the day', window: 'as wished', window_has_passed: 'the wished time has passed', daily_limit: 'enough for today' },
+    because: { soon: 'soon', other_part: 'another part of the day', window: 'as wished', window_has_passed: 'the wished time has passed', daily_limit: 'enough for today', before_deadline: 'still before the deadline', window_after_deadline: 'the wished time is after the deadline', limit_until_deadline: 'tried enough until the deadline', no_time_until_deadline: 'no more calling time before the deadline', deadline_passed: 'the deadline has passed' },
     exhausted: 'This was the last attempt planned. After it you decide how it goes on.',
     hopeless: 'No further attempt with this number. After it you decide how it goes on.',
     automatic: 'Is chosen when you save.',
