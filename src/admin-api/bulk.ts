@@ -78,7 +78,8 @@ async function matching(request: FastifyRequest, now: number, asked: Asked): Pro
     const matched = await countCallbacks(tx, query);
     const { items, next } = await listCallbacks(tx, { ...query, sort: SORT, limit: BULK_MAX, after });
     return { ids: items.map(({ id }) => id), matched, next: next === null ? null : cursorOf(SORT, next) };
-  });
+    // what is changed may match no more: a request that broke off would go on with others, and tell only of those
+  }, { keepsReading: !asked.dry_run });
 }
 
 async function foresee(request: FastifyRequest, { action, body, desk, id }: { action: DeskAction; body: unknown; desk: PersonsDesk; id: string }): Promise<Result> {

@@ -61,9 +61,9 @@ export async function reserveKey(tx: Tx, wanted: Reserving): Promise<Reserved> {
 }
 
 /** false: somebody else has taken the key over, and what this transaction did must not be committed. */
-export async function keepOutcome(tx: Tx, of: KeyOf & { readonly token: string }, outcome: { readonly step: string; readonly value: unknown }): Promise<boolean> {
+export async function keepOutcome(tx: Tx, of: KeyOf & { readonly token: string }, outcome: { readonly step: string; readonly value: unknown; readonly keepsReading: boolean }): Promise<boolean> {
   const [{ wrote }] = (await tx.rows<{ wrote: boolean }>('select pg_current_xact_id_if_assigned() is not null as wrote')) as [{ wrote: boolean }];
-  if (!wrote) return true;
+  if (!wrote && !outcome.keepsReading) return true;
   const kept = await tx.run(
     `update idempotency_keys set outcomes = outcomes || jsonb_build_object($5::text, $6::jsonb) where company_id = $1 and actor = $2 and key = $3 and token = $4`,
     [of.companyId, of.actor, of.key, of.token, outcome.step, JSON.stringify(outcome.value ?? null)],

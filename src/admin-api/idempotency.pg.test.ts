@@ -127,6 +127,19 @@ describe('where the answer was lost', () => {
     expect(await Promise.all(ids.map(events))).toEqual([['note'], ['note'], ['note', 'note']]);
   });
 
+  test('in the middle of many that a filter names, it tells of all of them, also of those that the filter names no more, and takes no others', async () => {
+    const ids = [await callback({ priority: 'urgent' }), await callback({ priority: 'urgent' }), await callback({ priority: 'urgent' })];
+    const key = randomUUID();
+    const asked = { filter: { priority: 'urgent' }, action: 'priority', params: { priority: 'high' } };
+    database.failAt('into callback_events', new Fault('DATABASE_UNAVAILABLE', 'away'));
+    expect((await post('/callbacks/bulk', asked, { by: 'mara', key })).json()).toMatchObject({ matched: 3, changed: 2, refused: { unavailable: 1 } });
+    const later = await callback({ priority: 'urgent' });
+    const whole = (await post('/callbacks/bulk', asked, { by: 'mara', key })).json();
+    expect(whole).toMatchObject({ matched: 3, changed: 3, refused: {}, next_cursor: null });
+    expect(whole.results.map(({ id }: { id: string }) => id).toSorted()).toEqual(ids.toSorted());
+    expect((await get(`/callbacks/${later}`)).json().priority).toBe('urgent');
+  });
+
   test('an appointment that was entered by hand is not entered once more', async () => {
     const id = await callback({ service_id: salon.service, customer_name: 'Frau Sommer', phone_number: '+493012345678' });
     const key = randomUUID();

@@ -35,17 +35,19 @@ export interface ScopeOptions extends Pick<TransactOptions, 'budgetMs'> {
    * because what it leads into looks for itself what is done already (a booking at a calendar).
    */
   readonly step?: string | null;
+  /** Keeps what it returns also where it wrote nothing, because later steps hang on what it saw. */
+  readonly keepsReading?: boolean;
 }
 
 /** What `work` returns has to survive JSON, for the request that comes again. Throws Problem COMPANY_REQUIRED, Fault DATABASE_UNAVAILABLE. */
-export async function inScope<T>(request: FastifyRequest, work: (tx: Tx) => Promise<T>, { step, ...options }: ScopeOptions = {}): Promise<T> {
+export async function inScope<T>(request: FastifyRequest, work: (tx: Tx) => Promise<T>, { step, keepsReading = false, ...options }: ScopeOptions = {}): Promise<T> {
   const { once } = request;
   if (once === null || step === null) return await transact(request, work, options);
   const name = step ?? String(++once.steps);
   if (Object.hasOwn(once.outcomes, name)) return once.outcomes[name] as T;
   return await transact(request, async (tx) => {
     const value = await work(tx);
-    if (!(await keepOutcome(tx, once, { step: name, value: once.keepsValues ? value : null }))) {
+    if (!(await keepOutcome(tx, once, { step: name, value: once.keepsValues ? value : null, keepsReading }))) {
       throw new Problem('IDEMPOTENCY_IN_PROGRESS', 'Another request with this Idempotency-Key has taken over.');
     }
     return value;
