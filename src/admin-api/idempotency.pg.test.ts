@@ -5,7 +5,7 @@ import { deskSalon } from '../../test/desk-salon.ts';
 import { interruptible } from '../../test/interruptible.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { HOUR, NOW } from '../../test/read-side-rows.ts';
-import { Fault } from '../platform/errors.ts';
+import { Fault, HeldElsewhere } from '../platform/errors.ts';
 import { iso } from '../platform/iso.ts';
 import { forgetOldKeys } from './idempotency-rows.ts';
 
@@ -170,6 +170,16 @@ test('a failure of ours is no answer: sent again, it happens', async () => {
   const key = randomUUID();
   database.failAt('into callback_events', new Fault('DATABASE_UNAVAILABLE', 'away'));
   expect((await post(`/callbacks/${id}/notes`, { text: 't' }, { key })).statusCode).toBe(503);
+  expect((await post(`/callbacks/${id}/notes`, { text: 't' }, { key })).statusCode).toBe(200);
+  expect(await events(id)).toEqual(['note']);
+});
+
+test('what somebody else is changing at the moment is said to be that, and no missing database: sent again, it happens', async () => {
+  const id = await callback();
+  const key = randomUUID();
+  database.failAt('into callback_events', new HeldElsewhere('held', { cause: null }));
+  const held = await post(`/callbacks/${id}/notes`, { text: 't' }, { key });
+  expect([held.statusCode, held.json().code, held.headers['retry-after']]).toEqual([503, 'HELD_ELSEWHERE', '1']);
   expect((await post(`/callbacks/${id}/notes`, { text: 't' }, { key })).statusCode).toBe(200);
   expect(await events(id)).toEqual(['note']);
 });

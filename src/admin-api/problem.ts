@@ -1,7 +1,7 @@
 // What goes wrong at the API, as RFC 9457 problem documents with a stable code.
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { FAULTS, isFault, messageOf } from '../platform/errors.ts';
+import { FAULTS, HeldElsewhere, isFault, messageOf } from '../platform/errors.ts';
 import type { Log } from '../platform/world.ts';
 
 interface Kind {
@@ -41,6 +41,7 @@ export const PROBLEMS = {
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The key belongs to another request.', next: 'Take a new key for each thing that is to happen; the same one only for sending the very same again.' },
   TOO_MANY_ATTEMPTS: { status: 429, title: 'Too many failed sign-ins from this address.', next: 'Wait a minute and check the key.' },
   INTERNAL: { status: 500, title: 'Something went wrong on our side.', next: 'Try again; the log has the details.' },
+  HELD_ELSEWHERE: { status: 503, title: 'Somebody else is changing this at the moment.', next: 'Try again in a moment.' },
   DATABASE_UNAVAILABLE: { status: 503, title: 'The database does not answer.', next: FAULTS.DATABASE_UNAVAILABLE },
 } as const satisfies Readonly<Record<string, Kind>>;
 
@@ -63,7 +64,7 @@ async function sendProblem(reply: FastifyReply, problem: Problem): Promise<Fasti
   const { status, title, next }: Kind = PROBLEMS[problem.code];
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="fangnetz"');
   if (status === 429) reply.header('retry-after', '60');
-  if (status === 503) reply.header('retry-after', '5');
+  if (status === 503) reply.header('retry-after', problem.code === 'HELD_ELSEWHERE' ? '1' : '5');
   const body = { ...problem.facts, type: `urn:fangnetz:problem:${problem.code}`, title, status, detail: problem.message, code: problem.code, ...(next === undefined ? {} : { next }) };
   return await reply.code(status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
@@ -85,6 +86,7 @@ export async function routeNotFound(_request: FastifyRequest, reply: FastifyRepl
 
 function problemOf(error: FastifyError): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof HeldElsewhere) return new Problem('HELD_ELSEWHERE', 'It was held for longer than a request may wait; nothing was changed.');
   if (isFault(error, 'DATABASE_UNAVAILABLE')) return new Problem('DATABASE_UNAVAILABLE', 'Calls are still accepted and kept in the journal; lists come back with the database.');
   if (hasZodFastifySchemaValidationErrors(error)) {
     return new Problem('REQUEST_INVALID', error.validation.map((issue) => `${issue.instancePath.slice(1) || (error.validationContext === 'body' ? 'body' : 'query')}: ${issue.message}`).join('; '));

@@ -30,6 +30,16 @@ export class Fault extends Error {
   }
 }
 
+/**
+ * The database is there; somebody else held for too long what this wanted to change. The machine treats it as every
+ * DATABASE_UNAVAILABLE: nothing happened, and the same may succeed in a moment. A person is told what it was.
+ */
+export class HeldElsewhere extends Fault {
+  constructor(message: string, options: { cause: unknown }) {
+    super('DATABASE_UNAVAILABLE', message, { ...options, next: 'Somebody else is changing this at the moment. Try again.' });
+  }
+}
+
 export function isFault(error: unknown, code?: FaultCode): error is Fault {
   return error instanceof Fault && (code === undefined || error.code === code);
 }

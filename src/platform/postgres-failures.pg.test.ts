@@ -7,7 +7,7 @@ import { startPgProxy } from '../../test/pg-proxy.ts';
 import type { PgProxy } from '../../test/pg-proxy.ts';
 import { silentLog } from '../../test/silent-log.ts';
 import type { Tx } from './database.ts';
-import { isFault } from './errors.ts';
+import { HeldElsewhere, isFault } from './errors.ts';
 import { openPostgres } from './postgres.ts';
 import type { Postgres, PostgresOptions } from './postgres.ts';
 import { realClock } from './real-world.ts';
@@ -89,6 +89,47 @@ test('ends a statement that takes longer than the budget, on the server too', as
   expect(ms).toBeLessThan(200 + SLACK_MS);
   expect(await database.asMachine(one)).toEqual({ one: 1 });
   await expect.poll(() => execute(url, "SELECT pid FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%''slow one''%' AND pid <> pg_backend_pid()")).toEqual([]);
+});
+
+test('does not take a row that somebody else is changing for a lack of a database, and says what it is', async () => {
+  const database = open();
+  const states: string[] = [];
+  await comes(database, 'up');
+  database.onStateChange((state) => states.push(state));
+  await database.asMachine(mark('held'));
+  const locked = Promise.withResolvers<void>();
+  const leave = Promise.withResolvers<void>();
+  const holder = database.asMachine(async (tx) => {
+    await tx.run("UPDATE marks SET name = name WHERE name = 'held'");
+    locked.resolve();
+    await leave.promise;
+  }, { budgetMs: 60_000 });
+  await locked.promise;
+  const change = (budgetMs: number, first: string): Promise<unknown> =>
+    database.asMachine(async (tx) => {
+      await tx.run(first);
+      await tx.run("UPDATE marks SET name = 'mine' WHERE name = 'held'");
+    }, { budgetMs }).catch((error: unknown) => error);
+  expect(await change(400, 'SELECT')).toBeInstanceOf(HeldElsewhere);
+  // so late in the budget that its end comes before that of the lock: it cannot be told, and the database is asked instead of being given up
+  expect(await change(1000, 'SELECT pg_sleep(0.5)')).toSatisfy((error) => isFault(error, 'DATABASE_UNAVAILABLE'));
+  expect(await database.asMachine(one)).toEqual({ one: 1 });
+  leave.resolve();
+  await holder;
+  expect(await marked('held')).toBe(true);
+  expect(states).toEqual([]);
+});
+
+test('is down where a server falls silent in the middle of a statement: it answers the question about that as little', async () => {
+  const database = open();
+  await comes(database, 'up');
+  const silent = database.asMachine(async (tx) => {
+    await one(tx);
+    proxy.hold();
+    await one(tx);
+  }, { budgetMs: 300 });
+  await faultOf(silent);
+  await comes(database, 'down');
 });
 
 test('does not take a lack of free connections for a lack of a database', async () => {

@@ -3,7 +3,7 @@ import { takeEarly } from './early.ts';
 import type { Problem } from './problem.ts';
 import { markSignedOut } from './signed-out.ts';
 
-export type ApiErrorKind = 'signed_out' | 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'busy' | 'unavailable' | 'offline' | 'broken';
+export type ApiErrorKind = 'signed_out' | 'forbidden' | 'not_found' | 'conflict' | 'invalid' | 'busy' | 'held' | 'unavailable' | 'offline' | 'broken';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -66,7 +66,7 @@ async function ask<T>(address: string, init: RequestInit): Promise<T> {
   if (address.startsWith('/api/v1/') && (response.ok || response.status === 401)) markSignedOut(response.status === 401);
   if (response.status === 204) return undefined as T;
   const body: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new ApiError(kindOf(response.status), (body as Problem | null) ?? null);
+  if (!response.ok) throw new ApiError(kindOf(response.status, body as Problem | null), (body as Problem | null) ?? null);
   return body as T;
 }
 
@@ -79,7 +79,8 @@ async function reach(address: string, init: RequestInit): Promise<Response> {
   }
 }
 
-function kindOf(status: number): ApiErrorKind {
+function kindOf(status: number, problem: Problem | null): ApiErrorKind {
+  if (problem?.code === 'HELD_ELSEWHERE') return 'held';
   const KINDS: Readonly<Record<number, ApiErrorKind>> = { 400: 'invalid', 401: 'signed_out', 403: 'forbidden', 404: 'not_found', 409: 'conflict', 422: 'invalid', 429: 'busy', 502: 'unavailable', 503: 'unavailable', 504: 'unavailable' };
   return KINDS[status] ?? 'broken';
 }

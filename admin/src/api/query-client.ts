@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './client.ts';
 
 /** What another try can mend; a refusal is one answer, not bad luck. */
-const TRANSIENT = new Set(['unavailable', 'offline', 'broken']);
+const TRANSIENT = new Set(['held', 'unavailable', 'offline', 'broken']);
 
 export const queryClient = new QueryClient({
   defaultOptions: {

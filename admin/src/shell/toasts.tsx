@@ -19,7 +19,7 @@ export function Toasts() {
 }
 
 function mayPass(error: unknown): boolean {
-  return error instanceof ApiError && (error.kind === 'offline' || error.kind === 'unavailable' || error.kind === 'broken');
+  return error instanceof ApiError && (error.kind === 'offline' || error.kind === 'held' || error.kind === 'unavailable' || error.kind === 'broken');
 }
 
 function Shown({ shown, newest }: { readonly shown: Toast; readonly newest: boolean }) {

@@ -42,6 +42,13 @@ export class Availability {
     this.watch();
   }
 
+  /** One answer was late, which is the server's fault or not: it is asked at once, and counts as down if it does not answer. */
+  doubt(reason: string): void {
+    if (this.#probing || this.#closed.signal.aborted) return;
+    this.#probing = true;
+    void this.#probeOnce(reason);
+  }
+
   onChange(callback: (state: State) => void): () => void {
     this.#callbacks.add(callback);
     return () => this.#callbacks.delete(callback);
@@ -65,6 +72,18 @@ export class Availability {
       callback(state);
     } catch (error) {
       this.#log.error({ event: 'database_state_callback_failed', error: messageOf(error) }, 'A listener to the database state failed');
+    }
+  }
+
+  async #probeOnce(reason: string): Promise<void> {
+    try {
+      await this.#probe(this.#closed.signal);
+      this.#probing = false;
+      this.up();
+    } catch (error) {
+      this.#log.debug({ event: 'database_probe_failed', error: messageOf(error) }, 'The database answers nobody else either');
+      this.#probing = false;
+      this.down(reason);
     }
   }
 

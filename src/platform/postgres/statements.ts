@@ -4,7 +4,7 @@ import type { QueryResult } from 'pg';
 import { assert } from '../assert.ts';
 import type { Tx, Value } from '../database.ts';
 import type { Connection } from './connection.ts';
-import { fateOf } from './sql-states.ts';
+import { fateOf, isThere } from './sql-states.ts';
 
 export class Statements implements Tx {
   readonly #connection: Connection;
@@ -59,7 +59,7 @@ export class Statements implements Tx {
 
   /** False where the connection is of no use any more. */
   async rollback(): Promise<boolean> {
-    if (this.#connection.broken !== null || (this.#unavailable !== null && fateOf(this.#unavailable) !== 'late')) return false;
+    if (this.#connection.broken !== null || (this.#unavailable !== null && !isThere(this.#unavailable))) return false;
     try {
       await this.#send('ROLLBACK');
       return true;

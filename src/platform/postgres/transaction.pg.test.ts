@@ -7,7 +7,7 @@ import { Connection } from './connection.ts';
 import { Pool } from './pool.ts';
 import { Transaction } from './transaction.ts';
 
-const SETTINGS = ['fangnetz.company_id', 'fangnetz.branch_ids', 'role', 'statement_timeout', 'idle_in_transaction_session_timeout', 'TimeZone'];
+const SETTINGS = ['fangnetz.company_id', 'fangnetz.branch_ids', 'role', 'statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout', 'TimeZone'];
 const { url } = await testDatabase();
 
 test.each(['commits', 'fails'])('leaves nothing behind on its connection when it %s: neither company, role nor time-out', async (end) => {

@@ -1,16 +1,18 @@
 // One transaction from BEGIN to COMMIT inside one budget, with what has to be tried again.
 import { assert } from '../assert.ts';
 import type { Tx } from '../database.ts';
-import { Fault, isFault, messageOf } from '../errors.ts';
+import { Fault, HeldElsewhere, isFault, messageOf } from '../errors.ts';
 import type { Clock } from '../world.ts';
 import { within } from '../within.ts';
 import type { Availability } from './availability.ts';
 import type { Connection } from './connection.ts';
 import type { Lease, Pool } from './pool.ts';
-import { fateOf } from './sql-states.ts';
+import { fateOf, isThere } from './sql-states.ts';
 import { Statements } from './statements.ts';
 
 const CONFLICT_RETRIES = 3;
+/** Of the budget. Less than all of it: at its end nobody can tell a lock from a server that says nothing. */
+const LOCK_SHARE = 0.8;
 
 export interface Scope {
   readonly role: string;
@@ -109,6 +111,7 @@ export class Transaction<T> {
       `SET LOCAL fangnetz.company_id = '${this.#scope.companyId}'`,
       `SET LOCAL fangnetz.branch_ids = '${this.#scope.branchIds}'`,
       `SET LOCAL statement_timeout = ${remainingMs}`,
+      `SET LOCAL lock_timeout = ${Math.max(1, Math.floor(remainingMs * LOCK_SHARE))}`,
       `SET LOCAL idle_in_transaction_session_timeout = ${remainingMs + 1000}`,
       `SET LOCAL TimeZone = 'UTC'`,
       `SET LOCAL DateStyle = 'ISO'`,
@@ -149,7 +152,8 @@ export class Transaction<T> {
 
   #unavailable(error: unknown): Fault {
     if (this.#expired.signal.aborted) return this.#expired.signal.reason;
-    if (fateOf(error) !== 'late') this.#means.availability.down(messageOf(error));
+    if (!isThere(error)) this.#means.availability.down(messageOf(error));
+    if (fateOf(error) === 'held') return new HeldElsewhere(`another transaction held what this one wanted to change: ${messageOf(error)}`, { cause: error });
     return new Fault('DATABASE_UNAVAILABLE', `the database failed while ${this.#phase}: ${messageOf(error)}${this.#outcome()}`, { cause: error });
   }
 
@@ -158,7 +162,9 @@ export class Transaction<T> {
     const where = this.#phase === 'working' && idle ? 'working outside the database' : this.#phase;
     const fault = new Fault('DATABASE_UNAVAILABLE', `no end of the transaction within ${this.#budgetMs} ms, while ${where}${this.#outcome()}`);
     this.#expired.abort(fault);
-    if (!idle) this.#means.availability.down(fault.message);
+    // a statement that runs for too long may wait for another one: then the server answers everybody else
+    if (this.#phase === 'working' && !idle) this.#means.availability.doubt(fault.message);
+    else if (!idle) this.#means.availability.down(fault.message);
     if (this.#connection !== null) this.#means.pool.discard(this.#leaseBack());
     return fault;
   }

@@ -85,6 +85,7 @@ export const words = {
     conflict: 'Das geht im jetzigen Stand nicht. Bitte sehen Sie sich den neuen Stand an.',
     invalid: 'Eine Angabe stimmt nicht.',
     busy: 'Zu viele Anfragen. Bitte warten Sie einen Moment.',
+    held: 'Gerade ändert jemand anderes das. Bitte versuchen Sie es gleich noch einmal.',
     unavailable: 'Die Datenbank antwortet nicht. Anrufe werden weiter gesichert.',
     offline: 'Keine Verbindung zum Server.',
     broken: 'Auf dem Server ging etwas schief. Bitte versuchen Sie es noch einmal.',

@@ -87,6 +87,7 @@ export const words: Like<typeof german> = {
     conflict: 'This cannot be done in the present state. Please look at the new state.',
     invalid: 'Something you entered is not right.',
     busy: 'Too many requests. Please wait a moment.',
+    held: 'Somebody else is changing this at the moment. Please try again in a moment.',
     unavailable: 'The database does not answer. Calls are still kept safe.',
     offline: 'No connection to the server.',
     broken: 'Something went wrong on the server. Please try again.',
