@@ -281,6 +281,7 @@ CREATE TABLE appointments (
   CONSTRAINT appointments_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id),
   CONSTRAINT appointments_company_id_wish_id_fkey FOREIGN KEY (company_id, wish_id) REFERENCES wishes(company_id, id)
 );
+CREATE INDEX appointments_by_booking ON public.appointments USING btree (company_id, created_at) WHERE (intent_id IS NOT NULL);
 CREATE INDEX appointments_by_call ON public.appointments USING btree (company_id, call_id) WHERE (call_id IS NOT NULL);
 CREATE INDEX appointments_by_customer ON public.appointments USING btree (company_id, customer_id, starts_at, id) WHERE (customer_id IS NOT NULL);
 CREATE INDEX appointments_by_intent ON public.appointments USING btree (company_id, intent_id) WHERE (intent_id IS NOT NULL);

@@ -36,6 +36,19 @@ test('tells of each company what waits, whether its calendar fails, and that its
   ]);
 });
 
+test('a booking that was tried again for an older wish shows that the calendar is there, though a newer wish was booked before', async () => {
+  const ost = await companyWithRows(database, 'ost');
+  const { app: own, signIns: links } = await adminServer({ database, companies: [{ id: ost.companyId, slug: 'ost' }] });
+  const retried = await ost.wish({ opened_at: iso(NOW - 5 * HOUR) });
+  await ost.appointment({ wish_id: await ost.wish({ fate: 'appointment', opened_at: iso(NOW - 4 * HOUR) }), intent_id: randomUUID(), created_at: iso(NOW - 4 * HOUR) });
+  await ost.callback(retried, { error_type: 'api_error', created_at: iso(NOW - 3 * HOUR) });
+  const { headers } = await own.inject({ url: `/sign-in?token=${links.issue({ kind: 'company', companyId: ost.companyId })}` });
+  const calendar = async (): Promise<unknown> => (await own.inject({ url: '/api/v1/pulse', headers: { cookie: String([headers['set-cookie']].flat()[0]).split(';')[0]! } })).json().calendar;
+  expect(await calendar()).toMatchObject({ state: 'failing', last_success_at: iso(NOW - 4 * HOUR), last_failure_at: iso(NOW - 3 * HOUR) });
+  await ost.appointment({ wish_id: retried, intent_id: randomUUID(), created_at: iso(NOW - HOUR) });
+  expect(await calendar()).toMatchObject({ state: 'up', last_success_at: iso(NOW - HOUR) });
+});
+
 test('counts what is due within half an hour as due now, what somebody is on as not without hands, and each new one on its day', async () => {
   const [west, days] = [await companyWithRows(database, 'west'), 24 * HOUR];
   const { app: own, signIns: links } = await adminServer({ database, companies: [{ id: west.companyId, slug: 'west' }] });

@@ -109,8 +109,8 @@ export function isSilent(company: Company, at: { readonly now: EpochMs; readonly
   return openMs >= SILENCE_MS;
 }
 
-// A company after the other, each part by an index that begins with it, in which it ends early: the last booking is that of the newest
-// wish that became one, the newest run of the comparison has the greatest id. What was done today lies within the last 26 hours: the
+// A company after the other, each part by an index that begins with it, in which it ends early: the last booking is the newest
+// row of its index, the newest run of the comparison has the greatest id. What was done today lies within the last 26 hours: the
 // planner, to which "today" is unknown, would read everything that was ever done.
 const PULSES_SQL = `
 select company.id as company_id, waiting.*, done.*, arisen.*, calls.*, signs.*, compared.*
@@ -134,8 +134,7 @@ cross join lateral (
 cross join lateral (
   select
     (select max(created_at) from calls where company_id = company.id) as last_call_at,
-    (select a.created_at from wishes w join appointments a on a.company_id = w.company_id and a.wish_id = w.id and a.intent_id is not null
-      where w.company_id = company.id and w.fate = 'appointment' and w.opened_at >= $2::timestamptz - interval '28 days' order by w.opened_at desc limit 1) as booked_at,
+    (select max(created_at) from appointments where company_id = company.id and intent_id is not null and created_at >= $2::timestamptz - interval '28 days') as booked_at,
     (select max(received_at) from call_events where company_id = company.id) as event_at,
     exists (select from voice_connections where company_id = company.id) as voice,
     failed.at as failed_at, failed.n as failures
