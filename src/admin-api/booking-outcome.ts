@@ -25,6 +25,7 @@ export function outcomeBody(outcome: Shown, shown: { readonly company: Company; 
     message: MESSAGES[locale](outcome),
     missing: outcome.kind === 'incomplete' ? [...outcome.missing] : [],
     alternatives: ('alternatives' in outcome ? outcome.alternatives : []).map((slot: Slot) => ({ start: isoInZone(slot.startAt, timeZone), spoken: speakShort(slot.startAt, { timeZone, locale, now: shown.now }) })),
+    unread: outcome.kind === 'unknown' ? outcome.unread : null,
     original_error: 'detail' in outcome ? outcome.detail : null,
     appointment_id: held?.appointmentId ?? null,
     booking_uid: held?.bookingUid ?? null,
@@ -45,7 +46,10 @@ function german(outcome: Shown): string {
     case 'slot_taken': return 'Die Zeit ist inzwischen vergeben. Wählen Sie eine der freien Zeiten.';
     case 'outside_window': return 'Zu dieser Zeit lässt sich nicht buchen (zu kurzfristig oder zu weit voraus). Wählen Sie eine der freien Zeiten.';
     case 'no_availability': return 'Im gesuchten Zeitraum ist nichts frei. Rufen Sie den Kunden an und suchen Sie gemeinsam weiter.';
-    case 'unknown': return 'Der Kalender hat nicht eindeutig geantwortet. Ob der Termin steht, wird jetzt nachgesehen. Steht er in drei Minuten noch nicht hier, können Sie noch einmal buchen.';
+    case 'unknown':
+      if (outcome.unread === 'known') return 'Der Kalender lässt sich gerade nicht lesen, gesendet wurde nichts. Zu diesem Rückruf ist schon ein Termin vermerkt. Sehen Sie im Kalender nach, ob er steht, oder versuchen Sie es später noch einmal.';
+      if (outcome.unread === 'sought') return 'Der Kalender lässt sich gerade nicht lesen, gesendet wurde nichts. Ob ein früherer Versuch angekommen ist, wird weiter nachgesehen. Versuchen Sie es später noch einmal.';
+      return 'Der Kalender hat nicht eindeutig geantwortet. Ob der Termin steht, wird jetzt nachgesehen. Steht er in drei Minuten noch nicht hier, können Sie noch einmal buchen.';
     case 'failed': return 'Der Kalender hat einen Fehler gemeldet, gebucht ist nichts. Versuchen Sie es später noch einmal oder tragen Sie den Termin von Hand ein.';
     case 'past': return 'Die gewünschte Zeit ist vorbei. Wählen Sie eine andere.';
     case 'incomplete': return `Zum Buchen fehlt noch: ${outcome.missing.map((name) => MISSING_DE[name]).join(', ')}.`;
@@ -63,7 +67,10 @@ function english(outcome: Shown): string {
     case 'slot_taken': return 'That time has been taken meanwhile. Choose one of the free times.';
     case 'outside_window': return 'That time cannot be booked (too soon, or too far ahead). Choose one of the free times.';
     case 'no_availability': return 'Nothing is free in the period that was searched. Call the customer and look further together.';
-    case 'unknown': return 'The calendar gave no clear answer. Whether the appointment stands is being looked up. If it is not here in three minutes, you can book again.';
+    case 'unknown':
+      if (outcome.unread === 'known') return 'The calendar cannot be read at the moment, and nothing was sent. An appointment is already noted for this callback. See in the calendar whether it stands, or try again later.';
+      if (outcome.unread === 'sought') return 'The calendar cannot be read at the moment, and nothing was sent. Whether an earlier attempt has arrived is still being looked up. Try again later.';
+      return 'The calendar gave no clear answer. Whether the appointment stands is being looked up. If it is not here in three minutes, you can book again.';
     case 'failed': return 'The calendar answered with an error and nothing is booked. Try again later, or enter the appointment by hand.';
     case 'past': return 'The time that was asked for has passed. Choose another.';
     case 'incomplete': return `Still needed to book: ${outcome.missing.map((name) => MISSING_EN[name]).join(', ')}.`;

@@ -32,6 +32,7 @@ export const BookingOutcome = z
     message: z.string().describe('For whoever pressed the button, in the company’s language'),
     missing: z.array(z.string()).describe('At incomplete: what has to be said'),
     alternatives: z.array(slot),
+    unread: z.enum(['known', 'sought']).nullable().describe('At unconfirmed: the calendar could not be read, and nothing was sent. known: an appointment is noted already, only that it stands could not be seen; sought: an earlier attempt is still being looked for'),
     original_error: z.string().nullable(),
     appointment_id: z.uuid().nullable(),
     booking_uid: z.string().nullable(),
@@ -41,7 +42,7 @@ export const BookingOutcome = z
   .meta({
     id: 'BookingOutcome',
     examples: [{
-      outcome: 'booked', adopted: false, message: 'Der Termin ist gebucht.', missing: [], alternatives: [], original_error: null,
+      outcome: 'booked', adopted: false, message: 'Der Termin ist gebucht.', missing: [], alternatives: [], unread: null, original_error: null,
       appointment_id: '01932c07-7a50-7000-8000-0000000000f2', booking_uid: 'bk_9f2', start: '2026-12-02T14:30:00+01:00', callback: { ...CALLBACK_EXAMPLE, status: 'completed' },
     }],
   });

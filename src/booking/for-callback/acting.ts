@@ -43,7 +43,7 @@ export type ActingOutcome =
   | { readonly kind: 'slot_taken' | 'outside_window'; readonly alternatives: readonly Slot[] }
   | { readonly kind: 'no_availability' }
   /** No answer: whether it stands is looked for in the background, and it must not be sent again. */
-  | { readonly kind: 'unknown'; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly detail: string; readonly unread: Unread | null }
   /** `alternatives`: times that could be found all the same. */
   | { readonly kind: 'failed'; readonly detail: string; readonly alternatives: readonly Slot[] }
   | { readonly kind: 'past'; readonly alternatives: readonly Slot[] }
@@ -52,6 +52,12 @@ export type ActingOutcome =
   | { readonly kind: 'busy' }
   | { readonly kind: 'conflict'; readonly conflicts: readonly Conflict[] }
   | Stopped;
+
+/**
+ * The calendar could not be read, and so nothing was sent. `known`: a booking is stored, and only that it still stands could not be
+ * seen; nobody looks for it. `sought`: an earlier attempt is being looked for.
+ */
+export type Unread = 'known' | 'sought';
 
 export type Missing = 'service' | 'start' | 'customer_name' | 'contact' | 'email' | 'calendar';
 

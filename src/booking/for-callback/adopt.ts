@@ -28,20 +28,22 @@ const OF_WISH = `i.company_id = $1 and i.kind = 'book' and i.wish_id in (select 
 
 export interface Attempts {
   readonly attempts: readonly BookingIntent[];
-  /** One of them stands, or it is not known yet whether it does. */
-  readonly mayStand: boolean;
+  /** One of them stands. */
+  readonly stands: boolean;
+  /** Of one of them it is not known yet whether it does. */
+  readonly sought: boolean;
   /** Those that the calendar has not clearly refused. */
   readonly unrefused: readonly BookingIntent[];
 }
 
 export async function attemptsOf(tx: Tx, companyId: string, wishId: string): Promise<Attempts> {
-  const all = await tx.rows<Pick<IntentRow, 'request' | 'state'> & { readonly may_stand: boolean }>(
-    `select i.request, i.state, (i.next_look_at is not null or i.state = 'confirmed') as may_stand from booking_intents i where ${OF_WISH}
+  const all = await tx.rows<Pick<IntentRow, 'request' | 'state'> & { readonly sought: boolean }>(
+    `select i.request, i.state, i.next_look_at is not null as sought from booking_intents i where ${OF_WISH}
      order by i.created_at desc limit 10`,
     [companyId, wishId],
   );
   const rows = all.filter(({ request }) => !isChange(request));
-  return { attempts: rows.map(({ request }) => request), mayStand: all.some((row) => row.may_stand), unrefused: rows.filter(({ state }) => state !== 'refused').map(({ request }) => request) };
+  return { attempts: rows.map(({ request }) => request), stands: all.some(({ state }) => state === 'confirmed'), sought: all.some((row) => row.sought), unrefused: rows.filter(({ state }) => state !== 'refused').map(({ request }) => request) };
 }
 
 /** Whether somebody, or the machine, is at this wish's booking at this moment, for whatever time. */

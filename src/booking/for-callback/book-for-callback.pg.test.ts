@@ -225,15 +225,15 @@ test('never says that nothing is booked while it is being looked for what was se
   bench.calCom.setFaults([{ operation: 'book', times: 1, fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
   expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
   bench.calCom.setFaults([{ operation: 'list', fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
-  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown', unread: 'sought' });
   expect(bench.calCom.posts()).toBe(1);
 });
 
-test('never says that nothing is booked where a booking is known, but the calendar cannot be asked for it', async () => {
+test('never says that nothing is booked where a booking is known but the calendar cannot be asked for it, nor that it is being looked for', async () => {
   const bench = await start();
   expect(await bench.retry({}, true)).toMatchObject({ kind: 'booked', closed: false });
   bench.calCom.setFaults([{ operation: 'list', fault: { kind: 'status', status: 500, body: { status: 'error' } } }]);
-  expect(await bench.retry()).toMatchObject({ kind: 'unknown' });
+  expect(await bench.retry()).toMatchObject({ kind: 'unknown', unread: 'known' });
 });
 
 test('offers other times when the wanted one is taken by then, and the callback stays open', async () => {

@@ -16,7 +16,7 @@ import { holdIntent, readIntent, recordIntent, setAside } from '../store-intent.
 import type { IntentUpdate, Recorded } from '../store-intent.ts';
 import { bookingTurnedUp, lockWish } from '../turned-up.ts';
 import type { BookingIntent } from '../intent.ts';
-import type { Acting, ActingOutcome, Stopped, Wish } from './acting.ts';
+import type { Acting, ActingOutcome, Stopped, Unread, Wish } from './acting.ts';
 import { attemptsOf, isUnderWay, lookFirst } from './adopt.ts';
 import { note, storeHeld, storeIntentUpdate, storeStanding, tellStep } from './store-outcome.ts';
 import { prepare, readCallbackFacts } from './wanted.ts';
@@ -40,12 +40,12 @@ export async function bookForCallback(acting: Acting, wish: Wish, keepOpen: bool
   if (read.kind !== 'found') return read;
   const ready = prepare(acting, read.facts, wish);
   if (ready.kind === 'incomplete') return ready;
-  const { attempts, mayStand, unrefused } = await acting.transact(async (tx) => {
+  const { attempts, stands, sought, unrefused } = await acting.transact(async (tx) => {
     await tellStep(tx, acting, 'looking');
     return await attemptsOf(tx, acting.desk.company.id, read.facts.wishId);
   });
   const seen = await lookFirst(acting, { facts: read.facts, ready, attempts });
-  if (seen.kind === 'blind') return await blind(acting, ready, { detail: seen.detail, mayStand: mayStand || read.facts.bookingUid !== null || read.facts.appointmentId !== null });
+  if (seen.kind === 'blind') return await blind(acting, ready, { detail: seen.detail, unread: stands || read.facts.bookingUid !== null || read.facts.appointmentId !== null ? 'known' : sought ? 'sought' : null });
   if (seen.kind === 'found') return await adopt(acting, { ready, booking: seen.booking, intent: seen.intent, keepOpen });
   if (ready.draft.startAt <= acting.world.clock.now()) return { kind: 'past', alternatives: await offers(acting, ready) };
   if (isSettled(acting, unrefused.filter(({ startAt }) => startAt === ready.draft.startAt)) && (await isGone(acting, ready))) return await gone(acting, ready);
@@ -177,18 +177,18 @@ function intentUpdate(acting: Acting, { intent, result, mayExist }: { intent: Bo
 
 async function outcomeOf(acting: Acting, ready: Ready, { result, mayExist }: { result: Exclude<SagaResult, { kind: 'booked' | 'pending' }>; mayExist: boolean }): Promise<ActingOutcome> {
   // What answered with an error may have booked all the same: that nothing is booked is said only where that is certain.
-  if (mayExist && 'detail' in result) return { kind: 'unknown', detail: result.detail };
+  if (mayExist && 'detail' in result) return { kind: 'unknown', detail: result.detail, unread: null };
   switch (result.kind) {
     case 'alternatives':
       return result.because === 'api_error' ? { kind: 'failed', detail: result.detail, alternatives: result.slots } : { kind: result.because, alternatives: result.slots };
     case 'no_availability':
       return { kind: 'no_availability' };
     case 'unconfirmed':
-      return { kind: 'unknown', detail: result.detail };
+      return { kind: 'unknown', detail: result.detail, unread: null };
     case 'api_error':
       return { kind: 'failed', detail: result.detail, alternatives: [] };
     case 'exception':
-      return { kind: 'unknown', detail: result.message };
+      return { kind: 'unknown', detail: result.message, unread: null };
     case 'past':
       return { kind: 'past', alternatives: await offers(acting, ready) };
     case 'ask':
@@ -196,11 +196,11 @@ async function outcomeOf(acting: Acting, ready: Ready, { result, mayExist }: { r
   }
 }
 
-/** Nothing was sent. `mayStand`: but a booking is known of, or is still being looked for: then it is not said that there is none. */
-async function blind(acting: Acting, ready: Ready, { detail, mayStand }: { detail: string; mayStand: boolean }): Promise<ActingOutcome> {
-  const kind = mayStand ? 'unknown' : 'failed';
+/** Nothing was sent. `unread`: but a booking is known of, or is still being looked for: then it is not said that there is none. */
+async function blind(acting: Acting, ready: Ready, { detail, unread }: { detail: string; unread: Unread | null }): Promise<ActingOutcome> {
+  const kind = unread === null ? 'failed' : 'unknown';
   await acting.transact((tx) => note(tx, acting, { outcome: kind, sent: false, original_error: detail }));
-  return kind === 'unknown' ? { kind, detail } : { kind, detail, alternatives: await offers(acting, ready) };
+  return kind === 'unknown' ? { kind, detail, unread } : { kind, detail, alternatives: await offers(acting, ready) };
 }
 
 async function offers(acting: Acting, ready: Ready): Promise<readonly Slot[]> {

@@ -58,11 +58,12 @@ function Outcome({ outcome, tryAt, onlyHere }: { readonly outcome: BookingOutcom
   );
 }
 
-function Said({ outcome: { outcome, adopted, callback, missing }, onlyHere }: { readonly outcome: BookingOutcome; readonly onlyHere: boolean }) {
+function Said({ outcome: { outcome, adopted, callback, missing, unread }, onlyHere }: { readonly outcome: BookingOutcome; readonly onlyHere: boolean }) {
   const { t } = useTranslation('acting');
   if (outcome === 'booked') {
     return <>{t(onlyHere ? 'booking.result.here' : adopted ? 'booking.result.adopted' : 'booking.result.booked')} {t(callback.completed_at === null ? 'booking.result.open' : 'booking.result.closed')}</>;
   }
+  if (unread !== null) return <>{t(`booking.result.unread.${unread}`)}</>;
   const lacks = missing.map((name) => (isLack(name) ? t(`booking.lacks.${name}`) : name)).join(', ');
   return <>{t(`booking.result.${outcome}`, { missing: lacks })}</>;
 }

@@ -76,6 +76,10 @@ export const words = {
       closed: 'Der Rückruf ist erledigt.', open: 'Der Rückruf bleibt offen, bis der Kunde Bescheid weiß.',
       pending_confirmation: 'Der Termin ist angefragt und muss im Kalender noch bestätigt werden. Der Rückruf bleibt so lange offen.',
       slot_taken: 'Diese Zeit ist nicht mehr zu haben.', no_availability: 'Im gesuchten Zeitraum ist nichts frei. Rufen Sie an und suchen Sie gemeinsam weiter.',
+      unread: {
+        known: 'Der Kalender lässt sich gerade nicht lesen, gesendet wurde nichts. Zu diesem Rückruf ist schon ein Termin vermerkt. Sehen Sie im Kalender nach, ob er steht, oder versuchen Sie es später noch einmal.',
+        sought: 'Der Kalender lässt sich gerade nicht lesen, gesendet wurde nichts. Ob ein früherer Versuch angekommen ist, wird weiter nachgesehen. Versuchen Sie es später noch einmal.',
+      },
       unconfirmed: 'Der Kalender hat nicht eindeutig geantwortet. Fangnetz sieht jetzt nach, ob der Termin steht. Ist er in drei Minuten nicht hier, können Sie noch einmal buchen.',
       failed: 'Der Kalender hat einen Fehler gemeldet, gebucht ist nichts. Später noch einmal versuchen oder den Termin nur hier eintragen.',
       past_time: 'Die gewünschte Zeit ist vorbei. Wählen Sie eine andere.', incomplete: 'Zum Buchen fehlt noch: {{missing}}.', busy: 'Genau diese Buchung läuft gerade. Warten Sie einen Augenblick und sehen Sie dann nach.',

@@ -43,7 +43,7 @@ export const words = {
     noName: 'Ohne Namen', now: 'Wird versucht …', look: 'ansehen',
     would: { would_book: 'Wird gebucht', would_look: 'Zeit ist vorbei, nur nachsehen', has_appointment: 'Hat schon einen Termin', incomplete: 'Angaben fehlen', claimed: '{{name}} ist dran' },
     result: {
-      booked: 'Gebucht', adopted: 'Stand schon im Kalender', pending_confirmation: 'Angefragt, noch nicht bestätigt', slot_taken: 'Nicht mehr frei', no_availability: 'Nichts frei', unconfirmed: 'Keine klare Antwort, wird nachgesehen',
+      booked: 'Gebucht', adopted: 'Stand schon im Kalender', pending_confirmation: 'Angefragt, noch nicht bestätigt', slot_taken: 'Nicht mehr frei', no_availability: 'Nichts frei', unconfirmed: 'Keine klare Antwort',
       failed: 'Kalenderfehler, nichts gebucht', past_time: 'Zeit ist vorbei', incomplete: 'Angaben fehlen', busy: 'Läuft gerade schon', claimed: 'Jemand ist dran', closed: 'Inzwischen erledigt', gone: 'Nicht mehr da', unreachable: 'Nicht angekommen',
     },
   },

@@ -78,6 +78,10 @@ export const words: Like<typeof german> = {
       closed: 'The callback is done.', open: 'The callback stays open until the customer knows.',
       pending_confirmation: 'The appointment is requested and has yet to be confirmed in the calendar. The callback stays open until then.',
       slot_taken: 'That time is no longer to be had.', no_availability: 'Nothing is free in the period that was searched. Call and look further together.',
+      unread: {
+        known: 'The calendar cannot be read at the moment, and nothing was sent. An appointment is already noted for this callback. See in the calendar whether it stands, or try again later.',
+        sought: 'The calendar cannot be read at the moment, and nothing was sent. Whether an earlier attempt has arrived is still being looked up. Try again later.',
+      },
       unconfirmed: 'The calendar gave no clear answer. Fangnetz is looking now whether the appointment stands. If it is not here in three minutes, you can book again.',
       failed: 'The calendar answered with an error and nothing is booked. Try again later, or enter the appointment only here.',
       past_time: 'The wished time has passed. Choose another.', incomplete: 'Still needed to book: {{missing}}.', busy: 'This very booking is under way. Wait a moment and look then.',

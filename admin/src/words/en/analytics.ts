@@ -45,7 +45,7 @@ export const words: Like<typeof german> = {
     noName: 'Without a name', now: 'Being tried …', look: 'look at it',
     would: { would_book: 'Will be booked', would_look: 'Its time is over, only looked up', has_appointment: 'Has an appointment already', incomplete: 'Something is missing', claimed: '{{name}} is on it' },
     result: {
-      booked: 'Booked', adopted: 'Stood in the calendar already', pending_confirmation: 'Requested, not confirmed yet', slot_taken: 'No longer free', no_availability: 'Nothing free', unconfirmed: 'No clear answer, is being looked up',
+      booked: 'Booked', adopted: 'Stood in the calendar already', pending_confirmation: 'Requested, not confirmed yet', slot_taken: 'No longer free', no_availability: 'Nothing free', unconfirmed: 'No clear answer',
       failed: 'Calendar error, nothing booked', past_time: 'Its time is over', incomplete: 'Something is missing', busy: 'Under way already', claimed: 'Somebody is on it', closed: 'Done meanwhile', gone: 'No longer there', unreachable: 'Did not get there',
     },
   },
