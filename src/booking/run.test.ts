@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { ADA, calComService, startCalComBench, TEN } from '../../test/cal-com.ts';
 import { flowingClock } from '../../test/whole-call/flowing-clock.ts';
 import { silentLog } from '../../test/silent-log.ts';
 import { scriptedCalendar, type CalendarFaults } from '../../test/whole-call/scripted-calendar.ts';
+import { findAlternatives } from '../calendar/alternatives.ts';
 import type { Booking, Calendar, Outcome } from '../calendar/port.ts';
-import { realRandom } from '../platform/real-world.ts';
+import { realClock, realRandom } from '../platform/real-world.ts';
 import type { World } from '../platform/world.ts';
 import type { Alternatives } from './decide.ts';
 import type { BookingIntent } from './intent.ts';
@@ -139,4 +141,24 @@ test('a first look that cannot see does not keep the caller from his booking, no
   expect(result.kind).toBe('unconfirmed');
   expect(scripted.sent).toEqual(['ours']);
   expect(tookMs).toBeLessThanOrEqual(TIME_MS);
+});
+
+test('a shared event type whose slot is gone answers with a bare error: what is free is offered with the same answer all the same, nothing is sent again, and looking goes on', async () => {
+  const bench = await startCalComBench();
+  onTestFinished(() => bench.close());
+  const service = calComService(108);
+  bench.standIn.addBooking({ eventTypeId: 108, start: TEN });
+  const world: World = { clock: { ...realClock, now: () => NOW }, random: realRandom, ids: { next: () => 'id' }, http: async () => ({ ok: false, failure: { kind: 'connection', sent: false, message: '' } }), log: silentLog };
+  const { timeZone } = INTENT;
+  const { result, mayExist } = await runBooking({
+    // generous, so that a busy machine is not taken for a calendar that says nothing
+    world, calendar: bench.calendar, intent: { ...INTENT, service, startAt: TEN, attendee: ADA }, begin: 'book', timeMs: 60_000, failedBefore: false, onLate: () => expect.fail('it was answered in time'),
+    seek: async (budgetMs) => {
+      const found = await findAlternatives({ calendar: bench.calendar, service, timeZone, openingHours: null, now: NOW, staffId: null, wanted: { startAt: TEN, date: null, window: null }, exclude: [TEN], budgetMs });
+      return found.kind === 'failed' ? { kind: 'failed', detail: found.outcome.detail } : found;
+    },
+  });
+  expect(result).toMatchObject({ kind: 'alternatives', because: 'api_error', slots: [expect.anything(), expect.anything()] });
+  expect(result.kind === 'alternatives' && result.slots.some(({ startAt }) => startAt === TEN)).toBe(false);
+  expect([mayExist, bench.standIn.posts()]).toEqual([true, 1]);
 });
