@@ -49,10 +49,11 @@ function companyRoutes(api: Api, { world }: Pick<AdminApiOptions, 'world'>): voi
     { config: { needs: 'manage_company' }, schema: { tags: ['notifications'], summary: 'Sets how everybody of the company is told; changes what is named', querystring: CompanyQuery, body: CompanyNotificationsBody, response: { 200: CompanyNotifications, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { id, region } = companyOf(request);
-      const { neutral, quiet_hours: quietHours, escalation_phones: phones } = request.body;
+      const { neutral, quiet_hours: quietHours, escalation_phones: phones, digest: given } = request.body;
       const escalationPhones = phones?.map((raw) => mobile(raw, region));
+      const digest = given === undefined ? undefined : { at: given.at, closedDays: given.closed_days };
       return await inScope(request, async (tx) => {
-        const changed = await writeNotificationChoice(tx, id, { neutral, quietHours, escalationPhones });
+        const changed = await writeNotificationChoice(tx, id, { neutral, quietHours, escalationPhones, digest });
         const { policy } = must((await readEmployers(tx, [id])).get(id), 'the company that was asked for');
         if (changed) await appendAudit(tx, id, { at: world.clock.now(), actor: actorText(actorOf(request)), action: 'company.notifications', subject: { kind: 'company', id }, detail: { changed: Object.keys(request.body) } });
         return viewOf(policy);
@@ -87,6 +88,6 @@ async function settings(tx: Tx, request: FastifyRequest) {
   return { preferences, effective: waysOf(preferences), usual: waysOf(NO_PREFERENCES), company: viewOf(policy) };
 }
 
-function viewOf({ neutral, quietHours, escalationPhones }: NotificationPolicy) {
-  return { neutral, quiet_hours: quietHours === null ? null : ([...quietHours] as [string, string]), escalation_phones: [...escalationPhones] };
+function viewOf({ neutral, quietHours, escalationPhones, digest }: NotificationPolicy) {
+  return { neutral, quiet_hours: quietHours === null ? null : ([...quietHours] as [string, string]), escalation_phones: [...escalationPhones], digest: { at: digest.at, closed_days: digest.closedDays } };
 }

@@ -98,11 +98,14 @@ test('quiet hours of my own hold back what leaves the program, and not the bell'
 test('the company’s own settings are for owners and managers, change what is named, and are written down', async () => {
   const { ask, read } = await desk();
   expect((await ask('anna', 'PUT', '/notifications/company', { neutral: false })).status).toBe(403);
-  expect((await ask('mara', 'PUT', '/notifications/company', { neutral: false, escalation_phones: ['0151 12345678'] })).body).toEqual({ neutral: false, quiet_hours: ['20:00', '07:00'], escalation_phones: ['+4915112345678'] });
-  expect((await ask('olga', 'PUT', '/notifications/company', { quiet_hours: null })).body).toEqual({ neutral: false, quiet_hours: null, escalation_phones: ['+4915112345678'] });
+  expect((await ask('mara', 'PUT', '/notifications/company', { neutral: false, escalation_phones: ['0151 12345678'] })).body).toEqual({ neutral: false, quiet_hours: ['20:00', '07:00'], escalation_phones: ['+4915112345678'], digest: { at: null, closed_days: false } });
+  expect((await ask('olga', 'PUT', '/notifications/company', { quiet_hours: null })).body).toEqual({ neutral: false, quiet_hours: null, escalation_phones: ['+4915112345678'], digest: { at: null, closed_days: false } });
   expect((await ask('mara', 'PUT', '/notifications/company', { escalation_phones: ['keine'] })).status).toBe(400);
+  for (const digest of [{ at: null, closed_days: true }, { at: '24:00', closed_days: false }, { at: '7 Uhr', closed_days: false }]) expect((await ask('mara', 'PUT', '/notifications/company', { digest })).status).toBe(400);
+  expect((await ask('mara', 'PUT', '/notifications/company', { digest: { at: '07:30', closed_days: true } })).body).toMatchObject({ quiet_hours: null, digest: { at: '07:30', closed_days: true } });
   expect(await read('select action, detail from audit_log where company_id = $1 order by seq')).toEqual([
     { action: 'company.notifications', detail: { changed: ['neutral', 'escalation_phones'] } }, { action: 'company.notifications', detail: { changed: ['quiet_hours'] } },
+    { action: 'company.notifications', detail: { changed: ['digest'] } },
   ]);
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DEFAULT_APPOINTMENT_POLICY } from './appointment-policy.ts';
 import { DEFAULT_CALLBACK_POLICY } from './callback-policy.ts';
 import type { DeadlineRule, Priority } from './company.ts';
-import { email, hours, interval, must, nightly, slug, text, url, whole } from './company-file-values.ts';
+import { email, hours, interval, must, nightly, slug, text, timeOfDay, url, whole } from './company-file-values.ts';
 import { absence, exception } from './calendar-file-schema.ts';
 import { mailTexts } from './mail-texts-schema.ts';
 import { countryOf, readPhone } from './phone.ts';
@@ -88,6 +88,11 @@ const privacy = z.strictObject({
   deleteAtVoicePlatform: z.boolean().optional(),
 });
 
+const digest = must(z.strictObject({ at: timeOfDay.nullable().default(null), closedDays: z.boolean().default(false) }), ({ at, closedDays }) => at !== null || !closedDays, {
+  reason: 'is to come on closed days, on which nobody begins to work, and has no time',
+  remedy: 'write its time, for example "at": "07:30", or leave closedDays out',
+});
+
 /** Optional as a whole, for the same reason. */
 function notifications(numbersOf: string | null) {
   return z.strictObject({
@@ -95,6 +100,7 @@ function notifications(numbersOf: string | null) {
     quietHours: nightly.nullable().optional(),
     escalationPhones: z.array(phoneNumber(numbersOf)).optional(),
     mailTexts: mailTexts.optional(),
+    digest: digest.optional(),
   });
 }
 

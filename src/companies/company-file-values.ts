@@ -33,6 +33,12 @@ const time = must(z.string(), (value) => TIME.test(value), {
   remedy: 'write HH:MM from "00:00" to "24:00", for example "09:00"',
 });
 
+/** When something happens every day; 24:00 is the next one. */
+export const timeOfDay = must(z.string(), (value) => TIME.test(value) && value !== '24:00', {
+  reason: 'is not a time of day',
+  remedy: 'write HH:MM from "00:00" to "23:59", for example "07:30"',
+});
+
 /** May go over midnight. */
 export const nightly = z.tuple([time, time]).readonly();
 

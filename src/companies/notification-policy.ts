@@ -13,16 +13,26 @@ export interface NotificationPolicy {
   /** Mobile numbers, E.164, that an escalation reaches when it has come up to the owner. */
   readonly escalationPhones: readonly string[];
   readonly mailTexts: MailTexts;
+  readonly digest: DigestTime;
+}
+
+export interface DigestTime {
+  /** Local wall time, for everybody; null: when somebody begins to work. */
+  readonly at: string | null;
+  /** On closed days nobody begins to work: without a time there is none. */
+  readonly closedDays: boolean;
 }
 
 export type NotificationChoice = { readonly [Name in keyof NotificationPolicy]?: NotificationPolicy[Name] | undefined };
 
-const DEFAULTS: NotificationPolicy = { neutral: true, quietHours: ['20:00', '07:00'], escalationPhones: [], mailTexts: {} };
+const DEFAULTS: NotificationPolicy = { neutral: true, quietHours: ['20:00', '07:00'], escalationPhones: [], mailTexts: {}, digest: { at: null, closedDays: false } };
+
+export const DIGEST_AS_WORK_BEGINS: DigestTime = DEFAULTS.digest;
 
 /** What was chosen, and the program's own where nothing was. */
 export function notificationPolicy(choice: NotificationChoice): NotificationPolicy {
-  const { neutral = DEFAULTS.neutral, quietHours = DEFAULTS.quietHours, escalationPhones = DEFAULTS.escalationPhones, mailTexts = DEFAULTS.mailTexts } = choice;
-  return { neutral, quietHours, escalationPhones, mailTexts };
+  const { neutral = DEFAULTS.neutral, quietHours = DEFAULTS.quietHours, escalationPhones = DEFAULTS.escalationPhones, mailTexts = DEFAULTS.mailTexts, digest = DEFAULTS.digest } = choice;
+  return { neutral, quietHours, escalationPhones, mailTexts, digest };
 }
 
 /** Changes what is named. False: it was so already. */
@@ -34,4 +44,10 @@ export async function writeNotificationChoice(tx: Tx, companyId: string, choice:
 export async function lockMailTexts(tx: Tx, companyId: string): Promise<MailTexts> {
   const row = await tx.maybe<{ texts: MailTexts | null }>(`select notification_policy -> 'mailTexts' as texts from companies where id = $1 for update`, [companyId]);
   return row?.texts ?? DEFAULTS.mailTexts;
+}
+
+/** Of all companies, by their id; those that have chosen nothing are not in it. */
+export async function readDigestTimes(tx: Tx): Promise<ReadonlyMap<string, DigestTime>> {
+  const rows = await tx.rows<{ id: string; digest: DigestTime }>(`select id, notification_policy -> 'digest' as digest from companies where notification_policy -> 'digest' is not null`, []);
+  return new Map(rows.map(({ id, digest }) => [id, digest]));
 }

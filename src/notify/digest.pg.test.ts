@@ -133,3 +133,44 @@ test('a mailbox that takes hers no more is a failure of hers, and no second mail
   expect(mails).toHaveLength(2);
   expect((await deliveries()).map(({ state }) => state)).toEqual(['failed', 'failed']);
 });
+
+test('at the time that the company chose it comes to everybody at once, on the days on which he works', async () => {
+  const early = await morning(NOW - 2.5 * HOUR); // Tuesday, half past seven: nobody works yet
+  await early.account('frueh@privat.example', 'owner');
+  await early.policy({ digest: { at: '07:30', closedDays: false } });
+  expect(await early.sweep()).toBe(3);
+  const monday = await morning(NOW - 26.5 * HOUR);
+  await monday.policy({ digest: { at: '07:30', closedDays: false } });
+  expect(await monday.sweep()).toBe(0);
+  const evening = await morning(NOW);
+  await evening.policy({ digest: { at: '18:30', closedDays: false } });
+  expect(await evening.sweep()).toBe(0);
+});
+
+test('on closed days it comes where that is wanted, and never to somebody who is away', async () => {
+  const christmas = Date.UTC(2026, 11, 26, 7); // a Saturday, eight o'clock; the branch would be open, were it no holiday
+  const closed = await morning(christmas);
+  await closed.account('feiertag@privat.example', 'owner');
+  await closed.policy({ digest: { at: '08:00', closedDays: true } });
+  expect(await closed.sweep()).toBe(3);
+  const away = await morning(christmas, { absences: [{ id: 'a', from: '2026-12-24', to: '2026-12-31', hours: null }] });
+  await away.policy({ digest: { at: '08:00', closedDays: true } });
+  expect(await away.sweep()).toBe(0);
+});
+
+test('a day off while the branch is open is no closed day', async () => {
+  const { policy, sweep } = await morning(NOW - HOUR, { week: storedHours({ wed: [['09:00', '18:00']] }) });
+  await policy({ digest: { at: '09:00', closedDays: true } });
+  expect(await sweep()).toBe(0);
+});
+
+test('a time that is moved holds from the next look, and gives nobody a second one on the day', async () => {
+  const { policy, sweep, read, clock } = await morning(NOW - 2 * HOUR);
+  expect(await sweep()).toBe(0);
+  await policy({ digest: { at: '08:00', closedDays: false } });
+  expect(await sweep()).toBe(2);
+  await policy({ digest: { at: '09:00', closedDays: false } });
+  clock.advance(HOUR);
+  await sweep();
+  expect(await read(`select 1 from notices where company_id = $1 and kind = 'digest'`)).toHaveLength(2);
+});

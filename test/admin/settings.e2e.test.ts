@@ -238,6 +238,9 @@ test('how I am told and how everybody is told are two things', async () => {
   const [company, mine] = [page.locator('section', { has: page.getByRole('heading', { name: 'Für den ganzen Betrieb' }) }), page.locator('section', { has: page.getByRole('heading', { name: 'Nur für mich' }) })];
   await company.getByLabel('Handynummern für den Notfall').fill('0151 23456789');
   await company.getByLabel('Ruhe von').fill('2130');
+  await company.getByLabel('Liste am Morgen').selectOption('fixed');
+  await company.getByLabel('Uhrzeit der Liste').fill('645');
+  await company.getByLabel('Auch wenn geschlossen ist').check({ force: true });
   await company.getByRole('button', { name: 'Speichern' }).click();
   await saved(page);
   await expect.poll(() => company.getByLabel('Handynummern für den Notfall').inputValue()).toBe('+4915123456789');
@@ -247,6 +250,7 @@ test('how I am told and how everybody is told are two things', async () => {
   await mine.getByRole('button', { name: 'Speichern' }).click();
   await mine.getByRole('button', { name: 'Verwerfen' }).waitFor({ state: 'detached' });
   await page.reload();
+  expect([await company.getByLabel('Uhrzeit der Liste').inputValue(), await company.getByLabel('Auch wenn geschlossen ist').isChecked()]).toEqual(['06:45', true]);
   expect(await mine.getByLabel('Bald fällig: E-Mail').isChecked()).toBe(false);
   await mine.getByRole('button', { name: 'Wieder wie vorgesehen' }).click();
   expect(await mine.getByLabel('Bald fällig: E-Mail').isChecked()).toBe(true);

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/client.ts';
 import { ExplainedSwitch } from '../callbacks/actions/explained-switch.tsx';
+import { DigestFields } from './digest-fields.tsx';
 import { LinesField } from './lines-field.tsx';
 import { QuietFields } from './quiet-fields.tsx';
 import { SaveBar } from './save-bar.tsx';
@@ -16,7 +17,7 @@ export function CompanyNotifications() {
   const { t } = useTranslation('told');
   const { settings, version, save, saving, error } = useNotificationSettings('company');
   const { draft, set, dirty, discard } = useDraft<NotificationSettings['company']>(settings.company, version);
-  const { neutral, quiet_hours: quiet, escalation_phones: phones } = draft;
+  const { neutral, quiet_hours: quiet, escalation_phones: phones, digest } = draft;
   const phonesRefused = error instanceof ApiError && error.problem?.detail.startsWith('escalation_phones') === true;
   return (
     <section className={styles.first}>
@@ -27,7 +28,7 @@ export function CompanyNotifications() {
         {quiet !== null && <QuietFields from={quiet[0]} until={quiet[1]} change={(from, until) => set({ ...draft, quiet_hours: [from, until] })} />}
         <LinesField label={t('company.phones')} hint={t('company.phonesHint')} lines={phones} change={(lines) => set({ ...draft, escalation_phones: [...lines] })} />
         {phonesRefused && <p role="alert" className={page.problem}>{t('company.phonesInvalid')}</p>}
-        <p className={styles.hint}>{t('company.digest')}</p>
+        <DigestFields digest={digest} change={(next) => set({ ...draft, digest: next })} />
         <SaveBar dirty={dirty} saving={saving} error={phonesRefused ? null : error} discard={discard} />
       </form>
     </section>

@@ -46,15 +46,20 @@ export const NotificationPreferences = z
   })
   .meta({ id: 'NotificationPreferences' });
 
+const digest = z
+  .strictObject({ at: time.nullable().describe('Local wall time, for everybody; null: when somebody’s working day begins'), closed_days: z.boolean().describe('Also on days on which nothing is open; needs a time') })
+  .refine(({ at, closed_days: closed }) => at !== null || !closed, { path: ['closed_days'], error: 'needs a time: on a closed day nobody begins to work' });
+
 export const CompanyNotifications = z
   .object({
     neutral: z.boolean().describe('No name, no concern, no service in what leaves the program'),
     quiet_hours: z.tuple([time, time]).nullable(),
     escalation_phones: z.array(z.string()).describe('Mobile numbers, E.164'),
+    digest,
   })
   .meta({ id: 'CompanyNotifications' });
 export const CompanyNotificationsBody = z
-  .strictObject({ neutral: z.boolean().optional(), quiet_hours: z.tuple([time, time]).nullable().optional(), escalation_phones: z.array(z.string().max(40)).max(5).optional() })
+  .strictObject({ neutral: z.boolean().optional(), quiet_hours: z.tuple([time, time]).nullable().optional(), escalation_phones: z.array(z.string().max(40)).max(5).optional(), digest: digest.optional() })
   .meta({ id: 'CompanyNotificationsBody' });
 
 export const NotificationSettings = z
