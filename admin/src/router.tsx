@@ -56,9 +56,9 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => withWords(['overview', 'callbacks'], () => import('./ledger/ledger-page.tsx')), 'LedgerPage'),
 });
 
-const records = <T,>(load: () => Promise<T>): (() => Promise<T>) => () => withWords(['records', 'callbacks'], load);
+const records = <T,>(load: () => Promise<T>): (() => Promise<T>) => () => withWords(['records', 'callbacks', 'acting'], load);
 const lists = records(() => import('./records/lists.tsx'));
-const calls = createRoute({ getParentRoute: () => root, path: '/calls', validateSearch: onlyUnderstood(readRecordSearch), component: lazyRouteComponent(lists, 'CallsPage') });
+const calls = createRoute({ getParentRoute: () => root, path: '/calls', validateSearch: onlyUnderstood(readRecordSearch), component: lazyRouteComponent(records(() => import('./records/calls-page.tsx')), 'CallsPage') });
 const call = createRoute({ getParentRoute: () => root, path: '/calls/$id', component: lazyRouteComponent(records(() => import('./records/call-page.tsx')), 'CallPage') });
 const appointments = createRoute({ getParentRoute: () => root, path: '/appointments', validateSearch: onlyUnderstood(readRecordSearch), component: lazyRouteComponent(lists, 'AppointmentsPage') });
 const appointment = createRoute({ getParentRoute: () => root, path: '/appointments/$id', component: lazyRouteComponent(records(() => import('./records/appointment-page.tsx')), 'AppointmentPage') });

@@ -30,6 +30,8 @@ export interface PhoneCall {
   agent(text: string): void;
   /** The agent calls a function and says its answer. Rejects where the answer is no JSON. */
   invoke(name: string, args: Readonly<Record<string, unknown>>): Promise<Invoked>;
+  /** The platform tells that the call was over at that instant, with all that was said. */
+  tellEnd(at: number, reason: string): Promise<void>;
 }
 
 export interface Invoked {
@@ -43,6 +45,17 @@ export function phoneCall(line: Line, dialled: Dialled): PhoneCall {
   const startedAt = line.clock.now();
   const transcript: Record<string, unknown>[] = [];
   let invocations = 0;
+  const about = () => ({
+    call_id: callId, call_type: 'phone_call', direction: 'inbound', agent_id: agentId, from_number: from, to_number: to, start_timestamp: startedAt,
+    transcript: spoken(transcript), transcript_object: transcript.filter((entry) => 'content' in entry && !('tool_call_id' in entry)), transcript_with_tool_calls: transcript,
+  });
+  const post = async (what: 'functions' | 'webhook', content: object) => {
+    const body = JSON.stringify(content);
+    return await line.post(`/hooks/retell/${line.connection}/${what}`, {
+      headers: { 'content-type': 'application/json', 'x-retell-signature': signBody(Buffer.from(body), line.key, line.clock.now()) },
+      body,
+    });
+  };
   return {
     callId, from, to,
     caller: (text) => void transcript.push({ role: 'user', content: text }),
@@ -50,20 +63,16 @@ export function phoneCall(line: Line, dialled: Dialled): PhoneCall {
     async invoke(name, args) {
       const toolCallId = `tool_${callId}_${++invocations}`;
       transcript.push({ role: 'tool_call_invocation', tool_call_id: toolCallId, name, arguments: JSON.stringify(args) });
-      const call = {
-        call_id: callId, call_type: 'phone_call', direction: 'inbound', call_status: 'ongoing', agent_id: agentId, from_number: from, to_number: to, start_timestamp: startedAt,
-        transcript: spoken(transcript), transcript_object: transcript.filter((entry) => 'content' in entry && !('tool_call_id' in entry)), transcript_with_tool_calls: transcript,
-      };
-      const body = JSON.stringify({ name, args, call });
       const beganAt = performance.now();
-      const reply = await line.post(`/hooks/retell/${line.connection}/functions`, {
-        headers: { 'content-type': 'application/json', 'x-retell-signature': signBody(Buffer.from(body), line.key, line.clock.now()) },
-        body,
-      });
+      const reply = await post('functions', { name, args, call: { ...about(), call_status: 'ongoing' } });
       const ms = performance.now() - beganAt;
       const answer = answerOf(reply);
       transcript.push({ role: 'tool_call_result', tool_call_id: toolCallId, content: reply.body, successful: reply.status === 200 }, { role: 'agent', content: answer.message });
       return { status: reply.status, answer, ms };
+    },
+    async tellEnd(at, reason) {
+      const { status } = await post('webhook', { event: 'call_ended', call: { ...about(), call_status: 'ended', end_timestamp: at, duration_ms: at - startedAt, disconnection_reason: reason } });
+      if (status !== 204) throw new Error(`the server answered ${status} to the end of ${callId}`);
     },
   };
 }

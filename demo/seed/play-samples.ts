@@ -69,6 +69,15 @@ async function playOne(playing: Playing, sample: { index: number; startAt: numbe
     composition.restoreDatabase();
   }
   await afterwards(playing, course);
+  // The platform's event comes last, as it does on a bad day: what became of the wishes is settled by then, and stays so.
+  if (clock.now() < startAt + SILENT_MS) return;
+  await call.tellEnd(startAt + lengthOf(index), course === 'broke_off' ? 'error_llm_websocket_lost_connection' : 'user_hangup');
+  await composition.drain();
+}
+
+/** Between 50 seconds and 3 minutes. */
+function lengthOf(index: number): number {
+  return 50_000 + ((index * 37) % 130) * 1000;
 }
 
 /** Time goes on after the call, as it would have; never beyond the present. */

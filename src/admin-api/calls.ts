@@ -24,9 +24,9 @@ export function callRoutes(api: Api, { world }: AdminApiOptions): void {
     { config: { needs: 'read' }, schema: { tags: ['calls'], summary: 'Calls, the newest first', querystring: CallListQuery, response: { 200: listOf(Call), ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { id: companyId, timeZone } = companyOf(request);
-      const { branch, q, customer_id: customerId, retell_call_id: retellCallId, limit, cursor } = request.query;
+      const { branch, q, outcome, customer_id: customerId, retell_call_id: retellCallId, limit, cursor } = request.query;
       const query = {
-        companyId, branch, q, customerId, retellCallId, limit,
+        companyId, branch, q, outcome, customerId, retellCallId, limit,
         withTranscript: may(request, 'transcripts'),
         from: momentIn(timeZone, request.query.from),
         to: momentIn(timeZone, request.query.to),

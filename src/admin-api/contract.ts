@@ -81,6 +81,8 @@ const callback = {
 };
 export const Callback = z.object(callback).meta({ id: 'Callback', examples: [CALLBACK_EXAMPLE] });
 
+export const CallOutcome = z.enum(['open_callback', 'in_progress', 'appointment', 'closed', 'no_wish', 'erased']);
+
 export const Call = z
   .object({
     id,
@@ -89,7 +91,24 @@ export const Call = z
     to_number: text,
     started_at: instant.nullable(),
     ended_at: instant.nullable(),
+    duration_ms: z.number().int().nullable(),
     disconnection_reason: text,
+    customer_name: text.describe('As somebody wrote it down, else as it was given in this call, else as it was heard before'),
+    outcome: CallOutcome.nullable().describe('What became of the wish; null where it belongs to a branch that one does not see'),
+    wish: z
+      .object({
+        id,
+        intent: Intent,
+        service: text.describe('Its name, or what was said'),
+        start: instant.nullable().describe('Of the appointment that stands, else the one that was asked for'),
+        when_said: text.describe('Where no instant could be made of it; null for the role viewer'),
+        notes: text,
+        appointment_id: id.nullable(),
+        callback_id: id.nullable(),
+      })
+      .nullable()
+      .describe('What was wanted; of several wishes the one that needs somebody most'),
+    wishes_count: z.number().int(),
     branch: Named.nullable(),
     customer_id: id.nullable(),
     transcript: z.unknown().describe('null for the role viewer'),
@@ -260,7 +279,7 @@ export const WishListQuery = z.object({
   q: z.string().max(200).optional().describe('Name, number (however spelled), what was asked for'), call_id: id.optional(), retell_call_id: z.string().optional(), from: moment, to: moment,
 });
 export const CallListQuery = z.object({
-  ...paging, branch, customer_id: id.optional(), q: z.string().max(200).optional().describe('Number (however spelled), a name of the customer, the platform’s id'), retell_call_id: z.string().optional(), from: moment, to: moment,
+  ...paging, branch, customer_id: id.optional(), outcome: several(CallOutcome), q: z.string().max(200).optional().describe('Number (however spelled), a name of the customer, the platform’s id'), retell_call_id: z.string().optional(), from: moment, to: moment,
 });
 export const LedgerQuery = z.object({ company: paging.company, from: moment, to: moment });
 export const ById = z.object({ id: z.string() });

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { LightMyRequestResponse } from 'fastify';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { adminServer } from '../../test/admin-server.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { companyWithRows, HOUR, NOW } from '../../test/read-side-rows.ts';
+import { listCalls } from '../calls/list-calls.ts';
 import type { Role } from '../companies/api-key.ts';
 import { iso } from '../platform/iso.ts';
 
@@ -158,3 +159,61 @@ const filtered = (async () => {
   await sued.appointment();
   return { branch, call };
 })();
+
+describe('a list of calls says who called, what for, and what became of it', () => {
+  const lineOf = async (id: string, as: keyof typeof keys = 'fn_owner') => (await json(`/calls?retell_call_id=call-${id}`, as)).items[0];
+  const called = async (columns: Parameters<typeof nord.call>[0] = {}): Promise<{ id: string; callId: string }> => {
+    const id = randomUUID();
+    return { id, callId: await nord.call({ retell_call_id: `call-${id}`, ...columns }) };
+  };
+
+  test('of several wishes the one that needs somebody most, with the name that was given in this call, though the number is known by another', async () => {
+    const [phone, service] = [newNumber(), await nord.service(`kinder-${randomUUID()}`, 'Kinderhaarschnitt')];
+    await nord.appointment({ phone_number: phone, customer_name: 'Vater Beispiel', created_at: iso(NOW) });
+    const { id, callId } = await called({ from_number: phone, started_at: iso(NOW), ended_at: iso(NOW + 90_000) });
+    await nord.wish({ call_id: callId, fate: 'appointment', requested: { customerName: 'Ada' }, opened_at: iso(NOW + HOUR) });
+    const open = await nord.wish({ call_id: callId, requested: { customerName: 'Mia Beispiel', serviceId: service, startAt: NOW + 24 * HOUR, dateSaid: 'Mittwoch', notes: 'bitte kurz' } });
+    expect(await lineOf(id)).toMatchObject({
+      customer_name: 'Mia Beispiel', outcome: 'open_callback', wishes_count: 2, duration_ms: 90_000,
+      wish: { id: open, intent: 'book', service: 'Kinderhaarschnitt', start: iso(NOW + 24 * HOUR), when_said: 'Mittwoch', notes: 'bitte kurz' },
+    });
+    expect(await lineOf(id, 'fn_viewer')).toMatchObject({ wish: { id: open, service: 'Kinderhaarschnitt', when_said: null, notes: null } });
+    expect((await json('/calls?q=mia%20beispiel')).items.map((call: { id: string }) => call.id)).toEqual([callId]);
+    const customer = await customerOf(phone);
+    await ask('PATCH', `/customers/${customer.id}`, { body: { name: 'Maria Beispiel' } });
+    expect(await lineOf(id)).toMatchObject({ customer_name: 'Maria Beispiel' });
+  });
+
+  test('a wish that went into another has the fate of that one, however far it went', async () => {
+    const [first, last] = [await called(), await nord.wish({ fate: 'appointment' })];
+    const between = await nord.wish({ fate: 'merged', merged_into: last });
+    await nord.wish({ call_id: first.callId, fate: 'merged', merged_into: between });
+    expect(await lineOf(first.id)).toMatchObject({ outcome: 'appointment', wishes_count: 1 });
+  });
+
+  test('a call without a wish says so, except while it is still being looked at', async () => {
+    const [nothing, judged, running] = [await called(), await called(), await called({ aftercare_at: iso(NOW) })];
+    await nord.wish({ call_id: judged.callId, fate: 'not_a_wish', reason: 'wrong_number' });
+    expect(await lineOf(nothing.id)).toMatchObject({ outcome: 'no_wish', wish: null, wishes_count: 0, customer_name: null });
+    expect(await lineOf(judged.id)).toMatchObject({ outcome: 'no_wish', wishes_count: 1 });
+    expect(await lineOf(running.id)).toMatchObject({ outcome: 'in_progress' });
+    const found = (await json('/calls?outcome=in_progress&limit=200')).items;
+    expect(found.map((call: { id: string }) => call.id)).toContain(running.callId);
+    expect(new Set(found.map((call: { outcome: string }) => call.outcome))).toEqual(new Set(['in_progress']));
+    expect((await ask('GET', '/calls?outcome=lost')).statusCode).toBe(400);
+  });
+
+  test('whoever sees one branch is not told that there was no wish where it lies with another', async () => {
+    const [ours, theirs] = [await nord.branch(`b-${randomUUID()}`, 'Unsere'), await nord.branch(`b-${randomUUID()}`, 'Ihre')];
+    const { callId } = await called({ branch_id: ours });
+    const wish = await nord.wish({ call_id: callId, requested: { customerName: 'Geheim' } });
+    const callback = await nord.callback(wish, { branch_id: theirs, customer_name: 'Geheim' });
+    await database.asMachine(async (tx) => void (await tx.run('update wishes set callback_id = $2 where id = $1', [wish, callback])));
+    await nord.request({ call_id: callId, wish_id: wish });
+    const seenBy = (scope: { branches: readonly string[] } | undefined) =>
+      database.inCompany(nord.companyId, async (tx) => (await listCalls(tx, { companyId: nord.companyId, branch: [ours], withTranscript: true, limit: 5, after: null })).items, scope);
+    expect(await seenBy({ branches: [ours] })).toMatchObject([{ id: callId, customer_name: null, outcome: null, wish: null }]);
+    expect(await seenBy(undefined)).toMatchObject([{ id: callId, customer_name: 'Geheim', outcome: 'open_callback' }]);
+    expect(await seenBy({ branches: [theirs] })).toEqual([]);
+  });
+});

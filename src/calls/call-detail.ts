@@ -16,7 +16,6 @@ export interface FunctionCalled {
 
 export interface CallDetail extends CallView {
   readonly direction: string | null;
-  readonly duration_ms: number | null;
   /** Ours, which writes down who listens; null where there is none, or for whoever may not. */
   readonly recording_url: string | null;
   readonly functions: readonly FunctionCalled[];
@@ -29,7 +28,7 @@ export async function readCallDetail(tx: Tx, query: { companyId: string; id: str
   const call = await readCall(tx, query);
   if (call === null) return null;
   const { companyId, id, withTranscript } = query;
-  const life = await tx.maybe<Pick<CallDetail, 'direction' | 'duration_ms'>>('select direction, duration_ms from calls where company_id = $1 and id = $2', [companyId, id]);
+  const life = await tx.maybe<Pick<CallDetail, 'direction'>>('select direction from calls where company_id = $1 and id = $2', [companyId, id]);
   const functions = await tx.rows<FunctionRow>(
     `select function, wish_id, received_at, answered_at, case when $3::boolean then answer end as answer
      from requests where company_id = $1 and call_id = $2 order by received_at, receipt`,
@@ -37,7 +36,7 @@ export async function readCallDetail(tx: Tx, query: { companyId: string; id: str
   );
   return {
     ...call,
-    direction: life?.direction ?? null, duration_ms: life?.duration_ms ?? null, recording_url: call.recording.available && withTranscript ? `/api/v1/calls/${id}/recording` : null,
+    direction: life?.direction ?? null, recording_url: call.recording.available && withTranscript ? `/api/v1/calls/${id}/recording` : null,
     functions: functions.map(({ received_at: at, answered_at: answeredAt, ...row }) => ({ ...row, at: iso(at), answered_at: answeredAt === null ? null : iso(answeredAt) })),
   };
 }

@@ -144,6 +144,28 @@ test('a figure that nobody knows is not called good', async () => {
   expect(await health.getByText('Nicht bekannt').count()).toBe(3);
 });
 
+test('the list of calls says who called, what for and what became of it, by which it is narrowed; a call leads to its appointment', async () => {
+  const { rows, parts } = desk;
+  const [booked, nothing] = [await rows.call({ from_number: '+4915155512345', started_at: iso(Date.now()), duration_ms: 92_000, disconnection_reason: 'user_hangup' }), await rows.call({ started_at: iso(Date.now()) })];
+  const wish = await rows.wish({ call_id: booked, fate: 'appointment', requested: { customerName: 'Paula Stein', serviceId: parts.cut } });
+  const appointment = await rows.appointment({ call_id: booked, wish_id: wish, service_id: parts.cut, customer_name: 'Paula Stein' });
+  await database.asMachine(async (tx) => void (await tx.run('update wishes set appointment_id = $2 where id = $1', [wish, appointment])));
+  for (const size of [DESKTOP, PHONE]) {
+    const page = await desk.open('/calls', size);
+    await page.getByRole('row', { name: /Paula Stein.*Herrenhaarschnitt, .*Termin/ }).waitFor();
+    await page.getByRole('navigation', { name: 'Ergebnis' }).getByRole('link', { name: 'Kein Wunsch' }).click();
+    await page.getByText('Paula Stein').waitFor({ state: 'detached' });
+    await page.locator(`a[href*="${nothing}"]`).waitFor();
+    await page.goBack();
+    await page.getByRole('link', { name: 'Paula Stein' }).click();
+    await page.getByText('Anrufer hat aufgelegt').waitFor();
+    await page.getByText('1:32 min').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Termin', exact: true }).click();
+    await page.waitForURL(new RegExp(appointment));
+  }
+});
+
 test('a note on a customer leaves alone what a colleague has written down meanwhile', async () => {
   const open = async () => {
     const page = await desk.open('/customers');

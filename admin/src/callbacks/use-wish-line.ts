@@ -18,7 +18,7 @@ export function useWishLine(): (callback: Callback) => string {
 }
 
 /** What was said comes in lines, and ran together in one: „Termin: morgen Neu: Donnerstag“. */
-function inOneLine(text: string): string {
+export function inOneLine(text: string): string {
   return text.split('\n').map((line) => line.trim()).filter((line) => line !== '').join(' · ');
 }
 

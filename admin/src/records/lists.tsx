@@ -1,36 +1,11 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../api/client.ts';
-import type { Appointment, Call, Customer } from '../api/shapes.ts';
+import type { Appointment, Customer } from '../api/shapes.ts';
 import { phoneWords } from '../callbacks/phone-words.ts';
 import { useSay } from '../words/say.ts';
 import { RecordList } from './record-list.tsx';
 import styles from './lists.module.css';
-
-export function CallsPage() {
-  const { t } = useTranslation('records');
-  const say = useSay();
-  const { q = '' } = useSearch({ from: '/calls' });
-  return (
-    <RecordList<Call>
-      kind="calls"
-      q={q}
-      columns={[
-        { head: t('when'), cell: (call) => <Link to="/calls/$id" params={{ id: call.id }}>{call.started_at === null ? '–' : say.moment(call.started_at)}</Link>, whole: true },
-        { head: t('number'), cell: (call) => (call.from_number === null ? t('hidden') : phoneWords(call.from_number)), whole: true },
-        { head: t('branch'), cell: (call) => call.branch?.name ?? '–', wide: true },
-        { head: t('ended'), cell: (call) => (call.ended_at === null ? (mayRun(call) ? t('running') : '–') : say.clock(call.ended_at)), wide: true },
-      ]}
-    />
-  );
-}
-
-const LONGEST_CALL_MS = 3_600_000;
-
-/** The end of some calls is never told: those of yesterday do not run any more. */
-function mayRun({ started_at: at }: Call): boolean {
-  return at !== null && serverNow() - Date.parse(at) < LONGEST_CALL_MS;
-}
 
 export function AppointmentsPage() {
   const { t } = useTranslation('records');

@@ -1,7 +1,7 @@
 // A searchable list of one kind of record: plain rows, the rest fetched when it is asked for.
 import { Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,12 @@ export interface Column<T> {
   readonly wide?: boolean;
   /** A moment or a number: in one line. */
   readonly whole?: boolean;
+  /** To be compared with those above and below: at the right. */
+  readonly figure?: boolean;
+  /** Takes what the others leave, and is cut where that is not enough. */
+  readonly rest?: boolean;
+  /** Where it stands in a stacked row. */
+  readonly place?: 'first' | 'corner' | 'line' | 'foot';
 }
 
 interface RecordListProps<T> {
@@ -28,12 +34,14 @@ interface RecordListProps<T> {
   readonly query?: Query;
   readonly columns: readonly Column<T>[];
   readonly choices?: ReactNode;
+  /** On a phone each row is a few lines instead of columns. */
+  readonly stacked?: boolean;
 }
 
 /** The server's events are called after one of them. */
 const EVENTS = { calls: 'call', appointments: 'appointment', customers: 'customer' } as const;
 
-export function RecordList<T extends { readonly id: string }>({ kind, q, query = {}, columns, choices }: RecordListProps<T>) {
+export function RecordList<T extends { readonly id: string }>({ kind, q, query = {}, columns, choices, stacked = false }: RecordListProps<T>) {
   const { t } = useTranslation('records');
   useTitle(t(kind));
   const list = useInfiniteQuery({
@@ -52,15 +60,28 @@ export function RecordList<T extends { readonly id: string }>({ kind, q, query =
       </header>
       {list.isPending && <LoadingNotice />}
       {list.isError && rows.length === 0 && <ErrorNotice error={list.error} retry={() => void list.refetch()} />}
-      {list.isSuccess && rows.length === 0 && <p className={styles.none}>{q === '' ? t(`none.${kind}`) : t('nothingFound')}</p>}
+      {list.isSuccess && rows.length === 0 && <p className={styles.none}>{q !== '' ? t('nothingFound') : query['outcome'] === undefined ? t(`none.${kind}`) : t('noneOfThese')}</p>}
       {rows.length > 0 && (
-        <table className={styles.table}>
-          <thead><tr>{columns.map(({ head, wide }) => <th key={head} scope="col" data-wide={wide}>{head}</th>)}</tr></thead>
-          <tbody>{rows.map((row) => <tr key={row.id}>{columns.map(({ head, cell, wide, whole }) => <td key={head} data-wide={wide} data-whole={whole}>{cell(row)}</td>)}</tr>)}</tbody>
-        </table>
+        <Rows rows={rows} columns={columns} stacked={stacked} />
       )}
       {list.hasNextPage && <Button variant="default" className={styles.more!} loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('more')}</Button>}
     </div>
+  );
+}
+
+/** The roles are said, because rows that are laid out as a grid are no rows of a table any more to some readers. */
+function Rows<T extends { readonly id: string }>({ rows, columns, stacked }: { readonly rows: readonly T[]; readonly columns: readonly Column<T>[]; readonly stacked: boolean }) {
+  return (
+    <table className={styles.table} data-stacked={stacked} role="table">
+      <thead role="rowgroup"><tr role="row">{columns.map(({ head, wide, figure }) => <th key={head} scope="col" role="columnheader" data-wide={wide} data-figure={figure}>{head}</th>)}</tr></thead>
+      <tbody role="rowgroup">
+        {rows.map((row) => (
+          <tr key={row.id} role="row">
+            {columns.map(({ head, cell, wide, whole, figure, rest, place }) => <td key={head} role="cell" data-wide={wide} data-whole={whole} data-figure={figure} data-rest={rest} data-place={place}>{cell(row)}</td>)}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -68,6 +89,7 @@ export function RecordList<T extends { readonly id: string }>({ kind, q, query =
 function SearchField({ kind, q }: { readonly kind: RecordListProps<never>['kind']; readonly q: string }) {
   const { t } = useTranslation('records');
   const navigate = useNavigate();
-  const [text, type] = useTypedSearch(q, (words) => void navigate({ to: `/${kind}`, search: words === '' ? {} : { q: words }, replace: true }));
+  const { q: _typed, ...kept } = useSearch({ strict: false });
+  const [text, type] = useTypedSearch(q, (words) => void navigate({ to: `/${kind}`, search: words === '' ? kept : { ...kept, q: words }, replace: true }));
   return <TextInput className={styles.search} type="search" leftSection={<Search size={15} aria-hidden />} aria-label={t(`search.${kind}`)} placeholder={t(`search.${kind}`)} value={text} onChange={(event) => type(event.currentTarget.value)} />;
 }

@@ -6,18 +6,21 @@ import type { Appointment, Call, Callback, Wish } from '../api/shapes.ts';
 import { ErrorBadge } from '../callbacks/error-badge.tsx';
 import { useWishLine } from '../callbacks/use-wish-line.ts';
 import { useSay } from '../words/say.ts';
+import { CallOutcome } from './call-outcome.tsx';
+import { useCallWords } from './use-call-words.ts';
 import styles from './related.module.css';
 
 export function Facts({ facts }: { readonly facts: readonly (readonly [name: string, value: ReactNode])[] }) {
   return <dl className={styles.facts}>{facts.filter(([, value]) => value !== null && value !== '').map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
 }
 
+/** What there is none of takes no room. */
 export function Related({ title, children }: { readonly title: string; readonly children: readonly ReactNode[] }) {
-  const { t } = useTranslation('records');
+  if (children.length === 0) return null;
   return (
     <section className={styles.related}>
       <h2 className={styles.title}>{title}</h2>
-      {children.length === 0 ? <p className={styles.none}>{t('nothing')}</p> : <ul>{children}</ul>}
+      <ul>{children}</ul>
     </section>
   );
 }
@@ -48,7 +51,14 @@ export function AppointmentLine({ appointment }: { readonly appointment: Appoint
 
 export function CallLine({ call }: { readonly call: Call }) {
   const say = useSay();
-  return <li className={styles.line}><Link to="/calls/$id" params={{ id: call.id }}>{call.started_at === null ? '–' : say.moment(call.started_at)}</Link></li>;
+  const words = useCallWords();
+  return (
+    <li className={styles.line}>
+      <Link to="/calls/$id" params={{ id: call.id }}>{call.started_at === null ? words.caller(call) : say.moment(call.started_at)}</Link>
+      {call.wish !== null && <span>{words.wish(call)}</span>}
+      <CallOutcome call={call} />
+    </li>
+  );
 }
 
 export function WishLine({ wish }: { readonly wish: Wish }) {

@@ -36,6 +36,8 @@ export interface Say {
   readonly date: (date: string) => string;
   /** '42 min' · '1 h 20 min' · '3 Tage' */
   readonly span: (ms: number) => string;
+  /** '1:32 min': of a call, of which one minute or two is the difference */
+  readonly length: (ms: number) => string;
   /** 'noch 42 min' · 'noch 1 h 20 min' · 'seit 2 h' · 'jetzt': from two hours on nobody counts minutes */
   readonly remaining: (iso: string) => string;
   /** 'noch 42 min' · 'noch 1½ h' · 'seit 3 h': for lists, beside the moment itself */
@@ -92,6 +94,7 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
     day: (iso) => day(Date.parse(iso)),
     date: (date) => plainDay(Date.parse(`${date}T12:00:00Z`), 'UTC'),
     span,
+    length: (ms) => `${Math.floor(ms / 60_000)}:${String(Math.floor(ms / 1000) % 60).padStart(2, '0')} min`,
     remaining: remaining(rough),
     remainingBriefly: remaining(brief),
     count: (n) => new Intl.NumberFormat(locale).format(n),

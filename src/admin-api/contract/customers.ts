@@ -72,7 +72,6 @@ export const CallDetail = z
   .object({
     ...Call.shape,
     direction: text,
-    duration_ms: z.number().int().nullable(),
     recording_url: text.describe('Ours, which writes down who listens; null where there is none, and for the role viewer'),
     functions: z.array(FunctionCall).describe('What the agent asked, in order'),
     wishes: z.array(Wish),

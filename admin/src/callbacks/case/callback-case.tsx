@@ -78,7 +78,7 @@ function Whole({ callback, close, next, open }: WholeProps) {
           <WhatHappened callback={callback} />
           <MergedWishes callback={callback} open={open} may={may} />
           <CaseContext callback={callback} />
-          <Conversation callback={callback} />
+          {callback.call !== null && <Conversation call={callback.call} transcript={callback.transcript} />}
           <CaseTimeline callback={callback} />
         </div>
         <CallerPanel callback={callback} open={open} />

@@ -1,6 +1,6 @@
 import { Play, Wrench } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CallbackDetail } from '../../api/shapes.ts';
+import type { Call } from '../../api/shapes.ts';
 import { useSession } from '../../api/session.ts';
 import { linesOf } from './transcript-lines.ts';
 import type { TranscriptLine } from './transcript-lines.ts';
@@ -11,12 +11,11 @@ import styles from './section.module.css';
 import own from './conversation.module.css';
 
 /** What was said, with what the assistant did at the place where it did it; where there is a recording, each passage can be listened to. */
-export function Conversation({ callback }: { readonly callback: CallbackDetail }) {
+export function Conversation({ call, transcript }: { readonly call: Pick<Call, 'id' | 'recording'>; readonly transcript: unknown }) {
   const { t } = useTranslation('callbacks');
   const { role } = useSession();
-  const lines = linesOf(callback.transcript);
-  const recording = useRecording(callback);
-  if (callback.call_id === null) return null;
+  const lines = linesOf(transcript);
+  const recording = useRecording(call);
   return (
     <section aria-label={t('case.conversation')}>
       <h3 className={styles.title}>{t('case.conversation')}</h3>

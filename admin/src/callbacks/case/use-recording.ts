@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import type { RefObject } from 'react';
 import { get } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
-import type { CallbackDetail, RecordingLink } from '../../api/shapes.ts';
+import type { Call, RecordingLink } from '../../api/shapes.ts';
 
 export interface Recording {
   /** `none`: there is nothing to hear; `forbidden`: there is, and not for this role. */
@@ -20,7 +20,7 @@ export interface Recording {
   readonly begin: () => void;
 }
 
-export function useRecording({ call }: CallbackDetail): Recording {
+export function useRecording(call: Pick<Call, 'id' | 'recording'> | null): Recording {
   const { permissions } = useSession();
   const player = useRef<HTMLAudioElement>(null);
   const second = useRef(0);
