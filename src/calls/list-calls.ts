@@ -58,7 +58,7 @@ const COLUMNS = `call.id, call.retell_call_id,
   (extract(epoch from call.created_at) * 1000000)::bigint as key`;
 const SOURCE = `calls call left join branches b on b.company_id = call.company_id and b.id = call.branch_id ${RESULT_SOURCE}`;
 
-/** The newest first. */
+/** The newest first. Open callbacks are few among many calls, and what is looked at most: they are found from their own side, not by walking through all calls. */
 export async function listCalls(tx: Tx, query: CallListQuery): Promise<Page<CallView>> {
   const { after, limit } = query;
   const rows = await tx.rows<Row>(
@@ -72,6 +72,7 @@ export async function listCalls(tx: Tx, query: CallListQuery): Promise<Page<Call
        and ($11::text[] is null or call.from_number like $12 or concat_ws(' ', call.retell_call_id, call.from_number, result.customer_name) ilike all ($11)
          or exists (select from customers known where known.company_id = $1 and known.id = call.customer_id and array_to_string(known.names, ' ') ilike all ($11)))
        and ($13::text[] is null or result.outcome = any ($13))
+       and ($13::text[] is distinct from array['open_callback'] or call.id in (select waiting.call_id from wishes waiting where waiting.company_id = $1 and waiting.fate in ('open_callback', 'merged')))
        and ($7::uuid is null or (call.created_at, call.id) < (timestamptz 'epoch' + $6::bigint * interval '1 microsecond', $7))
      order by call.created_at desc, call.id desc
      limit $8`,

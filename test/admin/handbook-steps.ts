@@ -204,7 +204,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'Für die Chefin': async (walk) => {
     const page = await walk.as('anna', '/overview');
     await page.getByText('Läuft alles?').waitFor();
-    for (const words of ['Kein Kundenwunsch ist verloren gegangen.', 'Fällig gegen Hände', 'Neue Rückrufe']) await page.getByText(words).waitFor();
+    for (const words of ['Kein Kundenwunsch ist verloren gegangen.', 'Reicht das Team?', 'Neue Rückrufe']) await page.getByText(words).waitFor();
     await page.getByText('Nichts ist überfällig.').or(page.getByRole('link', { name: /anrufen$/ })).first().waitFor();
     await walk.look(page, 'uebersicht');
     await page.getByRole('link', { name: 'Beweis ansehen' }).click();

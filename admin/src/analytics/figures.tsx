@@ -11,7 +11,7 @@ export function Figures({ data }: { readonly data: FailsafeAnalytics }) {
   const figures = [
     [t('figure.created'), say.count(data.created)], [t('figure.completion_rate'), share(data.completion_rate)], [t('figure.success_rate'), share(data.success_rate)], [t('figure.sla'), share(data.sla.rate)],
     [t('figure.response'), median === null ? t('noFigure') : say.span(median * 1000)], [t('figure.attempts'), data.attempts_average === null ? t('noFigure') : say.count(Math.round(data.attempts_average * 10) / 10)],
-    [t('figure.recovered'), say.count(data.recovered.appointments)], ...data.recovered.value.map(({ amount, currency }) => [t('figure.value'), `${say.count(amount)} ${currency}`] as const),
+    [t('figure.recovered'), say.count(data.recovered.appointments)], ...data.recovered.value.map(({ amount, currency }) => [t('figure.value'), say.money(amount, currency)] as const),
   ] as const;
   return <dl className={styles.figures}>{figures.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>;
 }

@@ -34,8 +34,8 @@ function Day({ name, day }: { readonly name: string; readonly day: DeskLoad['com
     <div className={styles.day} data-short={short}>
       <p className={styles.name}>{name} <span>{say.date(day.date)}</span></p>
       <span className={styles.bar} aria-hidden><span style={{ width: `${Math.round(share * 100)}%` }} /></span>
-      <p>{day.closes_at === null ? t('load.closed') : t('load.line', { due: say.count(day.due), needed: span(day.needed_minutes), members: say.count(day.members), hands: span(day.hands_minutes) })}</p>
-      <p className={styles.verdict}>{short ? (day.first_missed_at === null ? t('load.shortPlain', { minutes: span(day.short_by_minutes) }) : t('load.short', { minutes: span(day.short_by_minutes), moment: say.moment(day.first_missed_at) })) : t('load.enough')}</p>
+      <p>{day.closes_at === null ? t('load.closed') : day.due === 0 ? t('load.none') : t('load.line', { due: say.count(day.due), needed: span(day.needed_minutes), members: say.count(day.members), hands: span(day.hands_minutes) })}</p>
+      {(short || day.due > 0) && <p className={styles.verdict}>{short ? (day.first_missed_at === null ? t('load.shortPlain', { minutes: span(day.short_by_minutes) }) : t('load.short', { minutes: span(day.short_by_minutes), moment: say.moment(day.first_missed_at) })) : t('load.enough')}</p>}
     </div>
   );
 }

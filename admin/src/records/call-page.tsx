@@ -34,7 +34,7 @@ export function CallPage() {
             [t('customer'), toCustomer(call.customer_id, call.customer_name ?? t('see'))],
           ]} />
           <div className={styles.columns}>
-            <div className={styles.column}><Conversation call={call} transcript={call.transcript} /><Done call={call} /></div>
+            <div className={styles.column}><Conversation call={call} transcript={call.transcript} heading="h2" /><Done call={call} /></div>
             <div className={styles.column}>
               <Related title={t('callbacks')}>{call.callbacks.map((callback) => <CallbackLine key={callback.id} callback={callback} />)}</Related>
               <Related title={t('appointments')}>{call.appointments.map((one) => <AppointmentLine key={one.id} appointment={one} />)}</Related>

@@ -24,7 +24,7 @@ export function CustomerPage() {
       {(one) => (
         <>
           <Facts facts={[
-            [t('number'), one.phone_number === null ? null : phoneWords(one.phone_number)], [t('email'), one.email], [t('names'), one.names.join(', ')], [t('lastSeen'), say.moment(one.last_seen_at)],
+            [t('number'), one.phone_number === null ? null : phoneWords(one.phone_number)], [t('email'), one.email], [t('names'), one.names.every((name) => name === one.name) ? null : one.names.join(', ')], [t('lastSeen'), say.moment(one.last_seen_at)],
             [t('next'), one.next_appointment_at === null ? null : say.moment(one.next_appointment_at)],
           ]} />
           <div className={styles.columns}>
@@ -32,7 +32,7 @@ export function CustomerPage() {
               <Related title={t('callbacks')}>{one.callbacks.items.map((callback) => <CallbackLine key={callback.id} callback={callback} />)}</Related>
               <Related title={t('appointments')}>{one.appointments.items.map((appointment) => <AppointmentLine key={appointment.id} appointment={appointment} />)}</Related>
               <Related title={t('calls')}>{one.calls.items.map((call) => <CallLine key={call.id} call={call} />)}</Related>
-              <Related title={t('wishes')}>{one.wishes.items.map((wish) => <WishLine key={wish.id} wish={wish} />)}</Related>
+              <Related title={t('wishes')}>{one.wishes.items.filter(({ call_id: call }) => call === null).map((wish) => <WishLine key={wish.id} wish={wish} />)}</Related>
             </div>
             <div className={styles.column}><Edit key={one.id} customer={one} /></div>
           </div>

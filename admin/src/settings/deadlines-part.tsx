@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { STRATEGIES } from './file.ts';
 import type { CallbacksSection, Rule } from './file.ts';
+import { useSay } from '../words/say.ts';
 import { PartTitle } from './part-title.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useDraft } from './use-draft.ts';
@@ -13,6 +14,7 @@ const FIGURES = ['warnMinutesBefore', 'claimMinutes', 'unassignedAlarmMinutes', 
 
 export function DeadlinesPart() {
   const { t } = useTranslation('settings');
+  const say = useSay();
   const { file, version, save, saving, error } = useSettings();
   const { draft, set, dirty, discard } = useDraft<CallbacksSection>(file.callbacks, version);
   const rule = (priority: (typeof PRIORITIES)[number], next: Rule): void => set({ ...draft, deadlines: { ...draft.deadlines, [priority]: next } });
@@ -23,7 +25,7 @@ export function DeadlinesPart() {
         const { minutes, clock } = draft.deadlines[priority];
         return (
           <fieldset key={priority} className={styles.pair}>
-            <legend>{t(`deadlines.${priority}`)}</legend>
+            <legend>{t(`deadlines.${priority}`)}{minutes >= 60 && <span className={styles.aside}> · {say.span(minutes * 60_000)}</span>}</legend>
             <TextInput label={t('deadlines.minutes')} type="number" min={1} required value={String(minutes)} onChange={(event) => rule(priority, { clock, minutes: Number(event.currentTarget.value) })} />
             <NativeSelect label={t('deadlines.clock')} value={clock} onChange={(event) => rule(priority, { minutes, clock: event.currentTarget.value === 'business' ? 'business' : 'wall' })} data={[{ value: 'wall', label: t('deadlines.wall') }, { value: 'business', label: t('deadlines.business') }]} />
           </fieldset>

@@ -44,6 +44,8 @@ export interface Say {
   readonly remainingBriefly: (iso: string) => string;
   readonly count: (n: number) => string;
   readonly percent: (share: number) => string;
+  /** '557 €' */
+  readonly money: (amount: number, currency: string) => string;
 }
 
 export function useSay(): Say {
@@ -98,6 +100,7 @@ export function sayIn({ language, zone, t }: { readonly language: 'de' | 'en'; r
     remaining: remaining(rough),
     remainingBriefly: remaining(brief),
     count: (n) => new Intl.NumberFormat(locale).format(n),
+    money: (amount, currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: Number.isInteger(amount) ? 0 : 2 }).format(amount),
     percent: (share) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share),
   };
 }

@@ -11,14 +11,14 @@ import styles from './section.module.css';
 import own from './conversation.module.css';
 
 /** What was said, with what the assistant did at the place where it did it; where there is a recording, each passage can be listened to. */
-export function Conversation({ call, transcript }: { readonly call: Pick<Call, 'id' | 'recording'>; readonly transcript: unknown }) {
+export function Conversation({ call, transcript, heading: Heading = 'h3' }: { readonly call: Pick<Call, 'id' | 'recording'>; readonly transcript: unknown; readonly heading?: 'h2' | 'h3' }) {
   const { t } = useTranslation('callbacks');
   const { role } = useSession();
   const lines = linesOf(transcript);
   const recording = useRecording(call);
   return (
     <section aria-label={t('case.conversation')}>
-      <h3 className={styles.title}>{t('case.conversation')}</h3>
+      <Heading className={Heading === 'h2' ? own.heading : styles.title}>{t('case.conversation')}</Heading>
       <RecordingPlayer recording={recording} />
       {lines.length === 0 && <p className={own.nothing}>{role === 'viewer' ? t('case.transcriptHidden') : t('case.noTranscript')}</p>}
       <ol className={own.lines}>

@@ -7,7 +7,7 @@ export const words = {
   chart: 'Rückrufe je Tag', chartText: '{{sum}} Rückrufe, an einem Tag höchstens {{most}}', csv: '{{chart}} als CSV', png: '{{chart}} als Bild', noPicture: 'Das Bild ließ sich nicht machen.', none: 'In diesem Zeitraum gab es keine Rückrufe.',
   axis: { day: 'Tag', hour: 'Uhrzeit', weekday: 'Wochentag', attempt: 'Versuche' },
   figure: {
-    created: 'Rückrufe', completion_rate: 'Erledigt', success_rate: 'Wurden ein Termin', sla: 'In der Frist', response: 'Reaktionszeit (Mitte)', attempts: 'Versuche bis erreicht', recovered: 'Gerettete Termine', value: 'Wert',
+    created: 'Rückrufe', completion_rate: 'Erledigt', success_rate: 'Wurden ein Termin', sla: 'In der Frist', response: 'Hälfte angerufen nach', attempts: 'Versuche bis erreicht', recovered: 'Gerettete Termine', value: 'Wert',
   },
   table: { title: 'Nach Fehlerart', type: 'Fehlerart', created: 'Rückrufe', open: 'Offen', completion: 'Erledigt', success: 'Termin', sla: 'In der Frist', response: 'Reaktion' },
   hours: 'Nach Uhrzeit', weekdays: 'Nach Wochentag', weekday: ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'],

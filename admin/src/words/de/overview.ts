@@ -18,9 +18,10 @@ export const words = {
   },
   overdue: { title: 'Überfällige Rückrufe', none: 'Nichts ist überfällig.', noneText: 'Alle Rückrufe sind in der Frist.', all: 'Alle überfälligen ansehen', call: '{{name}} anrufen' },
   load: {
-    title: 'Fällig gegen Hände',
+    title: 'Reicht das Team?',
     today: 'Heute', next: 'Nächster Öffnungstag',
-    line: '{{due}} fällig, das sind etwa {{needed}} Arbeit. Da sind {{members}} Personen mit {{hands}}.',
+    none: 'Nichts fällig.',
+    line: '{{due}} fällig, das sind etwa {{needed}} Arbeit. Dafür sind {{members}} Personen mit zusammen {{hands}} da.',
     closed: 'Heute nicht mehr geöffnet.',
     enough: 'Das reicht.',
     short: 'Es fehlen {{minutes}}. Die erste Frist, die nicht zu halten ist: {{moment}}.',

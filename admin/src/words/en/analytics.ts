@@ -9,7 +9,7 @@ export const words: Like<typeof german> = {
   chart: 'Callbacks a day', chartText: '{{sum}} callbacks, at most {{most}} on one day', csv: '{{chart}} as CSV', png: '{{chart}} as a picture', noPicture: 'The picture could not be made.', none: 'There were no callbacks in this period.',
   axis: { day: 'Day', hour: 'Hour', weekday: 'Weekday', attempt: 'Attempts' },
   figure: {
-    created: 'Callbacks', completion_rate: 'Completed', success_rate: 'Became an appointment', sla: 'In time', response: 'Response time (median)', attempts: 'Attempts until reached', recovered: 'Recovered appointments', value: 'Value',
+    created: 'Callbacks', completion_rate: 'Completed', success_rate: 'Became an appointment', sla: 'In time', response: 'Half of them called after', attempts: 'Attempts until reached', recovered: 'Recovered appointments', value: 'Value',
   },
   table: { title: 'By kind of error', type: 'Kind of error', created: 'Callbacks', open: 'Open', completion: 'Completed', success: 'Appointment', sla: 'In time', response: 'Response' },
   hours: 'By hour', weekdays: 'By weekday', weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],

@@ -18,9 +18,10 @@ export const words: Like<typeof german> = {
   },
   overdue: { title: 'Overdue callbacks', none: 'Nothing is overdue.', noneText: 'All callbacks are in time.', all: 'See all overdue ones', call: 'Call {{name}}' },
   load: {
-    title: 'Due against hands',
+    title: 'Is the team enough?',
     today: 'Today', next: 'Next opening day',
-    line: '{{due}} due, which is about {{needed}} of work. There are {{members}} people with {{hands}}.',
+    none: 'Nothing is due.',
+    line: '{{due}} due, which is about {{needed}} of work. {{members}} people are there for it, {{hands}} in all.',
     closed: 'Not open any more today.',
     enough: 'That is enough.',
     short: '{{minutes}} are missing. The first deadline that cannot be kept: {{moment}}.',
