@@ -167,14 +167,13 @@ describe('a call', () => {
     await expect.poll(() => ended.getByRole('button', { name: 'Speichern und weiter' }).isEnabled()).toBe(true);
   });
 
-  test('a colleague’s claim and his note are there at once, without a reload', async () => {
+  // how soon: „two people and one caller“ (journeys.e2e.test.ts)
+  test('a colleague’s claim and his note come by themselves, without a reload', async () => {
     const id = await salon.add();
     const page = await openCase(id);
     await page.getByText('Live', { exact: true }).waitFor();
-    const begin = performance.now();
     await salon.annaDoes(`/callbacks/${id}/claim`);
     await page.getByText(/Anna Berger ist dran bis/).waitFor();
-    expect(performance.now() - begin).toBeLessThan(3_000);
     await salon.annaDoes(`/callbacks/${id}/notes`, { text: 'ich rufe gleich an' });
     await page.getByText('ich rufe gleich an').waitFor();
     await salon.annaDoes(`/callbacks/${id}/release`);
@@ -190,7 +189,7 @@ describe('the appointment', () => {
     await page.keyboard.press('b');
     const retry = sheet(page, 'Erneut buchen');
     await retry.getByText('Erst wird im Kalender nachgesehen.').waitFor();
-    expect(await retry.getByLabel('Uhrzeit').inputValue()).toBe('10:00');
+    await expect.poll(() => retry.getByLabel('Uhrzeit').inputValue()).toBe('10:00');
     await page.keyboard.press('Escape');
     await page.keyboard.press('b');
     await retry.getByRole('button', { name: 'Nachsehen und buchen' }).click();
@@ -208,7 +207,7 @@ describe('the appointment', () => {
     await sheet(page, 'Erneut buchen').getByRole('button', { name: 'Nachsehen und buchen' }).click();
     await page.getByText('Diese Zeit ist nicht mehr zu haben.').waitFor();
     const offers = page.getByRole('group', { name: 'Frei wären:' }).getByRole('button');
-    expect(await offers.count()).toBeGreaterThan(1);
+    await expect.poll(() => offers.count()).toBeGreaterThan(1);
     // the button that was pressed is gone, and the keyboard still reaches the sheet
     await page.keyboard.press('1');
     await page.getByText('Der Termin ist gebucht.').waitFor();
@@ -236,7 +235,7 @@ describe('the appointment', () => {
     const free = manual.getByRole('group', { name: 'Freie Zeiten' });
     await free.getByRole('button', { pressed: false }).nth(1).click();
     await free.getByRole('button', { name: '15:30' }).click();
-    expect(await manual.getByLabel('Uhrzeit').inputValue()).toBe('15:30');
+    await expect.poll(() => manual.getByLabel('Uhrzeit').inputValue()).toBe('15:30');
     await manual.getByRole('switch', { name: /Rückruf danach offen lassen/ }).check();
     await manual.getByRole('button', { name: 'Eintragen' }).click();
     await manual.getByText('Der Rückruf bleibt offen, bis der Kunde Bescheid weiß.').waitFor();
@@ -304,9 +303,11 @@ test('the same error of many callbacks: their bookings are tried one by one afte
   await page.route('**/retry-booking*', async (route) => {
     most = Math.max(most, (under += 1));
     if (route.request().url().includes(stands)) await pressed;
-    await route.continue();
+    // counted off before the page can have the answer, upon which it sends the next one
+    const response = await route.fetch({ headers: { ...(await route.request().allHeaders()), origin: desk.address } });
+    under -= 1;
+    await route.fulfill({ response });
   });
-  page.on('requestfinished', (request) => { if (request.url().includes('/retry-booking')) under -= 1; });
   await dialog.getByRole('button', { name: '3 versuchen' }).click();
   await dialog.getByText('2 von 3').waitFor();
   await dialog.getByRole('listitem').filter({ hasText: 'Bo Steht' }).getByText('Wird versucht').waitFor();
@@ -369,6 +370,7 @@ test('everything else by keys alone: assign, priority with its deadline, note, e
   await page.keyboard.press('Escape');
   await choose('p', 'Wie dringend ist es?', /Dringend/);
   await page.keyboard.press('n');
+  await sheet(page, 'Notiz für das Team').waitFor();
   await page.keyboard.type('@Ben');
   await page.getByRole('button', { name: '@Ben Çelik' }).click();
   await page.getByLabel('Notiz', { exact: true }).press('End');
@@ -492,7 +494,7 @@ describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_si
 test('on a phone the four that are used most lie in reach of the thumb, and the sheet is over them', async () => {
   const page = await openCase(await salon.add({ error_type: 'api_error' }), PHONE);
   const bar = page.getByRole('group', { name: 'Was Sie tun können' });
-  expect(await bar.getByRole('button').allInnerTexts()).toEqual(['Anrufen', 'Erneut buchen', 'Erledigen', 'Mehr']);
+  await expect.poll(() => bar.getByRole('button').allInnerTexts()).toEqual(['Anrufen', 'Erneut buchen', 'Erledigen', 'Mehr']);
   const boxes = await Promise.all((await bar.getByRole('button').all()).map((button) => button.boundingBox()));
   for (const box of boxes) expect([box!.height >= 44, box!.y > 500]).toEqual([true, true]);
   await bar.getByRole('button', { name: 'Mehr' }).click();
