@@ -119,7 +119,7 @@ test('somebody new gets two times a day and is entered as away; what the file sa
   await page.getByRole('button', { name: 'Speichern' }).click();
   await saved(page);
   await page.getByRole('link', { name: 'Mehmet Yılmaz' }).click();
-  expect(await page.getByLabel('Sonntag bis').nth(1).inputValue()).toBe('16:30');
+  await expect.poll(() => page.getByLabel('Sonntag bis').nth(1).inputValue()).toBe('16:30');
   await page.getByRole('textbox', { name: 'Von', exact: true }).fill(day(0));
   await page.getByLabel('Bis einschließlich').fill(day(2));
   await page.getByLabel('Grund').fill('Fortbildung');

@@ -67,7 +67,7 @@ test('from an empty server to a test call that becomes an appointment', async ()
     await page.getByLabel('Name des Betriebs').fill('Salon Übermorgen');
     await press('Anlegen und einrichten');
     await page.getByRole('heading', { name: 'Salon Übermorgen einrichten' }).waitFor();
-    expect(await step(/Offen$/).count()).toBe(5);
+    await expect.poll(() => step(/Offen$/).count()).toBe(5);
   });
 
   await part('says when it is open, as one types it, and what is no time is not guessed', async () => {
