@@ -38,6 +38,8 @@ describe.each([['desktop', DESKTOP], ['phone', PHONE]] as const)('on a %s', (_si
 test('what an error means and what to do about it is said where the keyboard stands, and on a tap', async () => {
   const reached = { desktop: await desk.open('/analytics'), phone: await desk.open('/analytics', PHONE) };
   const badge = (page: Page) => page.getByRole('button', { name: 'Buchung unklar' }).first();
+  // what comes later pushes it from under the finger
+  for (const page of Object.values(reached)) for (const part of [page.getByText('Nach Fehlerart'), page.getByRole('listitem').filter({ hasText: 'HTTP 502' })]) await part.first().waitFor();
   await badge(reached.desktop).focus();
   await badge(reached.phone).tap();
   for (const page of Object.values(reached)) await page.getByRole('tooltip').getByText('Erst im Kalender nachsehen, dann anrufen').waitFor();
