@@ -25,28 +25,26 @@ async function fillUp(): Promise<void> {
   await database.asMachine((tx) => tx.run('analyze callbacks'), { budgetMs: 60_000 });
 }
 
-test('100,000 callbacks are shown at once and scrolled through with some dozen rows in the page', { timeout: 240_000 }, async () => {
+test('100,000 callbacks are shown at once and scrolled through with some dozen rows in the page', { timeout: 480_000 }, async () => {
   await fillUp();
   const page = await desk.open('/callbacks?tab=all&sort=due_at', { expected: /status of 403/ });
   await page.getByText('Kundin 1', { exact: true }).waitFor();
   await page.getByRole('button', { name: /Alle\s*100\.00\d/ }).waitFor();
-  const measured = await page.evaluate<{ rows: number; steps: number; slowest: number; last: string }>(`(async () => {
+  // through five hundred rows and more, however long a busy machine takes to fetch them
+  const rows = await page.evaluate<number>(`(async () => {
     const scroller = document.querySelector('[data-wide]');
-    let rows = 0; let slowest = 0; let steps = 0;
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const end = performance.now() + 15000;
-    while (performance.now() < end && steps < 250) {
-      const begin = performance.now();
+    const last = () => Number(/Kundin (\\d+)/.exec(scroller.querySelector('li:last-of-type')?.innerText ?? '')?.[1] ?? 0);
+    const end = performance.now() + 15_000;
+    let rows = 0;
+    for (let steps = 0; (steps < 250 && performance.now() < end) || last() <= 500; steps += 1) {
       scroller.scrollBy(0, 600);
       await frame(); await frame();
-      slowest = Math.max(slowest, performance.now() - begin);
       rows = Math.max(rows, scroller.querySelectorAll('li').length);
-      steps += 1;
     }
-    return { rows, steps, slowest, last: scroller.querySelector('li:last-of-type').innerText };
+    return rows;
   })()`);
-  expect(measured.rows).toBeLessThan(80);
-  expect(Number(/Kundin (\d+)/.exec(measured.last)?.[1])).toBeGreaterThan(500);
+  expect(rows).toBeLessThan(80);
   // what cannot be fetched is said, and not asked for over and over
   let asked = 0;
   const more = /\/api\/v1\/callbacks\?.*cursor=/;
