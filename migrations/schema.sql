@@ -219,8 +219,10 @@ CREATE TABLE api_keys (
   created_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
   staff_id uuid,
+  branch_ids uuid[] NOT NULL DEFAULT '{}'::uuid[],
   CONSTRAINT api_keys_pkey PRIMARY KEY (company_id, id),
   CONSTRAINT api_keys_key_hash_key UNIQUE (key_hash),
+  CONSTRAINT api_keys_check CHECK (((role <> 'owner'::text) OR (branch_ids = '{}'::uuid[]))),
   CONSTRAINT api_keys_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'staff'::text, 'viewer'::text]))),
   CONSTRAINT api_keys_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id) ON DELETE CASCADE,
   CONSTRAINT api_keys_company_id_staff_id_fkey FOREIGN KEY (company_id, staff_id) REFERENCES staff(company_id, id)

@@ -32,7 +32,7 @@ export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'datab
   readonly database: Database;
   readonly companies: readonly (Pick<Company, 'id' | 'slug'> & Partial<Company>)[];
   /** Key → holder. */
-  readonly keys?: Readonly<Record<string, KeyHolder>>;
+  readonly keys?: Readonly<Record<string, Omit<KeyHolder, 'branchIds'> & Partial<KeyHolder>>>;
   readonly now?: () => number;
   /** Called for every route that is registered. */
   readonly onRoute?: (route: RouteOptions) => void;
@@ -61,7 +61,7 @@ export async function adminServer(options: AdminServerOptions): Promise<AdminSer
     unsettled: () => [],
     forgetMails: async () => 0,
     jobs: () => ({ state: 'up', reason: null }),
-    verifyApiKey: async (key) => keys[key] ?? null,
+    verifyApiKey: async (key) => (keys[key] === undefined ? null : { branchIds: [], ...keys[key] }),
     notify: { secrets: secretsOf(deriveKey('00'.repeat(32)), world.random), baseUrl: () => 'https://fangnetz.example', allowPrivate: false },
     version: '0.1.0',
     secureCookies: false,

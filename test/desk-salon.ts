@@ -43,7 +43,7 @@ export async function deskSalon(database: Database, slug: string): Promise<DeskS
   const service = await rows.service('farbe', 'Farbe');
   const people = await Promise.all((['anna', 'ben', 'mara', 'chef'] as const).map(async (name) => [name, await rows.staff(name, NAMES[name])] as const));
   const staff: Record<string, string> = Object.fromEntries(people);
-  const key = (companyId: string, role: KeyHolder['role'], staffId: string | null): KeyHolder => ({ companyId, keyId: randomUUID(), role, hint: 'beef', staffId });
+  const key = (companyId: string, role: KeyHolder['role'], staffId: string | null): KeyHolder => ({ companyId, keyId: randomUUID(), role, hint: 'beef', staffId, branchIds: [] });
   const company = {
     id: rows.companyId, slug,
     branches: Object.entries(branches).map(([name, id]) => branch(id, name)),

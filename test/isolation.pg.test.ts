@@ -108,7 +108,7 @@ const { app } = await adminServer({
     { id: own.companyId, slug: 'eigene', branches: [{ ...branch, id: mitte.branchId, slug: 'mitte', name: 'Mitte' }, { ...branch, id: west.branchId, slug: 'west', name: 'West' }] },
     { id: foreign.companyId, slug: 'fremde' },
   ],
-  keys: { fn_own: { companyId: own.companyId, keyId: randomUUID(), role: 'owner', hint: 'beef', staffId: null }, fn_foreign: { companyId: foreign.companyId, keyId: randomUUID(), role: 'owner', hint: 'beef', staffId: null } },
+  keys: { fn_own: { companyId: own.companyId, keyId: randomUUID(), role: 'owner', hint: 'beef', staffId: null }, fn_mitte: { companyId: own.companyId, keyId: randomUUID(), role: 'manager', hint: 'beef', staffId: null, branchIds: [mitte.branchId] }, fn_foreign: { companyId: foreign.companyId, keyId: randomUUID(), role: 'owner', hint: 'beef', staffId: null } },
   onRoute: ({ method, url: path, schema }: RouteOptions) => {
     for (const one of [method].flat()) {
       const name = `${one} ${path}`;
@@ -223,6 +223,14 @@ describe('over every route', () => {
       const shown = (await askAll(ask, ofMitte)).filter(({ response }) => response.body.toUpperCase().includes(mitte.mark)).map(({ name }) => name);
       expect(new Set(shown).size).toBeGreaterThan(8);
     });
+  });
+
+  test('a key that is limited to a branch lists what is of it, and no word of another one', async () => {
+    const lists = routes.filter(({ method, url: path }) => method === 'GET' && !path.includes(':'));
+    const answers: string[] = [];
+    for (const route of lists) answers.push((await byKey('fn_mitte')(route, route.url, undefined)).body.toUpperCase());
+    const own = answers.filter((body) => body.includes(mitte.mark));
+    expect([own.length > 5, answers.filter((body) => body.includes(west.mark))]).toEqual([true, []]);
   });
 
   test('the owner of those rows is shown them by the same routes, so that the first test could fail', async () => {

@@ -133,10 +133,10 @@ async function byKey(gate: Gate, request: FastifyRequest, key: string): Promise<
     gate.attempts.failed(request.ip);
     throw new Problem('UNAUTHENTICATED', 'The API key is not known, or was revoked.');
   }
-  const { role, staffId } = holder;
+  const { role, staffId, branchIds } = holder;
   const actor: Person = { kind: 'key', id: holder.keyId, name: `Schlüssel …${holder.hint}`, staffId, role };
   const companies = known(gate, [holder.companyId]);
-  return everywhere({ role, company: chosen(request, companies), companies, membership: null, staffId, branches: null, actor, signedIn: null, operator: false });
+  return everywhere({ role, company: chosen(request, companies), companies, membership: null, staffId, branches: branchIds.length === 0 ? null : branchIds, actor, signedIn: null, operator: false });
 }
 
 async function byAccount(gate: Gate, request: FastifyRequest): Promise<Access | null> {

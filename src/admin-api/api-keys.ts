@@ -13,7 +13,7 @@ import { ApiKeyBody, ApiKeyMade, ApiKeyView, Done } from './contract/people.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { doing } from './people.ts';
-import { shown, staffIdOf } from './place.ts';
+import { placeOf, shownPlace } from './place.ts';
 import { Problem } from './problem.ts';
 
 export function apiKeyRoutes(api: Api, { world }: Pick<AdminApiOptions, 'world'>): void {
@@ -32,9 +32,10 @@ export function apiKeyRoutes(api: Api, { world }: Pick<AdminApiOptions, 'world'>
       const company = companyOf(request);
       const { key, hash, hint } = newKey(world.random);
       const id = world.ids.next();
-      const { role, staff } = request.body;
+      const { role, staff, branch_ids: branches } = request.body;
+      const { staffId, branchIds } = placeOf(company, { role, staff, branches });
       const made = await inScope(request, async (tx) => {
-        await addKey(tx, doing(request, { world }), { id, role, staffId: staffIdOf(company, staff), hash, hint });
+        await addKey(tx, doing(request, { world }), { id, role, staffId, branchIds, hash, hint });
         return must((await companyKeys(tx, company.id)).find((one) => one.id === id), 'a key that was just made is there');
       });
       return await reply.code(201).send({ ...viewOf(company, made), key });
@@ -53,6 +54,6 @@ export function apiKeyRoutes(api: Api, { world }: Pick<AdminApiOptions, 'world'>
 }
 
 function viewOf(company: Company, key: CompanyKey) {
-  const { id, role, staffId, hint, createdAt, revokedAt } = key;
-  return { id, role, staff: staffId === null ? null : shown(company.staff, staffId), hint, created_at: iso(createdAt), revoked_at: revokedAt === null ? null : iso(revokedAt) };
+  const { id, role, hint, createdAt, revokedAt } = key;
+  return { id, ...shownPlace(company, key), role, hint, created_at: iso(createdAt), revoked_at: revokedAt === null ? null : iso(revokedAt) };
 }

@@ -214,11 +214,27 @@ test('an API key is made by the owner, shown once, works with its role and place
   expect(made).toMatchObject({ key: expect.stringMatching(/^fn_/), role: 'staff', staff: { id: anna }, revoked_at: null, hint: made.key.slice(-4) });
   const [listed] = (await owner.browser.ask('GET', '/api/v1/api-keys')).json();
   expect([listed.id, 'key' in listed]).toEqual([made.id, false]);
-  expect(await verifyApiKey(database, made.key)).toEqual({ companyId, keyId: made.id, role: 'staff', hint: made.hint, staffId: anna });
+  expect(await verifyApiKey(database, made.key)).toEqual({ companyId, keyId: made.id, role: 'staff', hint: made.hint, staffId: anna, branchIds: [] });
   expect((await owner.browser.ask('DELETE', `/api/v1/api-keys/${made.id}`)).statusCode).toBe(200);
   expect(await verifyApiKey(database, made.key)).toBeNull();
   expect((await owner.browser.ask('GET', '/api/v1/api-keys')).json()).toMatchObject([{ revoked_at: expect.any(String) }]);
   expect(await database.inCompany(companyId, (tx) => tx.rows("select action from audit_log where action like 'key.%' order by seq"))).toEqual([{ action: 'key.create' }, { action: 'key.revoke' }]);
+});
+
+test('an API key that is limited to a branch is what somebody of that branch is', async () => {
+  const { owner, companyId, mitte, west } = await salon();
+  const made = (await owner.browser.ask('POST', '/api/v1/api-keys', { role: 'manager', branch_ids: ['mitte'] })).json();
+  expect(made).toMatchObject({ role: 'manager', branches: [{ id: mitte, slug: 'mitte' }] });
+  expect((await owner.browser.ask('GET', '/api/v1/api-keys')).json()).toMatchObject([{ branches: [{ id: mitte }] }]);
+  const { app } = await adminServer({ database, companies: [{ id: companyId, slug: 'nord', branches: [branch(mitte, 'mitte'), branch(west, 'west')] }], verifyApiKey: (key) => verifyApiKey(database, key) });
+  onTestFinished(() => app.close());
+  const asked = async (path: string) => await app.inject({ url: `/api/v1${path}`, headers: { authorization: `Bearer ${made.key}` } });
+  expect((await asked('/session')).json()).toMatchObject({ role: 'manager', branches: [{ id: mitte }] });
+  expect((await asked('/audit')).statusCode).toBe(403);
+  expect((await asked('/directory')).json().branches).toMatchObject([{ id: mitte }]);
+  expect(codeOf(await owner.browser.ask('POST', '/api/v1/api-keys', { role: 'owner', branch_ids: ['mitte'] }))).toEqual([400, 'REQUEST_INVALID']);
+  expect(codeOf(await owner.browser.ask('POST', '/api/v1/api-keys', { role: 'staff', branch_ids: ['nirgends'] }))).toEqual([400, 'REQUEST_INVALID']);
+  expect(await database.inCompany(companyId, (tx) => tx.rows("select detail -> 'branches' as branches from audit_log where action = 'key.create'"))).toEqual([{ branches: [mitte] }]);
 });
 
 test('changes of access stand in the audit log with who made them, and name no address', async () => {

@@ -23,7 +23,7 @@ export function placeOf(company: Company, given: GivenPlace): Place {
   return { role: given.role, staffId: staffIdOf(company, given.staff), branchIds: branches.map((branch) => find(company.branches, branch, 'branches').id) };
 }
 
-export function staffIdOf(company: Company, staff: string | null | undefined): string | null {
+function staffIdOf(company: Company, staff: string | null | undefined): string | null {
   return staff === undefined || staff === null ? null : find(company.staff, staff, 'staff').id;
 }
 

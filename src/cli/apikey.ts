@@ -5,7 +5,7 @@ import { commandArgs, PLACE_HELP } from './command-args.ts';
 import type { CommandArgs } from './command-args.ts';
 import { withCompanyDatabase } from './with-company-database.ts';
 
-export const help = `fangnetz apikey create --company SLUG --role ROLE [--staff SLUG]
+export const help = `fangnetz apikey create --company SLUG --role ROLE [--staff SLUG] [--branches SLUG,SLUG]
                                                      prints the key, this once (${ROLES.join(', ')})
 fangnetz apikey list [--company SLUG]               lists the keys, never their text
 fangnetz apikey revoke ID                           ends one at once
@@ -13,7 +13,7 @@ fangnetz apikey revoke ID                           ends one at once
 ${PLACE_HELP}`;
 
 export async function run(args: readonly string[]): Promise<number> {
-  const given = commandArgs(args, ['company', 'role', 'staff'], process.env);
+  const given = commandArgs(args, ['company', 'role', 'staff', 'branches'], process.env);
   const [action, ...rest] = given.operands;
   if (action === 'create' && rest.length === 0) return create(given);
   if (action === 'list' && rest.length === 0) return list(given);
@@ -29,9 +29,18 @@ async function create({ config, flag }: CommandArgs): Promise<number> {
     console.error(`Name the company and the role: fangnetz apikey create --company SLUG --role ROLE (${ROLES.join(', ')})`);
     return 2;
   }
-  const made = await withCompanyDatabase(config, (means) => createApiKey(means, { companySlug, role, staffSlug: flag('staff') }));
+  const branchSlugs = (flag('branches') ?? '').split(',').map((slug) => slug.trim()).filter((slug) => slug !== '');
+  const made = await withCompanyDatabase(config, (means) => createApiKey(means, { companySlug, role, staffSlug: flag('staff'), branchSlugs }));
   if (made === 'no_staff') {
     console.error(`${companySlug} has no member of staff "${flag('staff')}".`);
+    return 1;
+  }
+  if (made === 'no_branch') {
+    console.error(`${companySlug} does not have all of these branches: ${branchSlugs.join(', ')}.`);
+    return 1;
+  }
+  if (made === 'not_limited') {
+    console.error('A key of an owner sees the whole company. Leave --branches away, or take another role.');
     return 1;
   }
   if (made === 'no_company') {
@@ -53,7 +62,7 @@ async function list({ config, flag }: CommandArgs): Promise<number> {
 
 function lineOf(key: ApiKey): string {
   const state = key.revokedAt === null ? 'valid' : `revoked ${iso(key.revokedAt)}`;
-  return [key.id, key.companySlug, key.role, `…${key.hint}`, `created ${iso(key.createdAt)}`, state].join('  ');
+  return [key.id, key.companySlug, key.role, ...(key.branches.length === 0 ? [] : [`only ${key.branches.join(',')}`]), `…${key.hint}`, `created ${iso(key.createdAt)}`, state].join('  ');
 }
 
 async function revoke({ config }: CommandArgs, id: string): Promise<number> {

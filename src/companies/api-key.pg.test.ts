@@ -26,7 +26,7 @@ test('a key opens its own company with its role, until it is revoked', async () 
   const means = await salon();
   const { id, key } = made(await createApiKey(means, { companySlug: 'salon-nord', role: 'manager' }));
   expect(key).toMatch(/^fn_[A-Za-z0-9_-]{40,}$/);
-  expect(await verifyApiKey(means.database, key)).toEqual({ companyId: means.companyId, keyId: id, role: 'manager', hint: key.slice(-4), staffId: null });
+  expect(await verifyApiKey(means.database, key)).toEqual({ companyId: means.companyId, keyId: id, role: 'manager', hint: key.slice(-4), staffId: null, branchIds: [] });
   expect(await revokeApiKey(means, id)).toBe(true);
   expect(await verifyApiKey(means.database, key)).toBeNull();
 });
@@ -70,6 +70,17 @@ test('a key may belong to a member of staff, who then works with it; an unknown 
   const [anna] = await means.database.asMachine((tx) => tx.rows<{ id: string }>("select id from staff where slug = 'anna'"));
   expect(await verifyApiKey(means.database, key)).toMatchObject({ role: 'staff', staffId: anna?.id });
   expect(await createApiKey(means, { companySlug: 'salon-nord', role: 'staff', staffSlug: 'niemand' })).toBe('no_staff');
+});
+
+test('a key may be limited to branches; one of an owner may not, and with a branch that is not there none is made', async () => {
+  const means = await salon();
+  const limited = { companySlug: 'salon-nord', role: 'manager', branchSlugs: ['mitte'] } as const;
+  const { key } = made(await createApiKey(means, limited));
+  const [mitte] = await means.database.asMachine((tx) => tx.rows<{ id: string }>("select id from branches where slug = 'mitte'"));
+  expect(await verifyApiKey(means.database, key)).toMatchObject({ role: 'manager', branchIds: [mitte?.id] });
+  expect(await createApiKey(means, { ...limited, branchSlugs: ['mitte', 'nirgends'] })).toBe('no_branch');
+  expect(await createApiKey(means, { ...limited, role: 'owner' })).toBe('not_limited');
+  expect(await listApiKeys(means.database, 'salon-nord')).toMatchObject([{ branches: ['mitte'] }]);
 });
 
 test('another company sees no key of this one', async () => {

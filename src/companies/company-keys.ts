@@ -11,6 +11,8 @@ export interface CompanyKey {
   readonly id: string;
   readonly role: Role;
   readonly staffId: string | null;
+  /** The branches that it is limited to; empty: the whole company. */
+  readonly branchIds: readonly string[];
   readonly hint: string;
   readonly createdAt: EpochMs;
   readonly revokedAt: EpochMs | null;
@@ -22,18 +24,19 @@ interface By {
   readonly now: EpochMs;
 }
 
-const COLUMNS = 'id, role, staff_id as "staffId", key_hint as hint, created_at as "createdAt", revoked_at as "revokedAt"';
+const COLUMNS = 'id, role, staff_id as "staffId", branch_ids as "branchIds", key_hint as hint, created_at as "createdAt", revoked_at as "revokedAt"';
 
 /** The newest first, revoked ones included. */
 export async function companyKeys(tx: Tx, companyId: string): Promise<readonly CompanyKey[]> {
   return await tx.rows<CompanyKey>(`select ${COLUMNS} from api_keys where company_id = $1 order by created_at desc, id desc`, [companyId]);
 }
 
-export async function addKey(tx: Tx, { companyId, actor, now }: By, key: { id: string; role: Role; staffId: string | null; hash: string; hint: string }): Promise<void> {
-  await tx.run('insert into api_keys (company_id, id, role, key_hash, key_hint, created_at, staff_id) values ($1, $2, $3, $4, $5, $6, $7)', [
-    companyId, key.id, key.role, key.hash, key.hint, iso(now), key.staffId,
+export async function addKey(tx: Tx, { companyId, actor, now }: By, key: Pick<CompanyKey, 'id' | 'role' | 'staffId' | 'branchIds' | 'hint'> & { readonly hash: string }): Promise<void> {
+  await tx.run('insert into api_keys (company_id, id, role, key_hash, key_hint, created_at, staff_id, branch_ids) values ($1, $2, $3, $4, $5, $6, $7, $8::uuid[])', [
+    companyId, key.id, key.role, key.hash, key.hint, iso(now), key.staffId, key.branchIds,
   ]);
-  await appendAudit(tx, companyId, { at: now, actor: actorText(actor), action: 'key.create', subject: { kind: 'key', id: key.id }, detail: { role: key.role, staff: key.staffId } });
+  const detail = { role: key.role, staff: key.staffId, branches: [...key.branchIds] };
+  await appendAudit(tx, companyId, { at: now, actor: actorText(actor), action: 'key.create', subject: { kind: 'key', id: key.id }, detail });
 }
 
 /** False where this company has no such key. A second time changes nothing. */

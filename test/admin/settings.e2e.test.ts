@@ -303,13 +303,31 @@ test('accounts and keys that cannot be read are said to be so, and are read agai
   await again.last().click();
   await page.getByText('Keine Schlüssel.').waitFor();
   await expect.poll(() => again.count()).toBe(0);
+  // Of several branches a key may be for some only; an owner's is for all.
+  await page.route(/\/api\/v1\/directory/, async (route) => {
+    const directory = (await (await route.fetch()).json()) as { branches: object[] };
+    await route.fulfill({ json: { ...directory, branches: [...directory.branches, { id: world.ids.next(), slug: 'sued', name: 'Filiale Süd' }] } });
+  });
+  await page.reload();
+  const only = page.getByRole('group', { name: 'Nur für diese Filialen' });
+  await only.getByRole('checkbox', { name: 'Filiale Mitte' }).check();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Schlüssel anlegen' }).click();
+  await page.getByText('Nur lesen Filiale Mitte · endet auf').waitFor();
+  await page.getByLabel('Rolle', { exact: true }).last().selectOption('owner');
+  expect(await only.count()).toBe(0);
+  await page.getByRole('button', { name: /^endet auf .*: Zurückziehen$/ }).click();
+  await page.getByRole('button', { name: 'Endgültig zurückziehen' }).click();
+  await page.getByText('zurückgezogen').waitFor();
+  await page.unroute(/\/api\/v1\/directory/);
+  await page.reload();
   // a key that has ended does not come back: it is asked first
   await page.getByRole('button', { name: 'Schlüssel anlegen' }).click();
   await page.getByRole('button', { name: /^endet auf .*: Zurückziehen$/ }).click();
   await page.getByText('Programme mit diesem Schlüssel kommen sofort nicht mehr herein.').waitFor();
-  expect(await page.getByText('zurückgezogen').count()).toBe(0);
+  expect(await page.getByText('zurückgezogen').count()).toBe(1);
   await page.getByRole('button', { name: 'Endgültig zurückziehen' }).click();
-  await page.getByText('zurückgezogen').waitFor();
+  await expect.poll(() => page.getByText('zurückgezogen').count()).toBe(2);
 });
 
 test('whoever manages nothing sees how he himself is told, and of the rest a calm note', async () => {

@@ -64,10 +64,14 @@ export const SessionView = z
   .meta({ id: 'SignInSession' });
 
 export const ApiKeyView = z
-  .object({ id, role: RoleName, staff: Named.nullable(), hint: z.string().describe('Its last four characters'), created_at: instant, revoked_at: instant.nullable() })
+  .object({ id, role: RoleName, staff: Named.nullable(), branches: z.array(Named).describe('Those that it is limited to; empty: the whole company'), hint: z.string().describe('Its last four characters'), created_at: instant, revoked_at: instant.nullable() })
   .meta({ id: 'ApiKey' });
 export const ApiKeyMade = ApiKeyView.extend({ key: z.string().describe('Shown once, stored nowhere') }).meta({ id: 'ApiKeyMade' });
-export const ApiKeyBody = z.object({ role: RoleName, staff: place.staff });
+export const ApiKeyBody = z.object({
+  role: RoleName,
+  staff: place.staff,
+  branch_ids: z.array(z.string()).max(100).optional().describe('Ids or slugs of the branches that it is limited to; none: the whole company. An owner’s key is never limited'),
+});
 
 export const SignInBody = z.object({ email: z.string().max(254), password, remember: z.boolean().default(true).describe('False: only until the browser is closed') });
 export const SignInResult = z.object({ two_factor_needed: z.boolean() }).meta({ id: 'SignInResult' });

@@ -50,7 +50,7 @@ export const words = {
   people: {
     members: 'Wer Zugang hat', invite: 'Einladen', email: 'E-Mail-Adresse', role: 'Rolle', invited: 'Einladung verschickt an {{email}}.', open: 'Offene Einladungen', revoke: 'Zurückziehen', remove: 'Zugang entziehen', removeQuestion: 'Zugang wirklich entziehen?', removeSure: 'Entziehen', none: 'Noch niemand. Laden Sie Ihr Team ein.',
     twoFactor: 'Zwei-Schritt-Anmeldung', twoFactorOff: 'Nur Passwort', link: 'Einladungslink (wird nur einmal gezeigt)',
-    keys: 'Schlüssel für Programme', keysText: 'Für eigene Programme und Agenturen. Ein Schlüssel wird nur einmal gezeigt.', makeKey: 'Schlüssel anlegen', keyMade: 'Neuer Schlüssel, jetzt kopieren', noKeys: 'Keine Schlüssel.', keyQuestion: 'Programme mit diesem Schlüssel kommen sofort nicht mehr herein.', keySure: 'Endgültig zurückziehen', ends: 'endet auf {{hint}}', revoked: 'zurückgezogen',
+    keys: 'Schlüssel für Programme', keysText: 'Für eigene Programme und Agenturen. Ein Schlüssel wird nur einmal gezeigt.', makeKey: 'Schlüssel anlegen', keyBranches: 'Nur für diese Filialen', keyBranchesHint: 'Ohne Auswahl gilt der Schlüssel für den ganzen Betrieb.', keyMade: 'Neuer Schlüssel, jetzt kopieren', noKeys: 'Keine Schlüssel.', keyQuestion: 'Programme mit diesem Schlüssel kommen sofort nicht mehr herein.', keySure: 'Endgültig zurückziehen', ends: 'endet auf {{hint}}', revoked: 'zurückgezogen',
     roleName: { owner: 'Inhaberin oder Inhaber', manager: 'Leitung', staff: 'Team', viewer: 'Nur lesen', agency: 'Agentur' },
   },
   audit: {

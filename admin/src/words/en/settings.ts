@@ -52,7 +52,7 @@ export const words: Like<typeof german> = {
   people: {
     members: 'Who has access', invite: 'Invite', email: 'E-mail address', role: 'Role', invited: 'Invitation sent to {{email}}.', open: 'Open invitations', revoke: 'Revoke', remove: 'Take access away', removeQuestion: 'Really take it away?', removeSure: 'Take away', none: 'Nobody yet. Invite your team.',
     twoFactor: 'Two-step sign-in', twoFactorOff: 'Password only', link: 'Invitation link (shown once)',
-    keys: 'Keys for programs', keysText: 'For your own programs and agencies. A key is shown once.', makeKey: 'Make a key', keyMade: 'New key, copy it now', noKeys: 'No keys.', keyQuestion: 'Programs with this key are shut out at once.', keySure: 'Revoke for good', ends: 'ends in {{hint}}', revoked: 'revoked',
+    keys: 'Keys for programs', keysText: 'For your own programs and agencies. A key is shown once.', makeKey: 'Make a key', keyBranches: 'For these branches only', keyBranchesHint: 'With none chosen, the key is for the whole company.', keyMade: 'New key, copy it now', noKeys: 'No keys.', keyQuestion: 'Programs with this key are shut out at once.', keySure: 'Revoke for good', ends: 'ends in {{hint}}', revoked: 'revoked',
     roleName: { owner: 'Owner', manager: 'Manager', staff: 'Team', viewer: 'Read only', agency: 'Agency' },
   },
   audit: {
