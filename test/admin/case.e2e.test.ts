@@ -42,7 +42,7 @@ describe('a call', () => {
     await sheet(page, 'Wie ging der Anruf aus?').waitFor();
     await page.getByText(/Sie sind dran bis \d\d:\d\d/).waitFor();
     await page.keyboard.press('2');
-    await page.getByText('andere Tageszeit').or(page.getByText('bald')).first().waitFor();
+    await page.getByText(/andere Tageszeit|vor der Frist/).first().waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => !url.pathname.includes(id));
     await page.getByText('Versuch gespeichert: Nicht abgenommen').waitFor();
