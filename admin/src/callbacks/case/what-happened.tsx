@@ -18,7 +18,7 @@ export function WhatHappened({ callback }: { readonly callback: CallbackDetail }
   return (
     <section className={own.happened} data-error={kind} aria-label={t('case.happened')}>
       {type !== null && <ErrorBadge type={type} size="m" />}
-      <p className={own.what}>{t(`error.${kind}.what`)}{where !== null && ` (${where})`}</p>
+      <p className={own.what}>{t(`error.${kind}.what`)}{where !== null && ` ${where}`}</p>
       {step !== null && <p><strong className={own.next}>{t('case.next')}:</strong> {step}</p>}
       {technical !== '' && (
         <details className={styles.details}>

@@ -35,9 +35,9 @@ export const words = {
     none: { word: 'Ohne Fehler', what: 'Kein Fehler: der Anrufer möchte zurückgerufen werden.', todo: 'Anrufen.' },
   },
   during: {
-    alternative_search: 'bei der Suche nach anderen Terminen',
-    availability_check: 'bei der Prüfung, was frei ist',
-    booking_exception: 'beim Buchen',
+    alternative_search: 'Es geschah bei der Suche nach anderen Terminen.',
+    availability_check: 'Es geschah bei der Prüfung, was frei ist.',
+    booking_exception: 'Es geschah beim Buchen.',
   },
   wish: { callback: 'Bittet um Rückruf', unknown: 'Wunsch nicht genannt', noNumber: 'Keine Nummer', hiddenNumber: 'Unterdrückte Nummer' },
   group: { overdue: 'Überfällig', soon: 'In der nächsten halben Stunde', today: 'Heute', tomorrow: 'Morgen', later: 'Später', done: 'Abgeschlossen', cameToday: 'Heute eingegangen', cameYesterday: 'Gestern eingegangen', cameEarlier: 'Früher eingegangen' },

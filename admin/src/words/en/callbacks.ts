@@ -37,9 +37,9 @@ export const words: Like<typeof german> = {
     none: { word: 'No error', what: 'No error: the caller would like to be called back.', todo: 'Call.' },
   },
   during: {
-    alternative_search: 'while looking for other appointments',
-    availability_check: 'while checking what is free',
-    booking_exception: 'while booking',
+    alternative_search: 'It happened while looking for other appointments.',
+    availability_check: 'It happened while checking what is free.',
+    booking_exception: 'It happened while booking.',
   },
   wish: { callback: 'Asks for a call', unknown: 'Wish not named', noNumber: 'No number', hiddenNumber: 'Withheld number' },
   group: { overdue: 'Overdue', soon: 'In the next half hour', today: 'Today', tomorrow: 'Tomorrow', later: 'Later', done: 'Closed', cameToday: 'Came today', cameYesterday: 'Came yesterday', cameEarlier: 'Came earlier' },
