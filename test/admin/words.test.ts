@@ -74,7 +74,9 @@ describe.each(namespaces)('%s', (namespace) => {
 
   test('speaks German in German: no word that only the makers use', async () => {
     const ENGLISH = /\b(callbacks?|dashboard|tickets?|tasks?|user|customer|appointment|booking|service|status: open|pending|assigned|completed|error|failed|retry|timeline|inbox|workflow|queue|team-lead|settings|delete|edit|save|cancel|submit|loading|loading…|feedback|update|updates|reset|preview|tool|tools|agent|staff|claim|snooze|dry run|bulk|facets?|escalate|overdue|due|offline|online|logout|login|sign[ -]?in)\b/i;
-    const wrong = [...(await flat('de', namespace))].filter(([, text]) => ENGLISH.test(text.replaceAll(/\{\{[^}]*\}\}/g, '').replaceAll(/\/sign-in\?token=/g, '')));
+    // as Cal.com calls its events: somebody looks for them there by these names
+    const named = /„Booking \w+“/g;
+    const wrong = [...(await flat('de', namespace))].filter(([, text]) => ENGLISH.test(text.replaceAll(/\{\{[^}]*\}\}/g, '').replaceAll(/\/sign-in\?token=/g, '').replaceAll(named, '')));
     expect(wrong).toEqual([]);
   });
 });
