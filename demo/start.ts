@@ -17,7 +17,9 @@ export async function main(argv: readonly string[]): Promise<number> {
 async function demoFor(before: BeforeServer): Promise<PreparedDemo | null> {
   const prepared = await prepareDemo(before);
   if (prepared === null) return null;
-  return { demo: async (parts) => await begin(parts, prepared), stop: async () => void (await Promise.all([prepared.calendar.close(), prepared.retell.standIn.close()])) };
+  const { calendar, retell } = prepared;
+  const privateHosts = [calendar.standIn.url, retell.standIn.url].map((url) => new URL(url).host);
+  return { privateHosts, demo: async (parts) => await begin(parts, prepared), stop: async () => void (await Promise.all([calendar.close(), retell.standIn.close()])) };
 }
 
 async function begin(parts: ServerParts, { files, calendar }: Prepared): Promise<Demo> {

@@ -99,7 +99,7 @@ export interface Server {
 
 export async function startServer(config: Config, surroundings: Surroundings): Promise<Server> {
   const { say, signal } = surroundings;
-  const world = realWorld(createLog({ level: config.logLevel }));
+  const world = realWorld(createLog({ level: config.logLevel }), config);
   const metrics = createMetrics();
   const secrets = await openSecrets({ secret: config.secret, dataDir: config.dataDirectory, random: world.random });
   const database = openPostgres({ url: surroundings.databaseUrl, world, budgetMs: config.databaseBudgetMs });

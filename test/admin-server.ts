@@ -34,6 +34,8 @@ export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'datab
   /** Key → holder. */
   readonly keys?: Readonly<Record<string, Omit<KeyHolder, 'branchIds'> & Partial<KeyHolder>>>;
   readonly now?: () => number;
+  /** Where entered addresses may lead. */
+  readonly privateHosts?: readonly string[];
   /** Called for every route that is registered. */
   readonly onRoute?: (route: RouteOptions) => void;
   /** Default: companies of those ids and nothing else. */
@@ -41,8 +43,8 @@ export interface AdminServerOptions extends Partial<Omit<AdminApiOptions, 'datab
 }
 
 export async function adminServer(options: AdminServerOptions): Promise<AdminServer> {
-  const { database, companies, keys = {}, now = () => NOW, onRoute, directory = directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))), ...rest } = options;
-  const real = realWorld(silentLog);
+  const { database, companies, keys = {}, now = () => NOW, privateHosts = [], onRoute, directory = directoryOf(companies.map((given) => ({ ...company(given.id, given.slug), ...given }))), ...rest } = options;
+  const real = realWorld(silentLog, { privateHosts });
   const world: World = { ...real, clock: { ...real.clock, now } };
   const signIns = createSignIns(world);
   const metrics = createMetrics();

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { checkCalCom, eventTypesOf } from '../calendar/check-account.ts';
 import type { CheckStep } from '../calendar/check-account.ts';
 import type { CalComAccount, Company, Connection } from '../companies/company.ts';
+import { reachOf } from '../companies/entered-address.ts';
 import { doCompanySync, linesOf, planCompanySync } from '../retell/sync-company.ts';
 import type { CompanySync } from '../retell/sync-company.ts';
 import { companyOf } from './access.ts';
@@ -57,12 +58,13 @@ export function connectionRoutes(api: Api, options: AdminApiOptions): void {
 }
 
 /** What is stored, with what is to be tried in its place. A key is never sent to an address that it was not stored for. */
-function accountOf(company: Company, tried: Partial<z.output<typeof CheckConnectionBody>>): Pick<CalComAccount, 'baseUrl' | 'profile' | 'apiKey'> {
+function accountOf(company: Company, tried: Partial<z.output<typeof CheckConnectionBody>>): Pick<CalComAccount, 'baseUrl' | 'reach' | 'profile' | 'apiKey'> {
   const stored = company.calCom;
   const elsewhere = tried.base_url !== undefined && tried.base_url !== stored?.baseUrl;
   if (elsewhere && tried.api_key === undefined) throw new Problem('REQUEST_INVALID', 'api_key: a new address is tried with a key of its own; enter it together with the address');
+  const baseUrl = tried.base_url ?? stored?.baseUrl ?? 'https://api.cal.com/v2';
   return {
-    baseUrl: tried.base_url ?? stored?.baseUrl ?? 'https://api.cal.com/v2', profile: tried.profile ?? stored?.profile ?? 'hosted', apiKey: tried.api_key ?? stored?.apiKey ?? null,
+    baseUrl, reach: elsewhere ? reachOf(baseUrl) : stored?.reach, profile: tried.profile ?? stored?.profile ?? 'hosted', apiKey: tried.api_key ?? stored?.apiKey ?? null,
   };
 }
 

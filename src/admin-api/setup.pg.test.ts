@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { startCalComStandIn } from '../../demo/cal-com/stand-in.ts';
 import { adminServer } from '../../test/admin-server.ts';
 import { EVERY_DAY, salon } from '../../test/local-salon.ts';
 import { testDatabase } from '../../test/pg.ts';
@@ -40,4 +41,25 @@ test('services that are booked at Cal.com are nothing without a key, and where c
   await rows.call();
   const atCalCom = services.map((service) => ({ ...service, calendar: { provider: 'cal.com' as const, eventTypeId: 7 } }));
   expect(await asked(rows, { services: atCalCom })).toMatchObject({ steps: { calendar: false }, called: true, unusable: false });
+});
+
+test('an address that somebody tries out is asked on the internet only, or where the installation says so; one that came with a file is', async () => {
+  const rows = await fresh();
+  const standIn = await startCalComStandIn({ apiKey: 'cal_live_x' });
+  onTestFinished(() => standIn.close());
+  const check = async (calCom: Partial<NonNullable<Company['calCom']>>, body: object, privateHosts: readonly string[] = []) => {
+    const stored = { baseUrl: standIn.url, profile: 'hosted', apiKey: 'cal_live_x', webhookSecret: null, ...calCom } as const;
+    const { app } = await adminServer({
+      database, companies: [{ id: rows.companyId, slug: 'nord', calCom: stored }], privateHosts, keys: { fn_chef: { companyId: rows.companyId, keyId: rows.companyId, role: 'owner', hint: 'beef', staffId: null } },
+    });
+    const reply = await app.inject({ method: 'POST', url: '/api/v1/settings/check-connection', headers: { authorization: 'Bearer fn_chef' }, payload: { part: 'cal.com', ...body } });
+    await app.close();
+    return reply.json() as { ok: boolean; steps: { detail: string | null }[] };
+  };
+  const elsewhere = { base_url: `${standIn.url}/`, api_key: 'cal_live_x' };
+  expect((await check({}, {})).ok).toBe(true);
+  const refused = [await check({ reach: 'entered' }, {}), await check({}, elsewhere), await check({}, { base_url: 'http://localhost:1/v2', api_key: 'x' })];
+  expect(refused.map(({ ok, steps }) => [ok, JSON.stringify(steps).includes('FANGNETZ_PRIVATE_HOSTS')])).toEqual(refused.map(() => [false, true]));
+  expect((await check({ reach: 'entered' }, {}, [new URL(standIn.url).host])).ok).toBe(true);
+  expect((await check({}, elsewhere, [new URL(standIn.url).hostname])).ok).toBe(true);
 });

@@ -53,13 +53,13 @@ interface Shared {
  * business are companies that share a key. A changed key is another account; the old one goes with its last company,
  * so that keys do not pile up in memory.
  */
-function sharedByAccount(open: (account: { baseUrl: string; apiKey: string; profile: CalComAccount['profile'] }) => CalComCalendar) {
+function sharedByAccount(open: (account: Pick<CalComAccount, 'baseUrl' | 'reach' | 'profile'> & { readonly apiKey: string }) => CalComCalendar) {
   const byAccount = new Map<string, Shared>();
   const accountOf = new Map<string, string>();
   return (company: Company): CalComCalendar | null => {
     const { id } = company;
-    const { baseUrl, profile, apiKey } = company.calCom ?? { baseUrl: '', profile: 'hosted' as const, apiKey: null };
-    const account = apiKey === null ? null : JSON.stringify([baseUrl, profile, apiKey]);
+    const { baseUrl, reach, profile, apiKey } = company.calCom ?? { baseUrl: '', profile: 'hosted' as const, apiKey: null };
+    const account = apiKey === null ? null : JSON.stringify([baseUrl, reach ?? null, profile, apiKey]);
     const before = accountOf.get(id);
     if (before !== undefined && before !== account) {
       accountOf.delete(id);
@@ -68,7 +68,7 @@ function sharedByAccount(open: (account: { baseUrl: string; apiKey: string; prof
       if (left?.companyIds.size === 0) byAccount.delete(before);
     }
     if (account === null || apiKey === null) return null;
-    const shared = byAccount.get(account) ?? { calendar: open({ baseUrl, profile, apiKey }), companyIds: new Set<string>() };
+    const shared = byAccount.get(account) ?? { calendar: open({ baseUrl, reach, profile, apiKey }), companyIds: new Set<string>() };
     byAccount.set(account, shared);
     shared.companyIds.add(id);
     accountOf.set(id, account);

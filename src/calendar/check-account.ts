@@ -20,7 +20,7 @@ export interface CheckStep {
 const STEP_MS = 6_000;
 const WEEK_MS = 7 * 86_400_000;
 
-type Account = Pick<CalComAccount, 'baseUrl' | 'profile' | 'apiKey'>;
+type Account = Pick<CalComAccount, 'baseUrl' | 'reach' | 'profile' | 'apiKey'>;
 
 export async function checkCalCom(world: World, of: { readonly account: Account; readonly services: readonly Service[]; readonly timeZone: string }): Promise<readonly CheckStep[]> {
   const { account, services } = of;

@@ -37,6 +37,8 @@ export interface Extras {
 
 export interface PreparedDemo {
   readonly demo: NonNullable<Surroundings['demo']>;
+  /** Where its stand-ins are: beside those that the installation names. */
+  readonly privateHosts: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -76,7 +78,7 @@ async function begin(config: Config, { parts, signal, extras }: { parts: Parts; 
   const prepared = config.demo ? await extras.demo?.({ config, databaseUrl, say, signal }) : null;
   if (prepared != null) parts.undo.push(() => prepared.stop());
   signal.throwIfAborted();
-  const server = await startServer(config, { databaseUrl, postgres: parts.postgres, say, signal, ...(prepared == null ? {} : { demo: prepared.demo }) });
+  const server = await startServer({ ...config, privateHosts: [...config.privateHosts, ...(prepared?.privateHosts ?? [])] }, { databaseUrl, postgres: parts.postgres, say, signal, ...(prepared == null ? {} : { demo: prepared.demo }) });
   parts.undo.push(() => server.stop());
   return server;
 }

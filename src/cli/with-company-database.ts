@@ -21,7 +21,7 @@ const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 /** Runs a command's work over the migrated database of this installation, whether its server runs or not. */
 export async function withCompanyDatabase<T>(config: Config, work: (means: CommandMeans) => Promise<T>): Promise<T> {
   // Standard output belongs to the command's answer.
-  const world = realWorld(createLog({ level: 'warn', destination: process.stderr }));
+  const world = realWorld(createLog({ level: 'warn', destination: process.stderr }), config);
   return withDatabaseUrl(config, async (url) => {
     await migrate({ url, directory: MIGRATIONS, world });
     const secrets = await openSecrets({ secret: config.secret, dataDir: config.dataDirectory, random: world.random });

@@ -26,6 +26,8 @@ interface ApplyingMeans {
   readonly by?: string;
   /** `keep`: exceptions and absences are not what is changed. */
   readonly days?: 'sync' | 'keep';
+  /** `entered`: by somebody who manages the company (entered-address.ts). */
+  readonly addresses?: 'entered';
   /** Under which it is to be new: another company of this slug stays as it is, and the file is refused. */
   readonly newId?: string;
 }
@@ -69,7 +71,7 @@ export async function applyInside(means: ApplyingMeans, tx: Tx, file: CompanyFil
   const services = await syncRows(base, SERVICE_ROWS, serviceRows(file));
   const idOf = (ids: ReadonlyMap<string, string>) => (slug: string) => must(ids.get(slug), `the file was checked, yet "${slug}" is not in it`);
   const staff = await syncRows(base, STAFF_ROWS, staffRows(file, { branch: idOf(branches.idBySlug), service: idOf(services.idBySlug) }));
-  const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()) };
+  const sealing = { tx, secrets: means.secrets, companyId, now: iso(means.world.clock.now()), entered: means.addresses === 'entered' };
   const days = means.days === 'keep' ? [] : await syncDays({ tx, companyId, now: iso(means.world.clock.now()) }, file, { branch: idOf(branches.idBySlug), staff: idOf(staff.idBySlug) });
   changes.push(...branches.changes, ...services.changes, ...staff.changes, ...days, ...(await syncCalendar(sealing, file)), ...(await syncVoice(sealing, file)));
   changes.push(...(await syncPrivacy(tx, companyId, file)), ...(await syncNotifications(tx, companyId, file)));

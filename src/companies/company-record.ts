@@ -4,6 +4,7 @@ import { OPERATOR_COMPANY_ID } from './company.ts';
 import { DEFAULT_APPOINTMENT_POLICY } from './appointment-policy.ts';
 import { storedPolicy } from './callback-policy.ts';
 import type { Directory } from './directory.ts';
+import type { Reach } from './entered-address.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { must } from '../platform/assert.ts';
 
@@ -22,6 +23,8 @@ export interface VoiceRecord {
   readonly agents: readonly string[];
   /** null: the platform's usual place. Absent in the snapshot of an older version. */
   readonly apiBaseUrl?: string | null;
+  /** Of that address. */
+  readonly reach?: Reach | undefined;
 }
 
 /** The inbox of whoever runs the installation, for a start that finds neither database nor snapshot. */
@@ -67,20 +70,22 @@ export function directoryOf(records: Iterable<CompanyRecord>): Directory {
 }
 
 function connectionsOf(records: readonly CompanyRecord[]): ReadonlyMap<string, Connection> {
-  const connections = new Map<string, { keys: Set<string>; apiBaseUrl: string | null; members: { companyId: string; agents: readonly string[] }[] }>();
+  const connections = new Map<string, { keys: Set<string>; apiBaseUrl: string | null; reach: Reach | undefined; members: { companyId: string; agents: readonly string[] }[] }>();
   for (const { company, voice } of records) {
-    for (const { connection, apiKey, agents, apiBaseUrl } of voice) {
-      const entry = connections.get(connection) ?? { keys: new Set<string>(), apiBaseUrl: null, members: [] };
+    for (const { connection, apiKey, agents, apiBaseUrl = null, reach } of voice) {
+      const entry = connections.get(connection) ?? { keys: new Set<string>(), apiBaseUrl: null, reach: undefined, members: [] };
       connections.set(connection, entry);
       if (apiKey !== null) entry.keys.add(apiKey);
-      entry.apiBaseUrl ??= apiBaseUrl ?? null;
+      // Of several companies the first one's; and what a file names is not taken back because somebody enters the same.
+      entry.reach = entry.apiBaseUrl === null ? reach : entry.apiBaseUrl === apiBaseUrl ? (entry.reach && reach) : entry.reach;
+      entry.apiBaseUrl ??= apiBaseUrl;
       entry.members.push({ companyId: company.id, agents });
     }
   }
   return new Map(
-    [...connections].map(([name, { keys, apiBaseUrl, members }]) => [
+    [...connections].map(([name, { keys, apiBaseUrl, reach, members }]) => [
       name,
-      { name, platform: 'retell', apiKeys: [...keys], ...(apiBaseUrl === null ? {} : { apiBaseUrl }), members },
+      { name, platform: 'retell', apiKeys: [...keys], ...(apiBaseUrl === null ? {} : { apiBaseUrl }), ...(reach === undefined ? {} : { reach }), members },
     ]),
   );
 }

@@ -1,5 +1,6 @@
 // A company as the rest of the program sees it: read once, held in memory, replaced as a whole when it changes.
 
+import type { Reach } from './entered-address.ts';
 import type { Intervals } from './intervals.ts';
 
 export type Priority = 'normal' | 'high' | 'urgent';
@@ -119,6 +120,8 @@ export interface StaffMember {
 
 export interface CalComAccount {
   readonly baseUrl: string;
+  /** Of the address. */
+  readonly reach?: Reach | undefined;
   readonly profile: 'hosted' | 'cal.diy';
   /** In clear, in memory only; null where none is set. */
   readonly apiKey: string | null;
@@ -158,6 +161,8 @@ export interface Connection {
   readonly apiKeys: readonly string[];
   /** Where the platform's own API is; absent: its usual place. */
   readonly apiBaseUrl?: string;
+  /** Of that address. */
+  readonly reach?: Reach | undefined;
   readonly members: readonly { readonly companyId: string; readonly agents: readonly string[] }[];
 }
 

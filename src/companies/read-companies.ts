@@ -39,11 +39,12 @@ type StaffRow = Owned &
   };
 type AccountRow = Owned & {
   readonly base_url: string;
+  readonly address_entered: boolean;
   readonly profile: CalComAccount['profile'];
   readonly api_key_sealed: string | null;
   readonly webhook_secret_sealed: string | null;
 };
-type VoiceRow = Owned & Pick<VoiceRecord, 'connection' | 'platform' | 'agents'> & { readonly api_key_sealed: string; readonly api_base_url: string | null };
+type VoiceRow = Owned & Pick<VoiceRecord, 'connection' | 'platform' | 'agents'> & { readonly api_key_sealed: string; readonly api_base_url: string | null; readonly address_entered: boolean };
 
 type ExceptionRow = Owned & Pick<CalendarException, 'id' | 'kind' | 'hours' | 'reason'> & { readonly branch_id: string | null; readonly from_day: string; readonly to_day: string };
 type AbsenceRow = Owned & Pick<Absence, 'id' | 'hours'> & { readonly staff_id: string; readonly from_day: string; readonly to_day: string };
@@ -78,8 +79,8 @@ export async function readCompanies(tx: Tx, ids: readonly string[], means: ReadM
   const staff = await read<StaffRow>(
     `select company_id, id, slug, name, email, role, branch_ids, service_ids, working_hours from staff ${of} and active order by position, slug`,
   );
-  const accounts = await read<AccountRow>(`select company_id, base_url, profile, api_key_sealed, webhook_secret_sealed from calendar_accounts ${of} and provider = 'cal.com'`);
-  const voice = await read<VoiceRow>(`select company_id, connection, platform, api_key_sealed, agents, api_base_url from voice_connections ${of} order by connection`);
+  const accounts = await read<AccountRow>(`select company_id, base_url, address_entered, profile, api_key_sealed, webhook_secret_sealed from calendar_accounts ${of} and provider = 'cal.com'`);
+  const voice = await read<VoiceRow>(`select company_id, connection, platform, api_key_sealed, agents, api_base_url, address_entered from voice_connections ${of} order by connection`);
   const exceptions = await read<ExceptionRow>(`select company_id, id, branch_id, kind, from_day, to_day, hours, reason from branch_exceptions ${of} order by from_day, id`);
   const absences = await read<AbsenceRow>(`select company_id, id, staff_id, from_day, to_day, hours from staff_absences ${of} order by from_day, id`);
   const rows = {
@@ -126,16 +127,18 @@ function recordOf(row: CompanyRow, rows: RowsByCompany, means: ReadMeans): Compa
           ? null
           : {
               baseUrl: account.base_url,
+              ...(account.address_entered ? { reach: 'entered' as const } : {}),
               profile: account.profile,
               apiKey: open(account.api_key_sealed, calComKey(row.id)),
               webhookSecret: open(account.webhook_secret_sealed, calComWebhookSecret(row.id)),
             },
     },
-    voice: (rows.voice.get(row.id) ?? []).map(({ connection, platform, agents, api_key_sealed, api_base_url }) => ({
+    voice: (rows.voice.get(row.id) ?? []).map(({ connection, platform, agents, api_key_sealed, api_base_url, address_entered }) => ({
       connection,
       platform,
       agents,
       apiBaseUrl: api_base_url,
+      ...(address_entered ? { reach: 'entered' as const } : {}),
       apiKey: open(api_key_sealed, voiceKey(row.id, connection)),
     })),
   };

@@ -16,7 +16,7 @@ function fault(args: readonly string[], environment: Readonly<Record<string, str
 test('works without any option, with the documented defaults', () => {
   expect(parseConfig([], {})).toEqual({
     port: 4321, host: '127.0.0.1', dataDirectory: resolve('data'), databaseUrl: null, secret: null, publicUrl: null, smtpUrl: null,
-    mailFrom: null, operatorMail: [], operatorPhone: [], smsUrl: null, smsSecret: null, webhookAllowPrivate: false,
+    mailFrom: null, operatorMail: [], operatorPhone: [], smsUrl: null, smsSecret: null, webhookAllowPrivate: false, privateHosts: [],
     logLevel: 'info', answerBudgetMs: 8_000, databaseBudgetMs: 1_500, apiRequestsPerMinute: 6_000, demo: false,
   });
 });
@@ -71,6 +71,8 @@ test('a public address loses the slash at its end, so that paths can be put behi
 test('mail addresses, mobile numbers and a switch are read, and refused with an example of what they should be', () => {
   const given = { FANGNETZ_MAIL_FROM: 'Salon Nord <post@salon.example>', FANGNETZ_OPERATOR_MAIL: 'a@b.example, c@d.example', FANGNETZ_OPERATOR_PHONE: '+4915112345678', FANGNETZ_WEBHOOK_ALLOW_PRIVATE: 'TRUE' };
   expect(parseConfig([], given)).toMatchObject({ mailFrom: 'Salon Nord <post@salon.example>', operatorMail: ['a@b.example', 'c@d.example'], operatorPhone: ['+4915112345678'], webhookAllowPrivate: true });
+  expect(parseConfig([], { FANGNETZ_PRIVATE_HOSTS: ' Cal.intern.example, 10.0.0.5:3000,[fd00::5]:80' }).privateHosts).toEqual(['cal.intern.example', '10.0.0.5:3000', '[fd00::5]:80']);
+  expect(fault([], { FANGNETZ_PRIVATE_HOSTS: 'https://cal.intern.example' }).message).toContain('FANGNETZ_PRIVATE_HOSTS');
   const { message } = fault([], { FANGNETZ_MAIL_FROM: 'Salon\r\nBcc: x@y.example <post@salon.example>', FANGNETZ_OPERATOR_MAIL: 'niemand', FANGNETZ_OPERATOR_PHONE: '0151 1', FANGNETZ_WEBHOOK_ALLOW_PRIVATE: 'vielleicht' });
   expect(message.split('\n').map((line) => line.split(' ')[0])).toEqual(['FANGNETZ_MAIL_FROM', 'FANGNETZ_OPERATOR_MAIL', 'FANGNETZ_OPERATOR_PHONE', 'FANGNETZ_WEBHOOK_ALLOW_PRIVATE']);
 });

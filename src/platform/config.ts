@@ -31,6 +31,8 @@ export interface Config {
   readonly smsSecret: string | null;
   /** Webhooks may lead into our own network, and without TLS. */
   readonly webhookAllowPrivate: boolean;
+  /** Hosts of our own network at which companies may have their Cal.com or Retell: `host` or `host:port`, in lower case. */
+  readonly privateHosts: readonly string[];
   readonly logLevel: LogLevel;
   readonly answerBudgetMs: number;
   readonly databaseBudgetMs: number;
@@ -84,6 +86,10 @@ export const OPTIONS: { readonly [Name in keyof Config]: Option<Config[Name]> } 
   },
   smsSecret: { flag: null, env: 'FANGNETZ_SMS_SECRET', placeholder: 'TEXT', help: 'signs what goes to that gateway', fallback: null, fallbackText: 'not signed', secret: true, read: readSecret },
   webhookAllowPrivate: { flag: null, env: 'FANGNETZ_WEBHOOK_ALLOW_PRIVATE', placeholder: 'true', help: 'webhooks may lead into this network, and without TLS', fallback: false, fallbackText: 'the internet only', read: readBoolean },
+  privateHosts: {
+    flag: null, env: 'FANGNETZ_PRIVATE_HOSTS', placeholder: 'HOSTS', help: 'hosts of this network that companies may enter as address of Cal.com or Retell; separated by commas, with or without port', fallback: [], fallbackText: 'none: the internet only',
+    read: readHosts,
+  },
   logLevel: { flag: 'log-level', env: 'FANGNETZ_LOG_LEVEL', placeholder: 'LEVEL', help: LOG_LEVELS.join(', '), fallback: 'info', fallbackText: 'info', read: readLogLevel },
   answerBudgetMs: { flag: 'answer-budget-ms', env: 'FANGNETZ_ANSWER_BUDGET_MS', placeholder: 'MS', help: 'longest a function call of a phone call may take', fallback: 8_000, fallbackText: '8000', read: (text) => readWhole(text, 500, 60_000) },
   databaseBudgetMs: {
@@ -184,6 +190,13 @@ function readAddresses(text: string): Read<readonly string[]> {
 function readMobiles(text: string): Read<readonly string[]> {
   const value = text.split(',').map((part) => part.trim()).filter((part) => part !== '');
   return value.every((part) => /^\+[1-9]\d{6,14}$/.test(part)) ? { value } : { wrong: 'has to be telephone numbers such as +4915112345678, separated by commas' };
+}
+
+function readHosts(text: string): Read<readonly string[]> {
+  const value = text.split(',').map((part) => part.trim().toLowerCase()).filter((part) => part !== '');
+  // as a URL writes them: what is compared with it otherwise never matches
+  const isHost = (part: string): boolean => URL.canParse(`ws://${part}`) && [new URL(`ws://${part}`).host, new URL(`ws://${part}`).hostname].some((host) => part === host || part === `${host}:80`);
+  return value.every(isHost) ? { value } : { wrong: 'has to be host names or addresses such as cal.intern.example or 10.0.0.5:3000, separated by commas' };
 }
 
 function readBoolean(text: string): Read<boolean> {

@@ -3,7 +3,7 @@ import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { createServer as createTcp, type AddressInfo, type Server } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { realHttp } from './real-http.ts';
+import { httpWith, realHttp } from './real-http.ts';
 import type { HttpRequest } from './world.ts';
 
 const get = (url: string, given: Partial<HttpRequest> = {}): HttpRequest => ({ method: 'GET', url, headers: {}, timeoutMs: 3_000, ...given });
@@ -21,6 +21,20 @@ test('brings status, headers in lower case and body; a redirect is not followed'
   }));
   const outcome = await realHttp(get(`http://127.0.0.1:${port}/`, { method: 'POST', body: 'Grüß Gott' }));
   expect(outcome).toMatchObject({ ok: true, reply: { status: 302, headers: { 'x-thing': 'yes' }, body: 'Grüß Gott' } });
+});
+
+test('an entered address leads to the internet, or to a host that the installation names, and no redirect leads on from there', async () => {
+  let asked = 0;
+  const port = await portOf(createHttp((_request, reply) => reply.writeHead(302, { location: `http://127.0.0.1:${port}/inside` }).end(String(++asked))));
+  const entered = (host: string, hosts: readonly string[]) => httpWith(hosts)(get(`http://${host}:${port}/v2`, { reach: 'entered' }));
+  for (const host of ['127.0.0.1', 'localhost', '2130706433', '[::ffff:127.0.0.1]']) {
+    expect(await entered(host, [`127.0.0.1:${port + 1}`, '169.254.169.254'])).toMatchObject({ ok: false, failure: { kind: 'connection', sent: false, message: expect.stringMatching(/not on the internet; .*FANGNETZ_PRIVATE_HOSTS/) } });
+  }
+  expect(asked).toBe(0);
+  for (const named of ['127.0.0.1', `127.0.0.1:${port}`]) expect(await entered('127.0.0.1', [named])).toMatchObject({ ok: true, reply: { status: 302 } });
+  expect(asked).toBe(2);
+  // what others may be told by webhook is not reached because a calendar is
+  expect(await httpWith(['127.0.0.1'])(get(`http://127.0.0.1:${port}/`, { reach: 'public' }))).toMatchObject({ ok: false, failure: { sent: false } });
 });
 
 test('a refused connection was certainly not sent, by one address or by every address of a name', async () => {

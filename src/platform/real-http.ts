@@ -1,6 +1,6 @@
 import { messageOf } from './errors.ts';
-import { publicHttp } from './real-public-http.ts';
-import type { HttpOutcome, HttpRequest } from './world.ts';
+import { OFF_THE_INTERNET, publicHttp } from './real-public-http.ts';
+import type { Http, HttpOutcome, HttpRequest } from './world.ts';
 
 // Codes with which an exchange fails before a byte of the request can have left; anything else may have happened on
 // the other side. From Node's list of system errors and, for certificates, its list of OpenSSL's verify errors: the
@@ -14,8 +14,33 @@ const NEVER_SENT = new Set([
   'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG', 'ERR_SSL_UNSUPPORTED_PROTOCOL', 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
 ]);
 
-export async function realHttp(request: HttpRequest): Promise<HttpOutcome> {
-  if (request.reach === 'public') return await publicHttp(request);
+/** A page of bookings is longer than what a webhook's receiver says. */
+const ENTERED_BODY_MAX_BYTES = 16 * 1024 * 1024;
+
+export const realHttp: Http = httpWith([]);
+
+/** `privateHosts`: where an entered address may lead beside the internet: `host` or `host:port`, in lower case. */
+export function httpWith(privateHosts: readonly string[]): Http {
+  return async (request) => {
+    if (request.reach === 'public') return await publicHttp(request);
+    if (request.reach === 'entered' && !isNamed(request.url, privateHosts)) return withRemedy(await publicHttp(request, undefined, ENTERED_BODY_MAX_BYTES));
+    return await anywhere(request);
+  };
+}
+
+function isNamed(address: string, privateHosts: readonly string[]): boolean {
+  if (!URL.canParse(address)) return false;
+  const { hostname, host, protocol } = new URL(address);
+  const withPort = host === hostname ? `${hostname}:${protocol === 'https:' ? 443 : 80}` : host;
+  return privateHosts.includes(hostname) || privateHosts.includes(withPort);
+}
+
+function withRemedy(outcome: HttpOutcome): HttpOutcome {
+  if (outcome.ok || !outcome.failure.message.endsWith(OFF_THE_INTERNET)) return outcome;
+  return { ok: false, failure: { ...outcome.failure, message: `${outcome.failure.message}; whoever runs this server can allow its host with FANGNETZ_PRIVATE_HOSTS` } };
+}
+
+async function anywhere(request: HttpRequest): Promise<HttpOutcome> {
   const signal = AbortSignal.timeout(Math.max(1, Math.floor(request.timeoutMs)));
   const prepared = prepare(request, signal);
   if ('failure' in prepared) return prepared;

@@ -72,6 +72,8 @@ test('an answer without end is read to its bound, and one that does not come is 
   });
   const outcome = await publicHttp(post(`http://localhost:${endless}/`), everywhere);
   expect(outcome.ok && outcome.reply.body.length).toBe(64 * 1024);
+  const longer = await publicHttp(post(`http://localhost:${endless}/`), everywhere, 256 * 1024);
+  expect(longer.ok && longer.reply.body.length).toBe(256 * 1024);
   const silent = await receiver(() => undefined);
   expect(await publicHttp(post(`http://localhost:${silent}/`, { timeoutMs: 100 }), everywhere)).toMatchObject({ ok: false, failure: { kind: 'timeout', sent: true } });
 });

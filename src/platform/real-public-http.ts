@@ -12,19 +12,20 @@ import type { HttpOutcome, HttpRequest } from './world.ts';
 
 /** What an answer is read to. Nobody needs more of it, and its sender may go on for ever. */
 const BODY_MAX_BYTES = 64 * 1024;
+export const OFF_THE_INTERNET = 'is not on the internet';
 
-export async function publicHttp(asked: HttpRequest, isAllowed: (address: string) => boolean = isPublicAddress): Promise<HttpOutcome> {
+export async function publicHttp(asked: HttpRequest, isAllowed: (address: string) => boolean = isPublicAddress, bodyMaxBytes = BODY_MAX_BYTES): Promise<HttpOutcome> {
   const url = URL.canParse(asked.url) ? new URL(asked.url) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) return failed('connection', false, 'this is no http(s) address');
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !isAllowed(host)) return failed('connection', false, 'the address is not on the internet');
+  if (isIP(host) !== 0 && !isAllowed(host)) return failed('connection', false, `the address ${OFF_THE_INTERNET}`);
   const signal = AbortSignal.timeout(Math.max(1, Math.floor(asked.timeoutMs)));
   let connected = false;
   try {
     // No connection is kept: one that was made for somebody else's name would skip the check.
     const options: RequestOptions = { method: asked.method, headers: asked.headers, lookup: guarded(isAllowed), signal, agent: false };
     const response = await send(url, { options, body: asked.bytes ?? asked.body ?? '', onConnect: () => (connected = true) });
-    return { ok: true, reply: { status: response.statusCode ?? 0, headers: headersOf(response), body: await read(response) } };
+    return { ok: true, reply: { status: response.statusCode ?? 0, headers: headersOf(response), body: await read(response, bodyMaxBytes) } };
   } catch (error) {
     if (signal.aborted) return failed('timeout', connected, `no answer within ${Math.floor(asked.timeoutMs)} ms`);
     return failed('connection', connected, messageOf(error));
@@ -36,7 +37,7 @@ function guarded(isAllowed: (address: string) => boolean): LookupFunction {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);
       // One of several would do for an attack: which one is taken is up to the network.
-      if (!addresses.every(({ address }) => isAllowed(address))) return callback(new Error('the name leads to an address that is not on the internet'), []);
+      if (!addresses.every(({ address }) => isAllowed(address))) return callback(new Error(`the name leads to an address that ${OFF_THE_INTERNET}`), []);
       const first = addresses[0];
       if (options.all === true || first === undefined) return callback(null, addresses);
       return callback(null, first.address, first.family);
@@ -53,16 +54,16 @@ function send(url: URL, { options, body, onConnect }: { options: RequestOptions;
   });
 }
 
-async function read(response: IncomingMessage): Promise<string> {
+async function read(response: IncomingMessage, maxBytes: number): Promise<string> {
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
     parts.push(part);
     bytes += part.length;
     // Leaving the loop destroys the response and its connection.
-    if (bytes >= BODY_MAX_BYTES) break;
+    if (bytes >= maxBytes) break;
   }
-  return Buffer.concat(parts).subarray(0, BODY_MAX_BYTES).toString('utf8');
+  return Buffer.concat(parts).subarray(0, maxBytes).toString('utf8');
 }
 
 function headersOf(response: IncomingMessage): Record<string, string> {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { uuidV7 } from './uuid.ts';
-import { realHttp } from './real-http.ts';
+import { httpWith } from './real-http.ts';
 import type { Clock, Log, Random, World } from './world.ts';
 
 export const realClock: Clock = {
@@ -16,12 +16,13 @@ export const realRandom: Random = {
   bytes: (count) => randomBytes(count),
 };
 
-export function realWorld(log: Log): World {
+/** `privateHosts`: as in httpWith. */
+export function realWorld(log: Log, { privateHosts = [] }: { readonly privateHosts?: readonly string[] } = {}): World {
   return {
     clock: realClock,
     random: realRandom,
     ids: { next: () => uuidV7(realClock.now(), realRandom.bytes(10)) },
-    http: realHttp,
+    http: httpWith(privateHosts),
     log,
   };
 }

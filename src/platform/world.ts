@@ -33,8 +33,11 @@ export interface HttpRequest {
   readonly body?: string;
   /** Instead of `body`, for what is no text. */
   readonly bytes?: Uint8Array;
-  /** The address was chosen by somebody who may not reach into our own network: only the internet is connected to. */
-  readonly reach?: 'public';
+  /**
+   * The address was chosen by somebody who may not reach into our own network: only the internet is connected to; with
+   * `entered` also the hosts that the installation names (FANGNETZ_PRIVATE_HOSTS).
+   */
+  readonly reach?: 'public' | 'entered' | undefined;
   /** The whole exchange, connection and body included. */
   readonly timeoutMs: number;
 }

@@ -60,8 +60,8 @@ export interface Period {
 }
 
 /** One client per piece of work: its budget is for all of it together. */
-export function retellClient(connection: Pick<Connection, 'apiKeys' | 'apiBaseUrl'>, parts: Omit<ExchangeParts, 'account'>): RetellClient {
-  const ask = createExchange({ ...parts, account: { baseUrl: connection.apiBaseUrl ?? RETELL_API, apiKeys: connection.apiKeys } });
+export function retellClient(connection: Pick<Connection, 'apiKeys' | 'apiBaseUrl' | 'reach'>, parts: Omit<ExchangeParts, 'account'>): RetellClient {
+  const ask = createExchange({ ...parts, account: { baseUrl: connection.apiBaseUrl ?? RETELL_API, reach: connection.reach, apiKeys: connection.apiKeys } });
   const reads = true;
 
   async function pages<T>(first: { method: 'GET' | 'POST'; path: string; body?: object; shape: z.ZodType<T> }, onPage: (items: readonly T[]) => Promise<void>): Promise<Outcome<null>> {

@@ -1,10 +1,12 @@
 // One request to Retell's API and what came of it (voice-platforms.md A8). Waiting after a 429, trying again what
 // only reads, and the choice among several keys are here, so that client.ts only says what it asks.
 import type { z } from 'zod';
-import type { HttpReply, World } from '../platform/world.ts';
+import type { HttpReply, HttpRequest, World } from '../platform/world.ts';
 
 export interface RetellAccount {
   readonly baseUrl: string;
+  /** Of that address, as in HttpRequest. */
+  readonly reach?: HttpRequest['reach'];
   /** Usually one; while keys are changed there may be an old one among them. */
   readonly apiKeys: readonly string[];
 }
@@ -49,7 +51,7 @@ export function createExchange({ world, account, budgetMs, signal }: ExchangePar
   async function once<T>(asked: Asked<T>, key: string): Promise<{ outcome: Outcome<T>; again: 'no' | 'if_it_reads' | 'after_a_wait'; waitMs: number | null }> {
     const timeoutMs = Math.min(REQUEST_MS, endsAt - world.clock.monotonic());
     if (timeoutMs < 1 || signal?.aborted === true) return { outcome: { kind: 'refused', status: 0, detail: 'not sent: the time for it was over' }, again: 'no', waitMs: null };
-    const sent = await world.http({ ...requestOf(account.baseUrl, asked, key), timeoutMs });
+    const sent = await world.http({ ...requestOf(account, asked, key), timeoutMs });
     if (!sent.ok) {
       const { sent: maybeThere, message } = sent.failure;
       const detail = withoutKey(message, key);
@@ -87,7 +89,7 @@ export function createExchange({ world, account, budgetMs, signal }: ExchangePar
   };
 }
 
-function requestOf(baseUrl: string, asked: Asked<unknown>, key: string) {
+function requestOf({ baseUrl, reach }: RetellAccount, asked: Asked<unknown>, key: string) {
   const query = asked.query === undefined ? '' : `?${new URLSearchParams(asked.query).toString()}`;
   return {
     method: asked.method,
@@ -97,6 +99,7 @@ function requestOf(baseUrl: string, asked: Asked<unknown>, key: string) {
       ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
+    ...(reach === undefined ? {} : { reach }),
   };
 }
 

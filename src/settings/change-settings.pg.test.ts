@@ -103,6 +103,36 @@ describe('settings', () => {
     expect(await change(id, voiceAt({ apiKey: 'key_of_there' }))).toMatchObject({ kind: 'changed' });
   });
 
+  test('an address that is entered leads to the internet only, until a file confirms it; one of a file stays free while others change around it', async () => {
+    const id = await company();
+    const file = async () => must((await database.asMachine((tx) => readCompanies(tx, [id], { secrets: means.secrets, log: silentLog })))[0], 'the company is there');
+    const reaches = async () => [(await file()).company.calCom?.reach, (await file()).voice[0]?.reach];
+    const calendars = section(await read(id), 'calendars') as { 'cal.com': object };
+    const [voice] = section(await read(id), 'voice') as object[];
+    const enter = async (calendar: object, connection: object) => await change(id, { calendars: { 'cal.com': { ...calendars['cal.com'], ...calendar } } as unknown as Json, voice: [{ ...voice, ...connection }] as unknown as Json });
+    expect(await reaches()).toEqual([undefined, undefined]);
+    expect(await enter({ profile: 'hosted', apiKey: 'cal_2' }, { agents: ['agent_9'], apiKey: 'key_2' })).toMatchObject({ kind: 'changed' });
+    expect(await reaches()).toEqual([undefined, undefined]);
+    const inside = { calendar: { baseUrl: 'http://169.254.169.254/v2', apiKey: 'cal_3' }, connection: { apiBaseUrl: 'http://10.0.0.5', apiKey: 'key_3' } };
+    await enter(inside.calendar, inside.connection);
+    expect(await reaches()).toEqual(['entered', 'entered']);
+    await change(id, { company: { ...(section(await read(id), 'company') as object), name: 'Anders' } });
+    expect(await reaches()).toEqual(['entered', 'entered']);
+    // Cal.com's own is nobody's choice.
+    await enter({ baseUrl: 'https://api.cal.com/v2', apiKey: 'cal_4' }, { ...inside.connection, apiBaseUrl: null });
+    expect(await reaches()).toEqual([undefined, undefined]);
+    await enter(inside.calendar, inside.connection);
+    const applied = await applyCompanyFile(means, salonFile((json) => {
+      const { branches: [branch] } = json as unknown as { branches: object[] };
+      Object.assign(json.company, { slug: `salon-${salons}` });
+      Object.assign(branch!, { phoneNumbers: [`+49821123400${salons}`] });
+      Object.assign((json as unknown as { calendars: Record<string, object> }).calendars['cal.com']!, inside.calendar);
+      Object.assign(json.voice[0]!, { connection: `retell-${salons}`, ...inside.connection });
+    }));
+    expect(applied).toMatchObject({ kind: 'applied', companyId: id, changes: expect.arrayContaining([expect.stringMatching(/calendar cal.com: address confirmed by the file/)]) });
+    expect(await reaches()).toEqual([undefined, undefined]);
+  });
+
   test('do not join the connection of another company without its key, nor move it for the others', async () => {
     const [theirs, ours] = [await company(), await company()];
     const name = ((await read(theirs)).file['voice'] as { connection: string }[])[0]!.connection;

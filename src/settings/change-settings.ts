@@ -102,7 +102,7 @@ async function changeInside(means: SettingsMeans, tx: Tx, wanted: WantedChange):
   const edit = { before: record, given, file: parsed.data };
   const guarded = [...keysSentElsewhere(edit), ...(await foreignConnections(tx, means.secrets, edit))];
   if (guarded.length > 0) return refused(guarded);
-  const applied = await applyInside({ ...means, by: wanted.actor, days: 'keep' }, tx, parsed.data);
+  const applied = await applyInside({ ...means, by: wanted.actor, days: 'keep', addresses: 'entered' }, tx, parsed.data);
   if (applied.kind === 'refused') return refused(applied.problems);
   const after = await readRecord(means, tx, companyId);
   if (after === null) return { kind: 'not_found' };

@@ -20,7 +20,7 @@ const calCom = await startCalComStandIn({ apiKey: 'cal_live_salon' });
 const retell = await startRetellStandIn({ apiKey: 'key_salon' });
 retell.addAgent({ id: 'agent_salon', engine: 'retell-llm', tools: [{ type: 'end_call', name: 'end_call' }] });
 retell.addNumber(NUMBER, [{ agent_id: 'agent_salon', agent_version: 0, weight: 1 }]);
-const server = await serverUnderTest({ data: join(await temporaryDirectory(), 'data'), databaseUrl, env: { FANGNETZ_PUBLIC_URL: 'https://fangnetz.example' } });
+const server = await serverUnderTest({ data: join(await temporaryDirectory(), 'data'), databaseUrl, env: { FANGNETZ_PUBLIC_URL: 'https://fangnetz.example', FANGNETZ_PRIVATE_HOSTS: [calCom, retell].map(({ url }) => new URL(url).host).join() } });
 const browser: Browser = await startBrowser();
 let context: BrowserContext;
 let page: Page;

@@ -1,8 +1,11 @@
 // What a company's Cal.com connection consists of, and the one table of paths and version headers.
+import type { HttpRequest } from '../../platform/world.ts';
 
 export interface CalComAccount {
   /** With the `/v2`, e.g. https://api.cal.com/v2; a trailing slash does not matter. */
   readonly baseUrl: string;
+  /** Of that address, as in HttpRequest. */
+  readonly reach?: HttpRequest['reach'];
   /** The host's own key: only with it does the list show the host's bookings. Never validated by its prefix (self-hosted ones choose it). */
   readonly apiKey: string;
   /** `cal.diy` is the MIT community edition, which knows only the older versions (reference/calcom.md section 7). */

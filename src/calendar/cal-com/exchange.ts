@@ -105,6 +105,7 @@ function requestOf(account: CalComAccount, call: Call) {
       ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+    ...(account.reach === undefined ? {} : { reach: account.reach }),
   };
 }
 
