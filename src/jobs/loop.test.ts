@@ -28,3 +28,18 @@ test('down is only where every job fails; a row that was put off is no failure o
   expect(await once([fails, putsOff])).toMatchObject({ state: 'degraded', reason: 'fails: no table; sweep: callback 7: no such branch' });
   expect(await once([fails])).toEqual({ state: 'down', reason: 'fails: no table' });
 });
+
+test('a job of every ten minutes that failed is run again within seconds, and less and less often while it keeps failing', async () => {
+  const clock = steeredClock({ startAt: 0, sleeps: 'wait' });
+  let works = false;
+  const running = startJobs({ ...realWorld(silentLog), clock }, [{ name: 'seldom', everyMs: 600_000, run: async () => (works ? 0 : await Promise.reject(new Error('no connection'))) }]);
+  for (const [count, ms] of [5_000, 10_000, 20_000].entries()) {
+    await expect.poll(() => clock.slept.length).toBe(count + 1);
+    expect([running.status().state, clock.slept.at(-1)]).toEqual(['down', ms]);
+    works = count === 2;
+    clock.advance(ms);
+  }
+  await expect.poll(() => clock.slept.length).toBe(4);
+  expect([running.status().state, clock.slept.at(-1)]).toEqual(['up', 600_000]);
+  await running.stop();
+});

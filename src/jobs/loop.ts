@@ -26,6 +26,8 @@ export interface Jobs {
 }
 
 const RUNS_IN_A_ROW = 50;
+/** After a failure, doubled with each further one: what runs every ten minutes would be called late for ten minutes, because the start was slow. */
+const AGAIN_MS = 5_000;
 
 export function startJobs(world: World, jobs: readonly Job[]): Jobs {
   const ending = new AbortController();
@@ -33,26 +35,30 @@ export function startJobs(world: World, jobs: readonly Job[]): Jobs {
   const nudges = new Map<string, () => void>();
 
   async function keepRunning(job: Job): Promise<void> {
+    let failed = 0;
     while (!ending.signal.aborted) {
       const nudge = new AbortController();
       // Before the run: who nudges while it runs may mean what it has already passed by.
       nudges.set(job.name, () => nudge.abort());
-      await runOnce(job);
+      failed = (await runOnce(job)) ? 0 : failed + 1;
       if (nudge.signal.aborted) continue;
-      await world.clock.sleep(job.everyMs, AbortSignal.any([ending.signal, nudge.signal])).catch(() => undefined);
+      await world.clock.sleep(failed === 0 ? job.everyMs : Math.min(job.everyMs, AGAIN_MS * 2 ** (failed - 1)), AbortSignal.any([ending.signal, nudge.signal])).catch(() => undefined);
     }
   }
 
-  async function runOnce(job: Job): Promise<void> {
+  /** False: it failed. */
+  async function runOnce(job: Job): Promise<boolean> {
     try {
       for (let runs = 0; runs < RUNS_IN_A_ROW && !ending.signal.aborted; runs++) {
         if ((await job.run()) === 0) break;
       }
       failures.delete(job.name);
+      return true;
     } catch (error) {
       failures.set(job.name, messageOf(error));
       if (isFault(error, 'DATABASE_UNAVAILABLE')) world.log.debug({ event: 'job.waits', job: job.name }, 'a job waits for the database');
       else world.log.error({ event: 'job.failed', job: job.name, error: messageOf(error) }, 'a job failed and will be run again');
+      return false;
     }
   }
 
