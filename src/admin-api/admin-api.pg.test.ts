@@ -296,6 +296,10 @@ test('every answer forbids framing, sniffing and inline script', async () => {
   }
 });
 
+test('an answer is dated by the clock that deadlines are made by, not by the machine it comes from', async () => {
+  for (const url of ['/', '/healthz', '/api/v1/callbacks']) expect(Date.parse(String((await app.inject(url)).headers.date)), url).toBe(NOW);
+});
+
 test('the OpenAPI document is 3.1 and describes every route with its answers', async () => {
   const document = (await app.inject('/api/openapi.json')).json();
   expect(document.openapi).toMatch(/^3\.1/);

@@ -79,6 +79,8 @@ export async function adminApi(app: FastifyInstance, options: AdminApiOptions): 
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(problemHandler(world.log));
   app.addHook('onRequest', securityHeaders);
+  // The page reckons deadlines against it: from the clock that they were made by, and as late as possible, for an answer that took its time.
+  app.addHook('onSend', async (_request, reply) => void reply.header('date', new Date(world.clock.now()).toUTCString()));
   const allowance = createAllowance(world.clock, options.requestsPerMinute);
   app.addHook('onRequest', async (request) => {
     if (!isForApi(request)) return;
