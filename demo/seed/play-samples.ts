@@ -9,6 +9,7 @@ import { person } from './people.ts';
 import type { SampleClock } from './sample-clock.ts';
 import { COURSES, SAMPLE_CALLS } from './sample-calls.ts';
 import type { CourseName } from './sample-calls.ts';
+import { callAt } from './waking-hours.ts';
 import { workOff } from './work-off.ts';
 
 export interface Playing {
@@ -36,12 +37,12 @@ export async function playSamples(playing: Playing): Promise<void> {
   for (let index = playing.played; index < SAMPLE_CALLS.length; index++) {
     playing.signal.throwIfAborted();
     const [minutesAgo, course, service, work] = SAMPLE_CALLS[index]!;
-    const startAt = playing.fromAt - minutesAgo * MINUTE;
+    const startAt = callAt(playing.fromAt, minutesAgo);
     // Before it: a call that a kill cut in two is not played again, the server ends it like any that fell silent.
     await playing.onPlayed(index + 1);
     try {
       await playOne(playing, { index, startAt, course, service });
-      if (work !== undefined) await workOff({ composition: playing.composition, clock: playing.clock, callAt: startAt, work, turn: index });
+      if (work !== undefined) await workOff({ composition: playing.composition, clock: playing.clock, callAt: startAt, until: playing.fromAt, work, turn: index });
     } catch (error) {
       // A demo with one call less is better than none; the sentence says that something is wrong.
       playing.say(`sample call ${index + 1} (${course}) failed: ${messageOf(error)}`);

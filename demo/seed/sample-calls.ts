@@ -47,13 +47,14 @@ export const COURSES = {
     stage.takeSlot(stage.service, start);
     await books(stage, choice(await books(stage, start)));
   },
+  // for next week: a callback about an appointment that is near is due at once, and would be late in every demo
   partial_booking: async (stage) => {
-    const start = await offered(stage);
+    const start = await offered(stage, { date: 'nächste Woche' });
     stage.composition.loseDatabaseAfterBooking();
     await books(stage, start);
   },
   unconfirmed: async (stage) => {
-    const start = await offered(stage);
+    const start = await offered(stage, { date: 'nächste Woche' });
     stage.faults([{ operation: 'book', fault: { kind: 'lost_reply' } }, fails('list', 503)]);
     await books(stage, start);
   },
@@ -116,7 +117,7 @@ export const COURSES = {
 
 export type CourseName = keyof typeof COURSES;
 
-/** [minutes before now, course, service, how staff worked off what came of it], the oldest first. */
+/** [minutes before now (waking-hours.ts), course, service, how staff worked off what came of it], the oldest first. */
 export const SAMPLE_CALLS: readonly (readonly [minutesAgo: number, course: CourseName, service: string, work?: WorkName])[] = [
   // as many as there are people, who then call again
   [19_900, 'api_error', 'Färben', 'booked'], [19_380, 'asked_for_callback', 'Strähnen', 'at_once'], [18_700, 'booked', 'Herrenhaarschnitt'], [18_480, 'nothing_free', 'Damenhaarschnitt', 'after_voicemail'],
@@ -128,12 +129,15 @@ export const SAMPLE_CALLS: readonly (readonly [minutesAgo: number, course: Cours
   [6080, 'booked', 'Herrenhaarschnitt'], [5900, 'booked', 'Damenhaarschnitt'], [5755, 'booked', 'Bartpflege'], [5610, 'settled_in_call', 'Färben'],
   [5480, 'booked', 'Kinderhaarschnitt'], [4710, 'booked', 'Damenhaarschnitt'], [4600, 'slot_taken', 'Herrenhaarschnitt'], [4455, 'booked_later', 'Strähnen'],
   [4330, 'booked', 'Waschen und Föhnen'], [4190, 'booked', 'Herrenhaarschnitt'], [4050, 'settled_in_call', 'Damenhaarschnitt'], [3245, 'booked', 'Färben'],
-  [3130, 'booked', 'Herrenhaarschnitt'], [2990, 'booked_later', 'Damenhaarschnitt'], [2875, 'nothing_free', 'Strähnen'], [2700, 'booked', 'Bartpflege'],
-  [1790, 'booked', 'Kinderhaarschnitt'], [1725, 'asked_for_callback', 'Strähnen'], [1640, 'booked', 'Damenhaarschnitt'], [1555, 'slot_taken', 'Damenhaarschnitt'],
-  [1430, 'hung_up_on_offer', 'Herrenhaarschnitt'], [1310, 'booked_later', 'Färben'], [1195, 'calendar_unreadable', 'Herrenhaarschnitt'], [640, 'booked', 'Herrenhaarschnitt'],
-  [560, 'reschedule', 'Damenhaarschnitt'], [505, 'booked', 'Typberatung'], [430, 'nothing_free', 'Kinderhaarschnitt'], [360, 'settled_in_call', 'Herrenhaarschnitt'],
-  [300, 'booked', 'Damenhaarschnitt'], [238, 'api_error', 'Färben'], [200, 'booked_later', 'Herrenhaarschnitt'], [172, 'exception', 'Damenhaarschnitt'],
-  [146, 'turned_up', 'Herrenhaarschnitt'], [121, 'complaint', 'Färben'], [104, 'partial_booking', 'Damenhaarschnitt'], [83, 'calendar_unreadable', 'Kinderhaarschnitt'],
-  [66, 'broke_off', 'Strähnen'], [51, 'booked', 'Waschen und Föhnen'], [38, 'anonymous_cancel', 'Herrenhaarschnitt'], [27, 'unconfirmed', 'Kinderhaarschnitt'],
-  [16, 'api_error', 'Herrenhaarschnitt'], [9, 'booked', 'Damenhaarschnitt'],
+  [3130, 'booked', 'Herrenhaarschnitt'], [2990, 'booked_later', 'Damenhaarschnitt'], [2875, 'nothing_free', 'Strähnen', 'after_voicemail'], [2700, 'booked', 'Bartpflege'],
+  [1790, 'booked', 'Kinderhaarschnitt'], [1725, 'asked_for_callback', 'Strähnen', 'late'], [1640, 'booked', 'Damenhaarschnitt'], [1555, 'slot_taken', 'Damenhaarschnitt'],
+  [1430, 'hung_up_on_offer', 'Herrenhaarschnitt', 'at_once'], [1310, 'booked_later', 'Färben'], [1100, 'calendar_unreadable', 'Herrenhaarschnitt'], [640, 'booked', 'Herrenhaarschnitt'],
+  [560, 'reschedule', 'Damenhaarschnitt', 'second_try'], [505, 'booked', 'Typberatung'], [470, 'exception', 'Herrenhaarschnitt', 'booked'], [430, 'nothing_free', 'Kinderhaarschnitt'],
+  [360, 'settled_in_call', 'Herrenhaarschnitt'], [300, 'booked', 'Damenhaarschnitt'], [275, 'complaint', 'Strähnen', 'at_once'],
+  // the last hours: one is late, the rest is due in a quarter of an hour, in the course of the day and tomorrow, set aside, or done
+  [226, 'api_error', 'Färben'], [212, 'asked_for_callback', 'Damenhaarschnitt', 'set_aside'], [200, 'booked_later', 'Herrenhaarschnitt'], [188, 'exception', 'Kinderhaarschnitt', 'booked'],
+  [172, 'exception', 'Damenhaarschnitt'], [160, 'nothing_free', 'Strähnen', 'at_once'], [146, 'turned_up', 'Herrenhaarschnitt'], [134, 'asked_for_callback', 'Strähnen'],
+  [121, 'complaint', 'Färben', 'tried'], [104, 'partial_booking', 'Damenhaarschnitt'], [96, 'calendar_unreadable', 'Damenhaarschnitt', 'at_once'], [83, 'calendar_unreadable', 'Kinderhaarschnitt'],
+  [66, 'broke_off', 'Strähnen'], [58, 'api_error', 'Damenhaarschnitt', 'booked'], [51, 'booked', 'Waschen und Föhnen'], [38, 'anonymous_cancel', 'Herrenhaarschnitt'],
+  [27, 'unconfirmed', 'Kinderhaarschnitt'], [16, 'api_error', 'Herrenhaarschnitt'], [9, 'booked', 'Damenhaarschnitt'],
 ];
