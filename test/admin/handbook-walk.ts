@@ -51,7 +51,7 @@ const OPEN = new Set(['pending', 'assigned', 'contacted']);
 export function walkThrough({ browser, salon, look }: Means): Walk {
   const { address, password } = salon;
   const signedIn = new Map<string, BrowserContext>();
-  const context = async (device: Device): Promise<BrowserContext> => await browser.newContext({ ...DEVICES[device], locale: 'de-DE', timezoneId: 'Europe/Berlin', colorScheme: 'light', reducedMotion: 'reduce' });
+  const context = async (device: Device): Promise<BrowserContext> => await salon.openContext(browser, { ...DEVICES[device], colorScheme: 'light', reducedMotion: 'reduce' });
   const all: Walk['all'] = async (page) => {
     const reply = await page.request.get(`${address}/api/v1/callbacks?limit=200&sort=due_at`);
     return ((await reply.json()) as { items: readonly Callback[] }).items;
