@@ -26,12 +26,21 @@ const COME_TO_REST = `(async () => {
   }
 })()`;
 
+const ALL = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /** 'rule: element' for each place; empty where all is well. */
 export async function barriersOn(page: Page): Promise<string[]> {
   await page.evaluate(SOURCE);
+  return await violationsOn(page, { type: 'tag', values: ALL });
+}
+
+/** What other colours can break, of a page that axe has looked at in the first ones. */
+export async function barriersOfColoursOn(page: Page): Promise<string[]> {
+  return await violationsOn(page, { type: 'rule', values: ['color-contrast', 'link-in-text-block'] });
+}
+
+async function violationsOn(page: Page, runOnly: { readonly type: 'tag' | 'rule'; readonly values: readonly string[] }): Promise<string[]> {
   await page.evaluate(COME_TO_REST);
-  const violations = await page.evaluate<readonly Violation[]>(
-    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(({ violations }) => violations)`,
-  );
+  const violations = await page.evaluate<readonly Violation[]>(`axe.run(document, { runOnly: ${JSON.stringify(runOnly)} }).then(({ violations }) => violations)`);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary?.split('\n').slice(1).join(' ') ?? ''}`));
 }

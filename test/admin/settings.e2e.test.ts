@@ -13,7 +13,7 @@ import { startBrowser } from '../browser.ts';
 import { answered, notifyRig } from '../notify-rig.ts';
 import { testDatabase } from '../pg.ts';
 import { silentLog } from '../silent-log.ts';
-import { barriersOn } from './axe.ts';
+import { barriersOfColoursOn, barriersOn } from './axe.ts';
 import { deskUnderTest, DESKTOP, PHONE } from './desk-under-test.ts';
 
 const { database } = await testDatabase();
@@ -68,19 +68,23 @@ const PARTS = [
 
 const saved = (page: Page): Promise<void> => page.getByText('Gespeichert.').waitFor();
 
-test('no part has a barrier or is wider than its screen, light on a desk and dark on a phone', async () => {
-  for (const [colorScheme, size] of [['light', DESKTOP], ['dark', PHONE]] as const) {
-    const page = await desk.open('/settings', { ...size, colorScheme });
+test('no part has a barrier or is wider than its screen, on a desk and on a phone, light and dark', async () => {
+  for (const [colorScheme, other, size] of [['light', 'dark', DESKTOP], ['dark', 'light', PHONE]] as const) {
+    const page = await desk.open('/settings', { ...size, colorScheme, reducedMotion: 'reduce' });
     for (const { path, shows } of PARTS) {
       await page.goto(`${desk.address}/settings?part=${path}`);
       await page.getByRole('heading', { name: 'Einstellungen', exact: true }).waitFor();
       await page.getByText(shows).first().waitFor();
       expect(await barriersOn(page), `${path} ${colorScheme}`).toEqual([]);
       expect(await page.evaluate<number>('document.querySelector("main").scrollWidth - document.querySelector("main").clientWidth'), path).toBe(0);
+      await page.emulateMedia({ colorScheme: other });
+      await page.locator(`html[data-mantine-color-scheme="${other}"]`).waitFor();
+      expect(await barriersOfColoursOn(page), `${path} ${other}`).toEqual([]);
+      await page.emulateMedia({ colorScheme });
     }
     await page.close();
   }
-}, 240_000);
+}, 540_000);
 
 test('opening hours that are changed are saved, and whoever saves later is told that they have changed', async () => {
   const [first, second] = [await desk.open('/settings?part=hours'), await desk.open('/settings?part=hours', { expected: /409/ })];
