@@ -58,6 +58,19 @@ test('a figure of the proof leads to the very wishes behind it', async () => {
   await page.getByRole('region', { name: 'Wünsche: Offener Rückruf' }).first().getByRole('cell', { name: 'Termin buchen' }).first().waitFor();
 });
 
+test('whoever sees some branches only is told why there is no proof of them, and is not shown a failure', async () => {
+  const page = await desk.open('/callbacks');
+  await page.route(/\/api\/v1\/session/, async (route) => {
+    const session = (await (await route.fetch()).json()) as { permissions: string[] };
+    await route.fulfill({ json: { ...session, permissions: session.permissions.filter((one) => one !== 'ledger'), branches: [{ id: 'x', slug: 'mitte', name: 'Filiale Mitte' }] } });
+  });
+  let asked = 0;
+  page.on('request', (request) => (asked += /\/api\/v1\/ledger/.test(request.url()) ? 1 : 0));
+  await page.goto(`${desk.address}/ledger`);
+  await page.getByText('Sie sehen nur diese Filialen: Filiale Mitte.').waitFor();
+  expect(asked).toBe(0);
+});
+
 test('an error is known, new again, and out of sight until a day that somebody chooses; it stays so', async () => {
   const page = await desk.open('/analytics');
   const group = page.getByRole('listitem').filter({ hasText: 'HTTP 502' });

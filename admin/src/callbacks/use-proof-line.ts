@@ -11,8 +11,8 @@ const ledgerQuery = (from: string) => queryOptions({ queryKey: ['ledger', { from
 export function useProofLine(): string | undefined {
   const { t } = useTranslation('callbacks');
   const say = useSay();
-  const { company } = useSession();
-  const { data } = useQuery(ledgerQuery(mondayIn(company.time_zone)));
+  const { company, permissions } = useSession();
+  const { data } = useQuery({ ...ledgerQuery(mondayIn(company.time_zone)), enabled: permissions.includes('ledger') });
   return data === undefined ? undefined : t('list.proof', { wishes: say.count(data.wishes), open: say.count(data.fates.open_callback), difference: say.count(data.difference) });
 }
 

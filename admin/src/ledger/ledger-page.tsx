@@ -7,7 +7,7 @@ import { serverNow } from '../api/client.ts';
 import { useSession } from '../api/session.ts';
 import type { Ledger } from '../api/shapes.ts';
 import { ledgerOf } from '../overview/queries.ts';
-import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
+import { ErrorNotice, LoadingNotice, Notice } from '../shell/notices.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { useSay } from '../words/say.ts';
 import { lastDayOf, PERIODS, periodOf } from './period.ts';
@@ -18,10 +18,17 @@ import styles from './ledger-page.module.css';
 export const FATES = ['appointment', 'open_callback', 'in_progress', 'closed', 'merged', 'not_a_wish', 'erased'] as const;
 export type Fate = (typeof FATES)[number];
 
-/** The proof: every wish has one fate, and their sum is the number of wishes. It prints as a statement. */
 export function LedgerPage() {
   const { t } = useTranslation('overview');
   useTitle(t('ledger.title'));
+  const { permissions, branches } = useSession();
+  if (permissions.includes('ledger')) return <Proof />;
+  return <Notice icon={ShieldCheck} title={t('ledger.wholeOnly')} text={t('ledger.wholeOnlyText', { branches: (branches ?? []).map(({ name }) => name).join(', ') })} />;
+}
+
+/** The proof: every wish has one fate, and their sum is the number of wishes. It prints as a statement. */
+function Proof() {
+  const { t } = useTranslation('overview');
   const { company } = useSession();
   const say = useSay();
   const { period: name = 'week', fate } = useSearch({ from: '/ledger' });

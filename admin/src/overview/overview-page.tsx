@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { ArrowRight, ShieldCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { serverNow } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
 import { ErrorNotice, LoadingNotice } from '../shell/notices.tsx';
 import { useTitle } from '../shell/use-title.ts';
 import { useSay } from '../words/say.ts';
@@ -49,8 +50,10 @@ function Proof() {
   const say = useSay();
   // whole hours, so that the question stays the same for a while and is not asked with every look
   const from = new Date(Math.floor((serverNow() - 7 * DAY_MS) / 3_600_000) * 3_600_000).toISOString();
-  const { data, isError } = useQuery({ ...ledgerOf({ from, to: null }), retry: false });
-  if (data === undefined) return isError ? null : <p className={styles.proof} aria-busy />;
+  // whoever sees some branches only is shown none of it; the page of the proof says why
+  const allowed = useSession().permissions.includes('ledger');
+  const { data, isError } = useQuery({ ...ledgerOf({ from, to: null }), retry: false, enabled: allowed });
+  if (data === undefined) return isError || !allowed ? null : <p className={styles.proof} aria-busy />;
   const { fates, wishes, difference } = data;
   const rest = wishes - fates.appointment - fates.open_callback - fates.closed;
   const good = difference === 0;

@@ -38,6 +38,8 @@ export const words = {
   },
   ledger: {
     title: 'Beweis',
+    wholeOnly: 'Der Beweis gilt dem ganzen Betrieb.',
+    wholeOnlyText: 'Sie sehen nur diese Filialen: {{branches}}. Was einen Wunsch belegt, kann in einer anderen liegen: der Rückruf wurde dorthin gegeben, oder der Termin ist dort. Den Beweis sieht, wer den ganzen Betrieb sieht; was in Ihren Filialen offen ist, steht unter Rückrufe.',
     intro: 'Jeder Wunsch, den ein Anrufer ausgesprochen hat, wurde ein Termin, ein Rückruf oder ist mit Grund abgeschlossen. Gezählt wird aus den Einträgen selbst, nicht aus Zählern.',
     period: 'Zeitraum', week: 'Diese Woche', lastWeek: 'Letzte Woche', month: 'Dieser Monat', lastMonth: 'Letzter Monat',
     print: 'Monatsnachweis drucken',

@@ -38,6 +38,8 @@ export const words: Like<typeof german> = {
   },
   ledger: {
     title: 'Proof',
+    wholeOnly: 'The proof is about the whole company.',
+    wholeOnlyText: 'You see these branches only: {{branches}}. What proves a wish may be in another one: its callback was given there, or the appointment is there. Whoever sees the whole company sees the proof; what is open in your branches is under Callbacks.',
     intro: 'Every wish that a caller spoke became an appointment, a callback, or is closed with a reason. It is counted from the entries themselves, not from counters.',
     period: 'Period', week: 'This week', lastWeek: 'Last week', month: 'This month', lastMonth: 'Last month',
     print: 'Print the monthly statement',
