@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import { actorOf, companyOf } from './access.ts';
 import { pageBody, placeIn, PROBLEM_RESPONSES } from './api.ts';
 import type { Api } from './api.ts';
-import { ById, CompanyQuery, HoldBody, listOf, Nothing, PrivacyHold, PrivacyListQuery, PrivacyRun, RetentionChoice, RetentionPreview, RetentionRules } from './contract.ts';
+import { ById, CompanyQuery, HoldBody, HoldListQuery, listOf, Nothing, PrivacyHold, PrivacyListQuery, PrivacyRun, RetentionChoice, RetentionPreview, RetentionRules } from './contract.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
@@ -84,12 +84,12 @@ function runRoutes(api: Api): void {
 function holdRoutes(api: Api, world: AdminApiOptions['world']): void {
   api.get(
     '/privacy/holds',
-    { config: { needs: 'audit' }, schema: { tags: ['privacy'], summary: 'What is kept for a complaint or a claim', querystring: PrivacyListQuery, response: { 200: listOf(PrivacyHold), ...PROBLEM_RESPONSES } } },
+    { config: { needs: 'audit' }, schema: { tags: ['privacy'], summary: 'What is kept for a complaint or a claim', querystring: HoldListQuery, response: { 200: listOf(PrivacyHold), ...PROBLEM_RESPONSES } } },
     async (request) => {
       const { id: companyId } = companyOf(request);
-      const { limit, cursor } = request.query;
+      const { limit, cursor, subject = null } = request.query;
       return await inScope(request, async (tx) => {
-        const found = await readHolds(tx, { companyId, id: null, limit, after: placeIn(HOLDS, 1, cursor) });
+        const found = await readHolds(tx, { companyId, id: null, subject, limit, after: placeIn(HOLDS, 1, cursor) });
         const names = await actorNames(tx, companyId, found.items.map(({ held_by: by }) => by));
         return pageBody(HOLDS, { ...found, items: found.items.map((hold) => ({ ...hold, held_by_name: names.get(hold.held_by) ?? null })) });
       });

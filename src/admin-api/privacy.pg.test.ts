@@ -83,6 +83,8 @@ test('a hold is placed with its reason, listed with who placed it, stands in the
   const placed = await ask('POST', 'holds', { body: { subject: { kind: 'callback', id: callback }, reason: 'Beschwerde' } });
   expect(placed.json()).toMatchObject({ subject: { kind: 'callback', id: callback }, reason: 'Beschwerde', held_by_name: 'Schlüssel …beef' });
   expect((await ask('GET', 'holds')).json().items).toHaveLength(1);
+  expect((await ask('GET', `holds?subject=${callback}`)).json().items).toHaveLength(1);
+  expect((await ask('GET', `holds?subject=${randomUUID()}`)).json().items).toHaveLength(0);
   expect((await erase({ confirm: 'DELETE', appointments: [appointment] })).json()).toMatchObject({ status: 409, code: 'ERASURE_BLOCKED', why: 'held', holds: [{ reason: 'Beschwerde' }] });
   expect((await erase({ dry_run: true })).json()).toMatchObject({ obstacle: { why: 'held' } });
   expect((await ask('DELETE', `holds/${placed.json().id}`)).statusCode).toBe(204);

@@ -38,7 +38,7 @@ export async function placeHold(tx: Tx, holding: Holding, held: { readonly subje
     [companyId, id, subject.kind, subject.id, reason, actor, iso(now)],
   );
   if (added > 0) await appendAudit(tx, companyId, { at: now, actor, action: 'privacy.hold', subject, detail: { hold: id } });
-  return (await readHolds(tx, { companyId, id, limit: 1, after: null })).items[0] ?? null;
+  return (await readHolds(tx, { companyId, id, subject: null, limit: 1, after: null })).items[0] ?? null;
 }
 
 /** False where there is none. */
@@ -59,15 +59,15 @@ interface Row {
   readonly key: number;
 }
 
-/** The newest first; `id`: only this one. */
-export async function readHolds(tx: Tx, query: { readonly companyId: string; readonly id: string | null; readonly limit: number; readonly after: Place | null }): Promise<Page<Hold>> {
-  const { companyId, id, limit, after } = query;
+/** The newest first; `id`: only this one; `subject`: only of this callback or customer. */
+export async function readHolds(tx: Tx, query: { readonly companyId: string; readonly id: string | null; readonly subject: string | null; readonly limit: number; readonly after: Place | null }): Promise<Page<Hold>> {
+  const { companyId, id, subject, limit, after } = query;
   const rows = await tx.rows<Row>(
     `select id, subject_kind, subject_id, reason, held_by, held_at, (extract(epoch from held_at) * 1000000)::bigint as key from privacy_holds
-     where company_id = $1 and ($2::uuid is null or id = $2)
+     where company_id = $1 and ($2::uuid is null or id = $2) and ($6::uuid is null or subject_id = $6)
        and ($4::uuid is null or (held_at, id) < (timestamptz 'epoch' + $3::bigint * interval '1 microsecond', $4))
      order by held_at desc, id desc limit $5`,
-    [companyId, id, after?.keys[0] ?? null, after?.id ?? null, limit + 1],
+    [companyId, id, after?.keys[0] ?? null, after?.id ?? null, limit + 1, subject],
   );
   const item = ({ id, subject_kind: kind, subject_id, reason, held_by, held_at }: Row): Hold => ({ id, subject: { kind, id: subject_id }, reason, held_by, held_at: iso(held_at) });
   return page(rows, limit, { item, place: (row) => ({ keys: [row.key], id: row.id }) });

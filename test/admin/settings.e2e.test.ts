@@ -274,6 +274,31 @@ test('what other rules would delete is counted before they are saved', async () 
   await page.getByText('Üblich: 30.').waitFor();
 });
 
+test('what is wanted for a complaint is held back where it is read, with its reason, and let go again there or in the settings', async () => {
+  const id = world.ids.next();
+  await database.asMachine((tx) => tx.run(`insert into customers (company_id, id, phone_number, name, first_seen_at, last_seen_at, updated_at) values ($1, $2, '+4915155500777', 'Karla Klage', now(), now(), now())`, [desk.rows.companyId, id]));
+  const page = await desk.open(`/customers/${id}`);
+  const kept = page.getByRole('region', { name: 'Aufbewahrung' });
+  await kept.getByRole('button', { name: 'Von der Löschung ausnehmen' }).click();
+  await expect.poll(() => page.evaluate<string>('document.activeElement.tagName')).toBe('TEXTAREA');
+  await page.keyboard.type('Beschwerde vom 24. November');
+  await kept.getByRole('button', { name: 'Von der Löschung ausnehmen' }).click();
+  await kept.getByText(/Zurückgehalten seit/).waitFor();
+  expect(await barriersOn(page)).toEqual([]);
+  await page.goto(`${desk.address}/settings?part=retention`);
+  await page.getByText('Beschwerde vom 24. November').waitFor();
+  await page.getByRole('link', { name: 'Kunde', exact: true }).click();
+  await kept.getByRole('button', { name: 'Freigeben' }).click();
+  await kept.getByRole('group').getByRole('button', { name: 'Freigeben' }).click();
+  await kept.getByText('Was zu dieser Person gehört, wird nach den Fristen gelöscht.').waitFor();
+  // at a call whose number is not known it is its callback that is held
+  const call = await desk.rows.call({});
+  const wish = await desk.rows.wish({ call_id: call });
+  await desk.rows.callback(wish, { call_id: call });
+  await page.goto(`${desk.address}/calls/${call}`);
+  await kept.getByText('Dieser Anruf und sein Rückruf werden nach den Fristen gelöscht.').waitFor();
+});
+
 test('a person is looked up in any spelling, handed out, and erased only with the word and without anything left in the lists', async () => {
   const page = await desk.open('/settings?part=person', { expected: /status of 400/ });
   await page.getByLabel('Rufnummer oder E-Mail-Adresse').fill('Hofmann');

@@ -6,6 +6,7 @@ import { linesOf } from '../callbacks/case/transcript-lines.ts';
 import { useToolWords } from '../callbacks/case/use-tool-words.ts';
 import { useSay } from '../words/say.ts';
 import { CallOutcome } from './call-outcome.tsx';
+import { HoldBack } from './hold.tsx';
 import { RecordPage } from './record-page.tsx';
 import { AppointmentLine, CallbackLine, Facts, Related, WishLine } from './related.tsx';
 import { toCustomer } from './to-customer.tsx';
@@ -39,12 +40,19 @@ export function CallPage() {
               <Related title={t('callbacks')}>{call.callbacks.map((callback) => <CallbackLine key={callback.id} callback={callback} />)}</Related>
               <Related title={t('appointments')}>{call.appointments.map((one) => <AppointmentLine key={one.id} appointment={one} />)}</Related>
               {call.wishes.length > 1 && <Related title={t('wishes')}>{call.wishes.map((wish) => <WishLine key={wish.id} wish={wish} />)}</Related>}
+              <CallHold call={call} />
             </div>
           </div>
         </>
       )}
     </RecordPage>
   );
+}
+
+/** A call stays with what it was about: whoever called, or, where that is not known, the callback that it left. */
+function CallHold({ call: { customer_id: customer, callbacks: [callback] } }: { readonly call: CallDetail }) {
+  if (customer !== null) return <HoldBack subject={{ kind: 'customer', id: customer }} />;
+  return callback === undefined ? null : <HoldBack subject={{ kind: 'callback', id: callback.id }} />;
 }
 
 /** What the assistant asked, where the conversation does not show it at its place. */

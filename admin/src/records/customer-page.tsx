@@ -11,6 +11,7 @@ import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { useSay } from '../words/say.ts';
 import { changesOf } from './changes-of.ts';
+import { HoldBack } from './hold.tsx';
 import { RecordPage } from './record-page.tsx';
 import { AppointmentLine, CallbackLine, CallLine, Facts, Related, WishLine } from './related.tsx';
 import styles from './record-page.module.css';
@@ -34,7 +35,7 @@ export function CustomerPage() {
               <Related title={t('calls')}>{one.calls.items.map((call) => <CallLine key={call.id} call={call} />)}</Related>
               <Related title={t('wishes')}>{one.wishes.items.filter(({ call_id: call }) => call === null).map((wish) => <WishLine key={wish.id} wish={wish} />)}</Related>
             </div>
-            <div className={styles.column}><Edit key={one.id} customer={one} /></div>
+            <div className={styles.column}><Edit key={one.id} customer={one} /><HoldBack key={one.id} subject={{ kind: 'customer', id: one.id }} /></div>
           </div>
         </>
       )}

@@ -74,6 +74,8 @@ export const PrivacyRun = z
   .meta({ id: 'PrivacyRun' });
 export const PrivacyListQuery = z.object(paging);
 
+export const HoldListQuery = z.object({ ...paging, subject: z.uuid().optional().describe('Only what holds this callback or customer back') });
+
 export const PrivacyHold = z
   .object({ id: z.uuid(), subject: z.object({ kind: z.enum(['callback', 'customer']), id: z.uuid() }), reason: z.string(), held_by: z.string(), held_by_name: z.string().nullable(), held_at: instant })
   .meta({ id: 'PrivacyHold' });

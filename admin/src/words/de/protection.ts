@@ -20,7 +20,10 @@ export const words = {
     callers: 'Nummern an Anrufen', customers: 'Kunden', inbound_calls: 'Angekündigte Anrufe', counted_wishes: 'Wünsche aus dem Beweis', counted_appointments: 'Termine aus dem Beweis', counted_calls: 'Anrufe aus dem Beweis', audit: 'Protokolleinträge',
     calls: 'Anrufe', calls_of_others: 'Anrufe anderer, in denen es um die Person ging', redacted: 'Stellen bei anderen, aus denen Nummer oder Adresse verschwinden', callbacks_cancelled: 'Abgesagte Rückrufe', platform_deletions: 'Löschaufträge an die Telefonplattform', mail_files: 'E-Mail-Dateien',
   },
-  holds: { title: 'Zurückgehalten', intro: 'Für eine Beschwerde oder einen Anspruch. Davon löscht keine Nacht etwas.', callback: 'Rückruf', customer: 'Kunde', release: 'Freigeben', releaseQuestion: 'Nicht mehr zurückhalten?', releaseSure: 'Freigeben' },
+  holds: { title: 'Zurückgehalten', intro: 'Für eine Beschwerde oder einen Anspruch. Davon löscht keine Nacht etwas.', callback: 'Rückruf', customer: 'Kunde', release: 'Freigeben', releaseQuestion: 'Nicht mehr zurückhalten?', releaseSure: 'Freigeben',
+    here: 'Aufbewahrung', place: 'Von der Löschung ausnehmen', since: 'Zurückgehalten seit {{moment}}', reason: 'Grund', reasonHint: 'Zum Beispiel eine Beschwerde. Bis zur Freigabe wird davon nichts gelöscht.',
+    usual: { customer: 'Was zu dieser Person gehört, wird nach den Fristen gelöscht.', callback: 'Dieser Anruf und sein Rückruf werden nach den Fristen gelöscht.' },
+  },
   runs: {
     title: 'Bisherige Läufe', none: 'Noch kein Lauf.', kind: { retention: 'Aufbewahrung', erasure: 'Löschung einer Person', disclosure: 'Auskunft' }, machine: 'Fangnetz', underWay: 'läuft', nothing: 'nichts zu löschen', what: 'Was genau', problem: 'mit Fehler', more: 'Weitere anzeigen',
   },

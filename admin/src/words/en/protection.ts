@@ -22,7 +22,10 @@ export const words: Like<typeof german> = {
     callers: 'Numbers at calls', customers: 'Customers', inbound_calls: 'Announced calls', counted_wishes: 'Wishes of the proof', counted_appointments: 'Appointments of the proof', counted_calls: 'Calls of the proof', audit: 'Log entries',
     calls: 'Calls', calls_of_others: 'Calls of others that were about the person', redacted: 'Places at others from which number or address go', callbacks_cancelled: 'Cancelled callbacks', platform_deletions: 'Deletions asked of the voice platform', mail_files: 'Mail files',
   },
-  holds: { title: 'Held back', intro: 'For a complaint or a claim. No night deletes anything of it.', callback: 'Callback', customer: 'Customer', release: 'Let go', releaseQuestion: 'Hold it no more?', releaseSure: 'Let go' },
+  holds: { title: 'Held back', intro: 'For a complaint or a claim. No night deletes anything of it.', callback: 'Callback', customer: 'Customer', release: 'Let go', releaseQuestion: 'Hold it no more?', releaseSure: 'Let go',
+    here: 'Retention', place: 'Hold back from deletion', since: 'Held back since {{moment}}', reason: 'Reason', reasonHint: 'For example a complaint. Until it is let go, nothing of it is deleted.',
+    usual: { customer: 'What belongs to this person is deleted after the set times.', callback: 'This call and its callback are deleted after the set times.' },
+  },
   runs: {
     title: 'Runs so far', none: 'No run yet.', kind: { retention: 'Retention', erasure: 'Erasure of a person', disclosure: 'Disclosure' }, machine: 'Fangnetz', underWay: 'under way', nothing: 'nothing to delete', what: 'What exactly', problem: 'with an error', more: 'Show more',
   },
