@@ -30,6 +30,8 @@ export async function fillDesk(url: string, { companies, callbacks, largest, now
     // what they would do a million times is done once below, or is not looked at here (customers)
     await run('alter table callbacks disable trigger user');
     await run('begin');
+    const { rows: [grams] } = await client.query<{ made: string }>(`select pg_get_indexdef('callbacks_by_gram'::regclass) as made`);
+    await run('drop index callbacks_by_gram');
     await run(`create temporary table sizes as
       select n, case when n = 1 then ${largest}
         else greatest(10, (${callbacks - largest} * (1.0 / n) / (select sum(1.0 / m) from generate_series(2, ${companies}) m))::int) end as callbacks
@@ -53,6 +55,8 @@ export async function fillDesk(url: string, { companies, callbacks, largest, now
       select c.company_id, p.part, p.value, c.status, c.priority, c.error_type, c.created_from, c.branch_id, count(*)
       from callbacks c cross join lateral fangnetz_callback_parts(c.service_id, c.assigned_to, c.category) p where c.status in ('completed', 'expired', 'cancelled') group by 1, 2, 3, 4, 5, 6, 7, 8`);
     await run('commit');
+    await run(grams!.made);
+    await run('alter index callbacks_by_gram alter column 1 set statistics 0');
     await run('alter table callbacks enable trigger user');
     for (const table of ['companies', 'branches', 'services', 'staff', 'wishes', 'callbacks', 'callback_tallies', 'callback_part_tallies']) await run(`vacuum (analyze) ${table}`);
   } finally {

@@ -84,9 +84,12 @@ test('a company sees only itself among the companies', async () => {
   }
 });
 
-test('no function lends a company the rights of its owner', async () => {
+test('no function lends a company the rights of its owner, and one alone looks as the machine', async () => {
   const lending = await execute(url, "SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE prosecdef AND has_function_privilege('fangnetz_app', p.oid, 'EXECUTE') AND p.oid >= 16384");
   expect(lending).toEqual([]);
+  // which reads under no policy, and is held to its company by src/callbacks/search-callbacks.pg.test.ts
+  const asSomebodyElse = await execute(url, "SELECT p.oid::regprocedure::text AS name, proconfig AS settings FROM pg_proc p WHERE proconfig::text ~ '(role|session_authorization)=' AND has_function_privilege('fangnetz_app', p.oid, 'EXECUTE') AND p.oid >= 16384");
+  expect(asSomebodyElse).toEqual([{ name: 'fangnetz_find_callbacks(text[],text,integer)', settings: ['role=fangnetz_machine'] }]);
 });
 
 test('accounts belong to a role of their own, which sees nothing else; no company and not even the machine reads a password hash', async () => {

@@ -77,3 +77,15 @@ test('what the facets say of closed callbacks is read from the tallies: of the t
   const [largest] = await facets({});
   expect(largest!.filter((way) => !/callbacks_(open_\w+|by_completion)$/.test(way))).toEqual([]);
 });
+
+test.each(['Hoffmann 27', '030 2001500', '2001', 'kunde12@'])('what is rare is looked up by its letters, and nobody’s text is read for it: %s', async (q) => {
+  const read = async (tx: Tx): Promise<Record<string, number>> => Object.fromEntries((await tx.rows<{ name: string; n: number }>(
+    `select indexrelid::regclass::text as name, pg_stat_get_xact_numscans(indexrelid) as n from pg_index where indrelid = 'callbacks'::regclass`)).map(({ name, n }) => [name, n]));
+  await database.inCompany(companies[0]!.id, async (tx) => {
+    const before = await read(tx);
+    await listCallbacks(tx, { ...looking(companies[0]!.id), filters: { q }, sort: 'due_at', limit: 50, after: null });
+    const after = await read(tx);
+    expect(after['callbacks_by_gram']).toBeGreaterThan(before['callbacks_by_gram']!);
+    expect(after['callbacks_to_search']).toBe(before['callbacks_to_search']);
+  });
+});
