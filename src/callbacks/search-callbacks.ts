@@ -1,4 +1,4 @@
-// The search box. What is rare is looked up first, in an index of all that three letters in a row can be (migration 0025); what
+// The search box. What is rare is looked up first, in an index of all that three letters in a row can be (migration 0024); what
 // is frequent is met soon enough on the way through the list. One statement could not do both: how often a word occurs is known
 // only to who looks.
 import type { Tx } from '../platform/database.ts';
