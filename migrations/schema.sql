@@ -1914,6 +1914,7 @@ CREATE TABLE voice_connections (
   api_base_url text,
   known_since timestamp with time zone,
   address_entered boolean NOT NULL DEFAULT false,
+  registered_for text,
   CONSTRAINT voice_connections_pkey PRIMARY KEY (company_id, connection),
   CONSTRAINT voice_connections_connection_check CHECK ((connection ~ '^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$'::text)),
   CONSTRAINT voice_connections_platform_check CHECK ((platform = 'retell'::text)),

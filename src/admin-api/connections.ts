@@ -5,6 +5,7 @@ import { checkCalCom, eventTypesOf } from '../calendar/check-account.ts';
 import type { CheckStep } from '../calendar/check-account.ts';
 import type { CalComAccount, Company, Connection } from '../companies/company.ts';
 import { reachOf } from '../companies/entered-address.ts';
+import { noteRegistered } from '../retell/note-registered.ts';
 import { doCompanySync, linesOf, planCompanySync } from '../retell/sync-company.ts';
 import type { CompanySync } from '../retell/sync-company.ts';
 import { companyOf } from './access.ts';
@@ -27,7 +28,7 @@ export function connectionRoutes(api: Api, options: AdminApiOptions): void {
     { config: { needs: 'manage_company' }, schema: { tags: ['settings'], summary: 'Tries a connection, step by step; changes nothing', querystring: CompanyQuery, body: CheckBody, response: { 200: CheckedConnection, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const company = companyOf(request);
-      if (request.body.part === 'retell') return await checkRetell(company, await syncOf(options, request, request.body.connection));
+      if (request.body.part === 'retell') return await checkRetell(request, await syncOf(options, request, request.body.connection));
       const steps = await checkCalCom(world, { account: accountOf(company, request.body), services: company.services, timeZone: company.timeZone });
       return checked(company, steps);
     },
@@ -46,12 +47,13 @@ export function connectionRoutes(api: Api, options: AdminApiOptions): void {
     { config: { needs: 'manage_company' }, schema: { tags: ['settings'], summary: 'Registers functions and webhooks with the agents; a dry run shows what would change', querystring: CompanyQuery, body: SyncBody, response: { 200: SyncResult, ...PROBLEM_RESPONSES } } },
     async (request) => {
       const sync = await syncOf(options, request, request.body.connection);
-      const planned = await planCompanySync(sync);
+      const planned = await planNoted(request, sync);
       if (planned.kind !== 'done') return { changed: false, up_to_date: false, lines: [], problem: `Retell: ${planned.detail}` };
       const { plan } = planned.value;
       if (plan.isEmpty || request.body.dry_run) return { changed: false, up_to_date: plan.isEmpty, lines: linesOf(sync.connection, plan), problem: null };
       const lines: string[] = [];
       const done = await doCompanySync(planned.value, (line) => lines.push(line));
+      if (done.kind === 'done') await noteFound(request, sync, true);
       return { changed: lines.length > 0, up_to_date: done.kind === 'done', lines, problem: done.kind === 'done' ? null : `Retell: ${done.detail}` };
     },
   );
@@ -87,9 +89,20 @@ function connectionOf(directory: AdminApiOptions['directory'], name: string | un
   return found;
 }
 
-async function checkRetell(company: Company, sync: CompanySync): Promise<Checked> {
-  const words = checkWords(company.locale);
+/** The plan; what it shows of the agents is kept for the set-up. */
+async function planNoted(request: FastifyRequest, sync: CompanySync): ReturnType<typeof planCompanySync> {
   const planned = await planCompanySync(sync);
+  if (planned.kind === 'done') await noteFound(request, sync, planned.value.plan.isEmpty);
+  return planned;
+}
+
+async function noteFound(request: FastifyRequest, { company, connection, publicUrl }: CompanySync, isComplete: boolean): Promise<void> {
+  await inScope(request, (tx) => noteRegistered(tx, { companyId: company.id, connection: connection.name, publicUrl: isComplete ? publicUrl : null }));
+}
+
+async function checkRetell(request: FastifyRequest, sync: CompanySync): Promise<Checked> {
+  const words = checkWords(sync.company.locale);
+  const planned = await planNoted(request, sync);
   if (planned.kind !== 'done') return { ok: false, steps: [{ name: 'account', state: 'failed', ...words.retellFailed(planned.detail) }] };
   const { agents, numbers, isEmpty } = planned.value.plan;
   const state = (good: boolean): 'ok' | 'warning' => (good ? 'ok' : 'warning');

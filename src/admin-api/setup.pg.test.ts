@@ -5,6 +5,7 @@ import { EVERY_DAY, salon } from '../../test/local-salon.ts';
 import { testDatabase } from '../../test/pg.ts';
 import { companyWithRows } from '../../test/read-side-rows.ts';
 import type { Rows } from '../../test/read-side-rows.ts';
+import { noteRegistered } from '../retell/note-registered.ts';
 import type { Company } from '../companies/company.ts';
 
 const { database } = await testDatabase();
@@ -15,13 +16,13 @@ async function asked(rows: Rows, company: Partial<Company> = {}, publicUrl: stri
   const { app, signIns } = await adminServer({ database, companies: [{ id: rows.companyId, slug: 'nord', ...company }], publicUrl });
   const { headers } = await app.inject({ url: `/sign-in?token=${signIns.issue({ kind: 'company', companyId: rows.companyId })}` });
   const reply = await app.inject({ url: '/api/v1/setup', headers: { cookie: String([headers['set-cookie']].flat()[0]).split(';')[0]! } });
-  return reply.json() as { steps: Record<string, boolean>; called: boolean; unusable: boolean; public_address: string | null };
+  return reply.json() as { steps: Record<string, boolean>; voice_missing: string | null; called: boolean; unusable: boolean; public_address: string | null };
 }
 
 const fresh = async (): Promise<Rows> => await companyWithRows(database, `neu-${++made}`);
 
 test('of a new company nothing is done, and the page leads there by itself', async () => {
-  expect(await asked(await fresh())).toEqual({ steps: { business: false, calendar: false, voice: false, test_call: false, people: false }, called: false, unusable: true, public_address: null });
+  expect(await asked(await fresh())).toEqual({ steps: { business: false, calendar: false, voice: false, test_call: false, people: false }, voice_missing: 'connection', called: false, unusable: true, public_address: null });
 });
 
 test('each step is done when what it is for is there, a test call only once something has become of it', async () => {
@@ -31,9 +32,20 @@ test('each step is done when what it is for is there, a test call only once some
   await database.asMachine((tx) => tx.run(`insert into voice_connections (company_id, connection, platform, api_key_sealed) values ($1, 'nord', 'retell', 'x')`, [rows.companyId]));
   await database.asMachine((tx) => tx.run(`insert into invitations (company_id, id, token_hash, email, role, invited_by, created_at, expires_at) values ($1, $1, $2, 'anna@example.com', 'staff', 'link:x', now(), '2100-01-01')`, [rows.companyId, rows.companyId]));
   const company = { services, branches };
-  expect(await asked(rows, company, 'https://fangnetz.example')).toEqual({ steps: { business: true, calendar: true, voice: true, test_call: false, people: true }, called: false, unusable: true, public_address: 'https://fangnetz.example' });
+  const voiceOf = async (publicUrl: string | null) => { const { steps, voice_missing: missing } = await asked(rows, company, publicUrl); return { done: steps['voice'], missing }; };
+  // a key that is stored answers no call
+  expect(await voiceOf(null)).toEqual({ done: false, missing: 'address' });
+  expect(await voiceOf('https://fangnetz.example')).toEqual({ done: false, missing: 'functions' });
+  await database.asMachine((tx) => noteRegistered(tx, { companyId: rows.companyId, connection: 'nord', publicUrl: 'https://fangnetz.example' }));
+  expect(await voiceOf('https://moved.example')).toEqual({ done: false, missing: 'functions' });
+  expect(await asked(rows, company, 'https://fangnetz.example')).toEqual({ steps: { business: true, calendar: true, voice: true, test_call: false, people: true }, voice_missing: null, called: false, unusable: true, public_address: 'https://fangnetz.example' });
   await database.asMachine((tx) => tx.run(`update wishes set fate = 'not_a_wish', reason = 'test_call', settled_by = 'user:x', settled_at = now() where id = $1`, [wish]));
   expect(await asked(rows, company)).toMatchObject({ steps: { test_call: true }, called: false, unusable: false });
+  // somebody took a function away there since
+  await database.asMachine((tx) => noteRegistered(tx, { companyId: rows.companyId, connection: 'nord', publicUrl: null }));
+  expect((await asked(rows, company, 'https://fangnetz.example')).voice_missing).toBe('functions');
+  await rows.call();
+  expect(await voiceOf('https://fangnetz.example')).toEqual({ done: true, missing: null });
 });
 
 test('services that are booked at Cal.com are nothing without a key, and where customers call already nobody is led away from them', async () => {

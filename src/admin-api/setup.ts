@@ -5,6 +5,8 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import { readTried } from '../rehearsal/tried.ts';
 import { FUNCTIONS } from '../retell/functions.ts';
+import { readConnected } from '../retell/note-registered.ts';
+import type { VoiceConnected } from '../retell/note-registered.ts';
 import { promptFragment } from '../retell/prompt.ts';
 import { accessIn, companyOf } from './access.ts';
 import { PROBLEM_RESPONSES } from './api.ts';
@@ -21,10 +23,15 @@ export function setupRoutes(api: Api, { world, publicUrl }: AdminApiOptions): vo
     async (request) => {
       const company = companyOf(request);
       const self = accessIn(request).signedIn?.account.id ?? null;
-      const { rehearsed, called, connected, others } = await inScope(request, async (tx) => ({ ...(await readTried(tx, company.id)), ...(await readAround(tx, { companyId: company.id, self, now: iso(world.clock.now()) })) }));
-      const steps = { business: hasHours(company), calendar: isBookable(company), voice: connected, test_call: rehearsed, people: others };
+      const address = publicUrl?.startsWith('https:') === true ? publicUrl.replace(/\/+$/, '') : null;
+      const { tried: { rehearsed, called }, voice, others } = await inScope(request, async (tx) => ({
+        tried: await readTried(tx, company.id),
+        voice: await readConnected(tx, { companyId: company.id, publicUrl: address }),
+        others: await hasOthers(tx, { companyId: company.id, self, now: iso(world.clock.now()) }),
+      }));
+      const steps = { business: hasHours(company), calendar: isBookable(company), voice: voice.registered || called, test_call: rehearsed, people: others };
       const usable = steps.calendar && steps.voice && steps.test_call;
-      return { steps, called, unusable: !called && !usable, public_address: publicUrl?.startsWith('https:') === true ? publicUrl : null };
+      return { steps, voice_missing: steps.voice ? null : missingOf(voice, address), called, unusable: !called && !usable, public_address: address };
     },
   );
   api.get(
@@ -34,19 +41,18 @@ export function setupRoutes(api: Api, { world, publicUrl }: AdminApiOptions): vo
   );
 }
 
-interface Around {
-  readonly connected: boolean;
-  readonly others: boolean;
+function missingOf({ connected }: VoiceConnected, address: string | null): 'connection' | 'address' | 'functions' {
+  if (!connected) return 'connection';
+  return address === null ? 'address' : 'functions';
 }
 
-async function readAround(tx: Tx, of: { readonly companyId: string; readonly self: string | null; readonly now: string }): Promise<Around> {
-  const [found] = await tx.rows<Around>(
-    `select exists (select from voice_connections where company_id = $1) as connected,
-       exists (select from members where company_id = $1 and user_id is distinct from $2::uuid)
+async function hasOthers(tx: Tx, of: { readonly companyId: string; readonly self: string | null; readonly now: string }): Promise<boolean> {
+  const [found] = await tx.rows<{ others: boolean }>(
+    `select exists (select from members where company_id = $1 and user_id is distinct from $2::uuid)
          or exists (select from invitations where company_id = $1 and accepted_at is null and revoked_at is null and expires_at > $3) as others`,
     [of.companyId, of.self, of.now],
   );
-  return found!;
+  return found!.others;
 }
 
 function hasHours({ branches }: Company): boolean {

@@ -6,6 +6,7 @@ import type { Directory } from '../companies/directory.ts';
 import { Fault } from '../platform/errors.ts';
 import type { Outcome } from '../retell/exchange.ts';
 import { FUNCTIONS } from '../retell/functions.ts';
+import { noteRegistered } from '../retell/note-registered.ts';
 import { promptFragment } from '../retell/prompt.ts';
 import { doCompanySync, linesOf, planCompanySync, type CompanySync } from '../retell/sync-company.ts';
 import { storageNotes } from '../retell/storage-notes.ts';
@@ -80,7 +81,8 @@ async function sync(given: CommandArgs, dryRun: boolean): Promise<number> {
     }
     const { retention } = await means.database.inCompany(company.id, async (tx) => await readPrivacyPolicy(tx, company.id));
     for (const connection of connections) {
-      const failed = await syncConnection({ world: means.world, company, directory, connection, publicUrl, answerBudgetMs: given.config.answerBudgetMs }, { dryRun, retention });
+      const note = async (isComplete: boolean): Promise<void> => await means.database.inCompany(company.id, async (tx) => await noteRegistered(tx, { companyId: company.id, connection: connection.name, publicUrl: isComplete ? publicUrl : null }));
+      const failed = await syncConnection({ world: means.world, company, directory, connection, publicUrl, answerBudgetMs: given.config.answerBudgetMs }, { dryRun, retention, note });
       if (failed !== null) {
         console.error(failed);
         return 1;
@@ -90,18 +92,28 @@ async function sync(given: CommandArgs, dryRun: boolean): Promise<number> {
   });
 }
 
-async function syncConnection(of: CompanySync, { dryRun, retention }: { dryRun: boolean; retention: Retention }): Promise<string | null> {
+interface Syncing {
+  readonly dryRun: boolean;
+  readonly retention: Retention;
+  /** Keeps for the set-up whether the agents have everything. */
+  readonly note: (isComplete: boolean) => Promise<void>;
+}
+
+async function syncConnection(of: CompanySync, { dryRun, retention, note }: Syncing): Promise<string | null> {
   const planned = await planCompanySync(of);
   if (planned.kind !== 'done') return failure(of.connection, planned);
   const { plan } = planned.value;
   for (const line of linesOf(of.connection, plan)) console.log(line);
   for (const { agent, agentId } of plan.agents.map((planned) => planned.of)) for (const note of storageNotes(agent, retention)) console.log(`  · ${agentId}: ${note}`);
+  await note(plan.isEmpty);
   if (plan.isEmpty || dryRun) {
     console.log(plan.isEmpty ? '= nothing to change' : 'dry run: nothing was changed');
     return null;
   }
   const done = await doCompanySync(planned.value, (line) => console.log(`✓ ${line}`));
-  return done.kind === 'done' ? null : failure(of.connection, done);
+  if (done.kind !== 'done') return failure(of.connection, done);
+  await note(true);
+  return null;
 }
 
 function failure(connection: Connection, outcome: Exclude<Outcome<unknown>, { kind: 'done' }>): string {

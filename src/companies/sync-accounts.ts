@@ -84,7 +84,7 @@ export async function syncVoice(means: Means, file: CompanyFile): Promise<string
     await tx.run(
       `insert into voice_connections (company_id, connection, platform, api_key_sealed, agents, api_base_url, known_since, address_entered) values ($1, $2, $3, $4, $5::text[], $6, $7, $8)
        on conflict (company_id, connection) do update set platform = excluded.platform, api_key_sealed = excluded.api_key_sealed, agents = excluded.agents,
-         api_base_url = excluded.api_base_url, address_entered = excluded.address_entered`,
+         api_base_url = excluded.api_base_url, address_entered = excluded.address_entered, registered_for = null`,
       [companyId, wanted.connection, wanted.platform, key.sealed, wanted.agents, wanted.apiBaseUrl, means.now, entered],
     );
     changes.push(before === undefined ? `+ connection ${wanted.connection}` : `~ connection ${wanted.connection}: ${words.join(', ')}`);

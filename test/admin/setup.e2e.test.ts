@@ -145,8 +145,14 @@ test('from an empty server to a test call that becomes an appointment', async ()
     await page.getByRole('heading', { name: 'Das würde sich bei Retell ändern' }).waitFor();
     await page.getByText('+ tool book_appointment').waitFor();
     expect(retell.writes()).toEqual([]);
+    // a key that is stored answers no call
+    await step(/Telefon.*Offen/s).waitFor();
+    await page.goto(`${server.url}/setup?step=done&company=salon-uebermorgen`);
+    await page.getByText('Retell ist verbunden, aber beim Agenten sind die Funktionen noch nicht vollständig eingetragen.').waitFor();
+    await step(/Telefon/).click();
     await press('Jetzt bei Retell eintragen');
     await page.getByText('Bei Retell ist alles eingerichtet.').waitFor();
+    await step(/Telefon.*Erledigt/s).waitFor();
     expect(retell.writes().length).toBeGreaterThan(0);
     await page.getByText('Text für den Prompt des Agenten').click();
     expect(await page.getByRole('textbox', { name: 'Text für den Prompt des Agenten' }).inputValue()).toContain('Salon Übermorgen');

@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import '@mantine/core/styles/PasswordInput.layer.css';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../api/client.ts';
-import { useSetup } from '../api/setup.ts';
+import { setupQuery, useSetup } from '../api/setup.ts';
 import { toast } from '../shell/toast-store.ts';
 import { useErrorText } from '../shell/use-error-text.ts';
 import { CalendarWebhook } from './calendar-webhook.tsx';
@@ -80,10 +80,14 @@ function Connected({ voice }: { readonly voice: VoiceSection }) {
   const { t } = useTranslation('settings');
   const errorText = useErrorText();
   const { data: setup } = useSetup();
+  const queries = useQueryClient();
   const check = useMutation({ mutationFn: () => send<CheckAnswer>('/settings/check-connection', { part: 'retell', connection: voice.connection }) });
   const sync = useMutation({
     mutationFn: (dryRun: boolean) => send<SyncAnswer>('/settings/retell/sync', { connection: voice.connection, dry_run: dryRun }),
-    onSuccess: ({ changed, problem }) => { if (changed && problem === null) toast(t('connections.synced')); },
+    onSuccess: ({ changed, problem }) => {
+      if (changed && problem === null) toast(t('connections.synced'));
+      void queries.invalidateQueries({ queryKey: setupQuery.queryKey, exact: true });
+    },
   });
   return (
     <div className={styles.voice}>

@@ -16,7 +16,7 @@ export function DoneStep({ setup }: { readonly setup: Setup }) {
       <StepTitle title={t(left.length === 0 ? 'end.title' : 'end.titleLeft')} text={t(left.length === 0 ? 'end.text' : 'end.textLeft')} />
       {left.length > 0 && (
         <ul className={styles.left}>
-          {left.map((step) => <li key={step}><Link to="/setup" search={{ step }}><strong>{t(`step.${step}`)}</strong><span>{t(`end.left.${step}`)}</span><ArrowRight size={15} aria-hidden /></Link></li>)}
+          {left.map((step) => <li key={step}><Link to="/setup" search={{ step }}><strong>{t(`step.${step}`)}</strong><span>{step === 'voice' ? t(`end.leftVoice.${setup.voice_missing ?? 'connection'}`) : t(`end.left.${step}`)}</span><ArrowRight size={15} aria-hidden /></Link></li>)}
         </ul>
       )}
       <section>

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../api/client.ts';
+import { setupQuery } from '../api/setup.ts';
 import { Checked } from '../settings/checked.tsx';
 import type { CheckAnswer } from '../settings/checked.tsx';
 import { LoadingNotice } from '../shell/notices.tsx';
@@ -22,7 +23,16 @@ export function SyncAgents({ connection }: { readonly connection: string }) {
   const errorText = useErrorText();
   const queries = useQueryClient();
   const check = useQuery({ queryKey: ['setup', 'check', connection], queryFn: () => send<CheckAnswer>('/settings/check-connection', { part: 'retell', connection }), retry: false, staleTime: 0 });
-  const plan = useQuery({ queryKey: ['setup', 'plan', connection], queryFn: () => send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: true }), retry: false, staleTime: 0 });
+  const plan = useQuery({
+    queryKey: ['setup', 'plan', connection],
+    queryFn: async () => {
+      const answer = await send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: true });
+      // whether this step is done is what was just found
+      void queries.invalidateQueries({ queryKey: setupQuery.queryKey, exact: true });
+      return answer;
+    },
+    retry: false, staleTime: 0,
+  });
   const again = (): void => void queries.invalidateQueries({ queryKey: ['setup'] });
   const sync = useMutation({ mutationFn: () => send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: false }), onSettled: again });
   if (check.isPending || plan.isPending) return <LoadingNotice />;

@@ -53,8 +53,12 @@ export const words = {
     title: 'Alles ist eingerichtet', text: 'Rufen Sie jetzt Ihre eigene Nummer an. Der Anruf steht danach unter „Anrufe“, und was daraus wurde, bei den Rückrufen oder Terminen.',
     titleLeft: 'Fast fertig', textLeft: 'Das ist noch offen. Sie finden die Einrichtung jederzeit im Menü.',
     left: {
-      business: 'Ohne Öffnungszeiten zählen Fristen rund um die Uhr.', calendar: 'Ohne buchbare Leistungen wird aus jedem Wunsch ein Rückruf.', voice: 'Ohne Verbindung kommen keine Anrufe an.',
+      business: 'Ohne Öffnungszeiten zählen Fristen rund um die Uhr.', calendar: 'Ohne buchbare Leistungen wird aus jedem Wunsch ein Rückruf.',
       test_call: 'Noch hat niemand ausprobiert, ob ein Wunsch ankommt.', people: 'Noch hat niemand sonst Zugang, der zurückrufen kann.',
+    },
+    leftVoice: {
+      connection: 'Ohne Verbindung kommen keine Anrufe an.', address: 'Retell ist verbunden, erreicht diesen Server aber nicht: Es fehlt eine öffentliche Adresse mit https.',
+      functions: 'Retell ist verbunden, aber beim Agenten sind die Funktionen noch nicht vollständig eingetragen.',
     },
     further: 'Was Sie bei Gelegenheit ansehen sollten', furtherText: 'Fristen und Eskalation, Urlaub und Schließtage, weitere Filialen, Benachrichtigungen und wie lange Daten bleiben. Überall sind sinnvolle Werte eingetragen.',
     toCallbacks: 'Zu den Rückrufen', toSettings: 'Einstellungen',

@@ -55,8 +55,12 @@ export const words: Like<typeof german> = {
     title: 'Everything is set up', text: 'Now call your own number. The call then stands under “Calls”, and what became of it among the callbacks or appointments.',
     titleLeft: 'Nearly done', textLeft: 'This is left. You find the set-up in the menu at any time.',
     left: {
-      business: 'Without opening hours deadlines count around the clock.', calendar: 'Without services that can be booked every wish becomes a callback.', voice: 'Without a connection no calls arrive.',
+      business: 'Without opening hours deadlines count around the clock.', calendar: 'Without services that can be booked every wish becomes a callback.',
       test_call: 'Nobody has tried yet whether a wish arrives.', people: 'Nobody else has access yet who could call back.',
+    },
+    leftVoice: {
+      connection: 'Without a connection no calls arrive.', address: 'Retell is connected, but does not reach this server: a public address with https is missing.',
+      functions: 'Retell is connected, but not all functions are registered with the agent yet.',
     },
     further: 'What you should look at when you have time', furtherText: 'Deadlines and escalation, absences and closures, further branches, notifications, and for how long data are kept. Sensible values are in place everywhere.',
     toCallbacks: 'To the callbacks', toSettings: 'Settings',
