@@ -50,7 +50,7 @@ test('failures that differ in numbers, names and times are one group, with its d
   const [first, second, ...more] = await groups();
   expect(more).toEqual([]);
   expect(first).toMatchObject({
-    error_type: 'api_error', step: 'alternative_search', template: 'HTTP 500 for booking <id> after <n> ms', state: 'new', occurrences: 2, first_seen: iso(NOW - 40 * DAY), last_seen: iso(NOW - HOUR),
+    error_type: 'api_error', step: 'alternative_search', cause: 'server_error', template: 'HTTP 500 for booking <id> after <n> ms', state: 'new', occurrences: 2, first_seen: iso(NOW - 40 * DAY), last_seen: iso(NOW - HOUR),
     sample: { callback_id: latest, original_error: 'HTTP 500 for booking pp30Lq8812 after 9001 ms' }, services: [{ slug: 'schnitt', occurrences: 1 }], open_callback_ids: [open],
   });
   expect(first.per_day.slice(-2)).toEqual([1, 1]);

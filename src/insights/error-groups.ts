@@ -7,6 +7,7 @@ import type { Tx } from '../platform/database.ts';
 import { iso } from '../platform/iso.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { bucketsOf } from './buckets.ts';
+import { errorCause } from './error-cause.ts';
 
 export type GroupState = 'new' | 'known' | 'back_again' | 'ignored';
 
@@ -96,6 +97,7 @@ export async function listErrorGroups(tx: Tx, query: ErrorGroupQuery) {
   return rows
     .map((row) => ({
       fingerprint: row.fingerprint, error_type: row.error_type, step: row.step, template: row.template,
+      cause: errorCause({ errorType: row.error_type, step: row.step, said: row.sample }),
       sample: { callback_id: row.sample_id, original_error: row.sample },
       state: stateOf(row, now), known_at: isoOrNull(row.known_at), known_by: row.known_by, ignored_until: isoOrNull(row.ignored_until),
       occurrences: row.n, open: row.open, per_day: days.map((day) => row.days[day] ?? 0), first_seen: iso(row.first_seen), last_seen: iso(row.last_seen),

@@ -101,6 +101,7 @@ test('an error says whom it hits and how it was put, and leads to its callbacks 
   const page = await desk.open('/analytics?company=nord-1', { signedIn: 'operator', ...PHONE });
   const group = page.getByRole('listitem').filter({ hasText: 'HTTP 502' });
   await group.getByRole('button', { expanded: false }).first().click();
+  await group.getByText('Der Kalender hatte eine Störung').waitFor();
   await group.getByText('Suche nach anderen Terminen').waitFor();
   await group.getByText(/Salon nord-1\s*1-mal, 1 offen/).waitFor();
   expect(await barriersOn(page)).toEqual([]);

@@ -11,6 +11,7 @@ import { Bars } from './bars.tsx';
 import { GroupState } from './group-state.tsx';
 import { groupCompaniesQuery } from './queries.ts';
 import { RetryButton } from './retry-button.tsx';
+import { useGroupTitle } from './use-group-title.ts';
 import styles from './groups.module.css';
 
 interface GroupDetailsProps {
@@ -27,6 +28,7 @@ export function GroupDetails({ group, from, about }: GroupDetailsProps) {
   const say = useSay();
   const { companies, permissions } = useSession();
   const { sample, step } = group;
+  const title = useGroupTitle()(group);
   const labels = group.per_day.map((_, i) => dayAfter(from, i));
   return (
     <>
@@ -50,7 +52,7 @@ export function GroupDetails({ group, from, about }: GroupDetailsProps) {
           <pre>{sample.original_error}</pre>
         </div>
       )}
-      <Bars heading="h3" names={6} chart={{ title: t('groups.perDay'), about: `${group.template} · ${about}`, axis: t('axis.day'), labels, said: labels.map(say.date), series: [{ name: group.template, colour: COLOURS[group.error_type], values: group.per_day }] }} />
+      <Bars heading="h3" names={6} chart={{ title: t('groups.perDay'), about: `${title} · ${about}`, axis: t('axis.day'), labels, said: labels.map(say.date), series: [{ name: title, colour: COLOURS[group.error_type], values: group.per_day }] }} />
     </>
   );
 }

@@ -10,6 +10,7 @@ import { useSay } from '../words/say.ts';
 import { GroupDetails } from './group-details.tsx';
 import { groupsQuery } from './queries.ts';
 import { TrendLine } from './trend-line.tsx';
+import { useGroupTitle } from './use-group-title.ts';
 import styles from './groups.module.css';
 
 interface Period {
@@ -40,6 +41,7 @@ export function Groups(period: Period) {
 function Group({ group, period }: { readonly group: ErrorGroup; readonly period: Period }) {
   const { t } = useTranslation('analytics');
   const say = useSay();
+  const title = useGroupTitle();
   const [open, setOpen] = useState(false);
   const details = useId();
   const { fingerprint } = group;
@@ -53,7 +55,8 @@ function Group({ group, period }: { readonly group: ErrorGroup; readonly period:
               <ErrorBadge type={group.error_type} />
               <span className={styles.state} data-state={group.state}>{group.state === 'ignored' && group.ignored_until !== null ? t('groups.hiddenUntil', { day: say.day(group.ignored_until) }) : t(`groups.state.${group.state}`)}</span>
             </span>
-            <code className={styles.text}>{group.template === '' ? t('groups.noText') : group.template}</code>
+            <span className={styles.cause}>{title(group)}</span>
+            {group.template !== '' && <code className={styles.text}>{group.template}</code>}
           </span>
         </button>
         <TrendLine perDay={group.per_day} />

@@ -56,11 +56,17 @@ export const FailsafeAnalytics = z
 const GroupState = z.enum(['new', 'known', 'back_again', 'ignored']);
 const ErrorType = z.enum(['partial_booking', 'api_error', 'exception', 'no_availability']);
 
+const ErrorCause = z.enum([
+  'slot_taken', 'in_the_past', 'outside_window', 'email_required', 'invalid_contact', 'missing_field', 'service_not_found', 'booking_not_found', 'already_cancelled', 'not_allowed', 'rate_limited', 'rejected',
+  'no_answer', 'server_error', 'absurd', 'not_tried', 'unreachable', 'not_connected', 'not_stored', 'interrupted', 'unknown_number', 'bug',
+]);
+
 export const ErrorGroup = z
   .object({
     fingerprint: z.string(),
     error_type: ErrorType,
     step: z.string().describe('alternative_search, availability_check, booking_exception, booking or storing'),
+    cause: ErrorCause.nullable().describe('What it comes from, as far as its text tells; null: not known'),
     template: z.string().describe('The words that all of them share, with <n>, <id>, <time>, <text>… for what differs'),
     sample: z.object({ callback_id: z.uuid(), original_error: z.string() }).describe('The latest'),
     state: GroupState.describe('new: nobody has said anything of it; back_again: it was known, gone for a week, and came again'),

@@ -13,8 +13,17 @@ export const words = {
   hours: 'Nach Uhrzeit', weekdays: 'Nach Wochentag', weekday: ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'],
   attempts: 'Versuche bis erreicht', attempt_one: '{{count}} Versuch', attempt_other: '{{count}} Versuche',
   groups: {
-    title: 'Gleiche Fehler', intro: 'Derselbe Fehler steht nur einmal hier, so oft er auch kam.', none: 'Keine Fehler in diesem Zeitraum.', noText: 'Ohne Fehlertext',
+    title: 'Gleiche Fehler', intro: 'Derselbe Fehler steht nur einmal hier, so oft er auch kam.', none: 'Keine Fehler in diesem Zeitraum.',
     count_one: '{{count}}-mal', count_other: '{{count}}-mal', last: 'zuletzt {{moment}}', open_one: '{{count}} offen', open_other: '{{count}} offen', noneOpen: 'nichts offen',
+    cause: {
+      slot_taken: 'Die gewünschte Zeit war schon vergeben', in_the_past: 'Die gewünschte Zeit war schon vorbei', outside_window: 'So früh oder so spät lässt der Kalender nicht buchen', email_required: 'Der Kalender verlangt eine E-Mail-Adresse',
+      invalid_contact: 'Der Kalender nimmt Mailadresse oder Nummer nicht an', missing_field: 'Der Kalender verlangt eine Angabe, nach der am Telefon niemand fragt', service_not_found: 'Die Leistung gibt es im Kalender nicht', booking_not_found: 'Den Termin gibt es im Kalender nicht',
+      already_cancelled: 'Der Termin war im Kalender schon abgesagt', not_allowed: 'Der Kalender nimmt den Schlüssel nicht an', rate_limited: 'Der Kalender ließ so viele Anfragen nicht zu', rejected: 'Der Kalender hat die Anfrage abgelehnt',
+      no_answer: 'Der Kalender hat nicht rechtzeitig geantwortet', server_error: 'Der Kalender hatte eine Störung', absurd: 'Die Antwort des Kalenders war nicht zu gebrauchen', not_tried: 'Der Kalender wurde nicht mehr gefragt: Störung, oder die Zeit war um',
+      unreachable: 'Dieser Server kam nicht zum Kalender', not_connected: 'Für die Leistung ist kein Kalender verbunden', not_stored: 'Im Kalender gebucht, aber hier nicht gespeichert', interrupted: 'Das Programm wurde mitten im Anruf beendet',
+      unknown_number: 'Die gewählte Nummer gehört zu keinem Betrieb', bug: 'Unerwarteter Fehler im Programm',
+    },
+    other: { partial_booking: 'Ob der Termin steht, ist ungewiss', api_error: 'Der Kalender hat einen Fehler gemeldet', exception: 'Unerwarteter Fehler beim Bearbeiten', no_availability: 'Es war nichts frei' },
     state: { new: 'Neu', known: 'Bekannt', back_again: 'Wieder da', ignored: 'Ausgeblendet' }, hiddenUntil: 'Ausgeblendet bis {{day}}',
     say: { known: 'Ist bekannt', ignored: 'Ausblenden', new: 'Wieder als neu' }, isHidden: 'Ausgeblendet. Sie finden den Fehler unter der Liste.',
     until: { tomorrow: 'Bis morgen', week: 'Eine Woche', month: 'Einen Monat', other: 'Bis zu einem anderen Tag', go: 'Ausblenden' },

@@ -15,8 +15,17 @@ export const words: Like<typeof german> = {
   hours: 'By hour', weekdays: 'By weekday', weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
   attempts: 'Attempts until reached', attempt_one: '{{count}} attempt', attempt_other: '{{count}} attempts',
   groups: {
-    title: 'Same errors', intro: 'The same error stands here once, however often it came.', none: 'No errors in this period.', noText: 'Without a text',
+    title: 'Same errors', intro: 'The same error stands here once, however often it came.', none: 'No errors in this period.',
     count_one: '{{count}} time', count_other: '{{count}} times', last: 'last {{moment}}', open_one: '{{count}} open', open_other: '{{count}} open', noneOpen: 'none open',
+    cause: {
+      slot_taken: 'The time asked for was taken already', in_the_past: 'The time asked for was over already', outside_window: 'The calendar does not let anybody book so soon or so late', email_required: 'The calendar asks for an e-mail address',
+      invalid_contact: 'The calendar does not take the mail address or the number', missing_field: 'The calendar asks for something that nobody asks on the phone', service_not_found: 'The calendar does not have this service', booking_not_found: 'The calendar does not have this appointment',
+      already_cancelled: 'The appointment was cancelled at the calendar already', not_allowed: 'The calendar does not take the key', rate_limited: 'The calendar did not allow so many requests', rejected: 'The calendar refused the request',
+      no_answer: 'The calendar did not answer in time', server_error: 'The calendar was out of order', absurd: 'The answer of the calendar was of no use', not_tried: 'The calendar was not asked any more: it was out of order, or time was up',
+      unreachable: 'This server did not get to the calendar', not_connected: 'No calendar is connected for the service', not_stored: 'Booked at the calendar, but not stored here', interrupted: 'The program ended in the middle of the call',
+      unknown_number: 'The dialled number belongs to no company', bug: 'An unexpected error in the program',
+    },
+    other: { partial_booking: 'Whether the appointment stands is not certain', api_error: 'The calendar reported an error', exception: 'An unexpected error while it was handled', no_availability: 'Nothing was free' },
     state: { new: 'New', known: 'Known', back_again: 'Back again', ignored: 'Hidden' }, hiddenUntil: 'Hidden until {{day}}',
     say: { known: 'Mark as known', ignored: 'Hide', new: 'Mark as new again' }, isHidden: 'Hidden. You find the error below the list.',
     until: { tomorrow: 'Until tomorrow', week: 'A week', month: 'A month', other: 'Until another day', go: 'Hide' },
