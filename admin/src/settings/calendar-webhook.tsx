@@ -13,6 +13,9 @@ import styles from './calendar-webhook.module.css';
 
 const QUERY = { queryKey: ['calendar-webhook'], queryFn: ({ signal }: { readonly signal: AbortSignal }) => get<State>('/settings/calendar-webhook', {}, signal), refetchInterval: 30_000 };
 
+/** As Cal.com calls them, whatever the language. */
+const EVENTS = ['Booking created', 'Booking requested', 'Booking rescheduled', 'Booking canceled', 'Booking rejected'];
+
 /** Cal.com tells what somebody changes there: entered by us, or by hand. Whether it works is told by the last message that came. */
 export function CalendarWebhook() {
   const { t } = useTranslation('settings');
@@ -80,7 +83,7 @@ function ByHand({ address, isSecretStored }: { readonly address: string; readonl
       <ol>
         <li>{t('calendarWebhook.hand1')}</li>
         <li>{t('calendarWebhook.hand2')}<Copied label={t('calendarWebhook.copyAddress')} text={address} /></li>
-        <li>{t('calendarWebhook.hand3')}</li>
+        <li>{t('calendarWebhook.hand3', { events: EVENTS.join(', ') })}</li>
         <li>{t('calendarWebhook.hand4')}<Secret isStored={isSecretStored} /></li>
       </ol>
     </details>

@@ -46,7 +46,7 @@ export const words: Like<typeof german> = {
     noMessage: 'No message has come yet.', lastMessage: 'Last message: {{when}}', register: 'Enter it at Cal.com',
     made: 'Entered. The first message comes as soon as an appointment changes at Cal.com.', there: 'At Cal.com everything is entered rightly.', mended: 'Something was entered at Cal.com already; it is put right now.',
     refused: 'Cal.com refuses, nothing was changed there. Check the key, or enter it yourself.', unknown: 'No usable answer came from Cal.com. Whether it is entered is not known yet. Try again: Fangnetz looks first and makes nothing twice.',
-    hand: 'Enter it at Cal.com yourself', hand1: 'Open the settings of Cal.com, then “Developer” and “Webhooks”, and choose “New”.', hand2: 'As the “Subscriber URL” enter this address:', hand3: 'Leave these events on: “Booking created”, “Booking requested”, “Booking rescheduled”, “Booking canceled” and “Booking rejected”.', hand4: 'As the “Secret” enter this one; by it Fangnetz knows that a message is genuine:',
+    hand: 'Enter it at Cal.com yourself', hand1: 'Open the settings of Cal.com, then “Developer” and “Webhooks”, and choose “New”.', hand2: 'As the “Subscriber URL” enter this address:', hand3: 'Leave these events on: {{events}}.', hand4: 'As the “Secret” enter this one; by it Fangnetz knows that a message is genuine:',
     copyAddress: 'Copy the address', copySecret: 'Copy the secret', makeSecret: 'Make a secret', newSecret: 'Make a new secret', newSecretQuestion: 'Messages with the present one will be refused until the new one stands at Cal.com.', newSecretSure: 'Make a new one', secretOnce: 'The secret is shown only now. Here it is stored already.',
   },
   people: {
