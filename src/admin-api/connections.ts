@@ -7,6 +7,7 @@ import type { CalComAccount, Company, Connection } from '../companies/company.ts
 import { reachOf } from '../companies/entered-address.ts';
 import { noteRegistered } from '../retell/note-registered.ts';
 import { doCompanySync, linesOf, planCompanySync } from '../retell/sync-company.ts';
+import type { SyncPlan } from '../retell/sync.ts';
 import type { CompanySync } from '../retell/sync-company.ts';
 import { companyOf } from './access.ts';
 import { PROBLEM_RESPONSES } from './api.ts';
@@ -48,13 +49,13 @@ export function connectionRoutes(api: Api, options: AdminApiOptions): void {
     async (request) => {
       const sync = await syncOf(options, request, request.body.connection);
       const planned = await planNoted(request, sync);
-      if (planned.kind !== 'done') return { changed: false, up_to_date: false, lines: [], problem: `Retell: ${planned.detail}` };
+      if (planned.kind !== 'done') return { changed: false, up_to_date: false, lines: [], groups: [], problem: `Retell: ${planned.detail}` };
       const { plan } = planned.value;
-      if (plan.isEmpty || request.body.dry_run) return { changed: false, up_to_date: plan.isEmpty, lines: linesOf(sync.connection, plan), problem: null };
+      if (plan.isEmpty || request.body.dry_run) return { changed: false, up_to_date: plan.isEmpty, lines: linesOf(sync.connection, plan), groups: groupsOf(plan), problem: null };
       const lines: string[] = [];
       const done = await doCompanySync(planned.value, (line) => lines.push(line));
       if (done.kind === 'done') await noteFound(request, sync, true);
-      return { changed: lines.length > 0, up_to_date: done.kind === 'done', lines, problem: done.kind === 'done' ? null : `Retell: ${done.detail}` };
+      return { changed: lines.length > 0, up_to_date: done.kind === 'done', lines, groups: [], problem: done.kind === 'done' ? null : `Retell: ${done.detail}` };
     },
   );
 }
@@ -87,6 +88,16 @@ function connectionOf(directory: AdminApiOptions['directory'], name: string | un
   const found = name === undefined || !own.some(({ connection }) => connection === name) ? null : directory.connection(name);
   if (found === null) throw new Problem('CONNECTION_FAILED', 'This company has no such connection to Retell: add it first.');
   return found;
+}
+
+function groupsOf({ agents, numbers }: SyncPlan): z.input<typeof SyncResult>['groups'] {
+  const told = ({ changes, notes }: Pick<SyncPlan['numbers'][number], 'changes' | 'notes'>) => ({
+    changes: changes.map(({ kind, what, name, fields }) => ({ kind, what, name, fields: [...fields] })), notes: notes.map(({ about, names }) => ({ about, names: [...names] })),
+  });
+  return [
+    ...agents.map((plan) => ({ kind: 'agent' as const, name: plan.of.agentId, taken_up: plan.of.isOurDraft, ...told(plan) })),
+    ...numbers.map((plan) => ({ kind: 'number' as const, name: plan.number, taken_up: false, ...told(plan) })),
+  ];
 }
 
 /** The plan; what it shows of the agents is kept for the set-up. */

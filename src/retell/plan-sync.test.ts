@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Engine } from './client.ts';
 import { FUNCTIONS, toolOf } from './functions.ts';
-import { hookUrl, planAgent, planNumber, type Wanted } from './plan-sync.ts';
+import { hookUrl, planAgent, planNumber, type AgentPlan, type Wanted } from './plan-sync.ts';
 import { agentShape, phoneNumberShape, type Tool } from './shapes.ts';
 
 const base = { connection: 'nord', publicUrl: 'https://fangnetz.example' };
@@ -20,7 +20,9 @@ function engine(list: readonly Tool[], more: Partial<Engine> = {}): Engine {
   return { type: 'retell-llm', id: 'llm_a', version: 4, tools: list, elsewhere: [], ...more };
 }
 
-const plan = (list: readonly Tool[], more: Partial<Engine> = {}, of: object = {}) => planAgent({ agent: agent(of), engine: engine(list, more) }, WANTED);
+const plan = (list: readonly Tool[], more: Partial<Engine> = {}, of: object = {}) => said(planAgent({ agent: agent(of), engine: engine(list, more) }, WANTED));
+/** As whoever knows Retell reads it. */
+const said = <P extends Pick<AgentPlan, 'changes' | 'notes'>>(planned: P) => ({ ...planned, changes: planned.changes.map(({ line }) => line), notes: planned.notes.map(({ line }) => line) });
 const number = (more: object) => phoneNumberShape.parse({ phone_number: '+493012345678', inbound_webhook_url: hookUrl(base, 'inbound'), ...more });
 
 test('an agent that has everything is left alone', () => {
@@ -91,7 +93,7 @@ test.each([
   ['pinned, and already there', { agent_id: 'agent_a', agent_version: 5, weight: 1 }, [], null],
   ['pinned to the version before', { agent_id: 'agent_a', agent_version: 4, weight: 1 }, ['~ +493012345678: version of agent_a 4 → 5'], { inbound_agents: [{ agent_id: 'agent_a', agent_version: 5, weight: 1 }] }],
 ])('number: %s', (_what, bound, changes, patch) => {
-  expect(planNumber(number({ inbound_agents: [bound] }), WANTED, new Map([['agent_a', 5]]))).toMatchObject({ changes, patch });
+  expect(said(planNumber(number({ inbound_agents: [bound] }), WANTED, new Map([['agent_a', 5]])))).toMatchObject({ changes, patch });
 });
 
 test('a number keeps the other agents that share its calls, and their weights', () => {
@@ -101,13 +103,24 @@ test('a number keeps the other agents that share its calls, and their weights', 
 });
 
 test('a number that takes a tagged version is named, because a tag cannot be moved from here', () => {
-  const planned = planNumber(number({ inbound_agents: [{ agent_id: 'agent_a', agent_version: 'prod', weight: 1 }] }), WANTED, new Map([['agent_a', 5]]));
+  const planned = said(planNumber(number({ inbound_agents: [{ agent_id: 'agent_a', agent_version: 'prod', weight: 1 }] }), WANTED, new Map([['agent_a', 5]])));
   expect(planned.patch).toBeNull();
   expect(planned.notes.join()).toContain('"prod"');
 });
 
 test('an inbound webhook of somebody else is kept', () => {
-  const planned = planNumber(number({ inbound_webhook_url: 'https://crm.example/in' }), WANTED, new Map());
+  const planned = said(planNumber(number({ inbound_webhook_url: 'https://crm.example/in' }), WANTED, new Map()));
   expect(planned.patch).toBeNull();
   expect(planned.notes.join()).toContain('https://crm.example/in is kept');
+});
+
+test('what a page says in its own words is told apart from the line: which function, whether it is new, and what of it changes', () => {
+  const { changes, notes } = planAgent({ agent: agent({ webhook_url: null, webhook_events: null }), engine: engine([END_CALL, CHECK, { ...BOOK, timeout_ms: 1, url: 'https://old.example' }]) }, WANTED);
+  expect(changes.map(({ line: _line, ...rest }) => rest)).toEqual([
+    { kind: 'change', what: 'function', name: 'book_appointment', fields: ['url', 'timeout_ms'] },
+    { kind: 'add', what: 'function', name: 'get_alternatives', fields: [] },
+    { kind: 'add', what: 'webhook', name: null, fields: [] },
+    { kind: 'change', what: 'events', name: null, fields: ['transfer_started', 'transfer_bridged', 'transfer_cancelled', 'transfer_ended'] },
+  ]);
+  expect(notes.map(({ about, names }) => [about, ...names])).toEqual([['other_tools', 'end_call'], ['account_webhook']]);
 });

@@ -16,11 +16,29 @@ export interface Current {
   readonly engine: Engine;
 }
 
+/** `line` is for a person who knows Retell; the rest is for a page that says it in words of its own. Nothing is ever removed. */
+export interface PlannedChange {
+  readonly kind: 'add' | 'change';
+  readonly what: 'function' | 'webhook' | 'events' | 'inbound' | 'version';
+  /** Of a function; null else. */
+  readonly name: string | null;
+  /** What of a function changes, as Retell calls it. */
+  readonly fields: readonly string[];
+  readonly line: string;
+}
+
+/** What was found and left alone, and what that means. */
+export interface PlannedNote {
+  readonly about: 'other_tools' | 'other_kind' | 'in_state' | 'foreign_webhook' | 'account_webhook' | 'foreign_inbound' | 'tagged';
+  /** Which tools, or whose address. */
+  readonly names: readonly string[];
+  readonly line: string;
+}
+
 export interface AgentPlan {
-  /** One line each, for a person: `+ new`, `~ changed`. Empty: nothing to do. */
-  readonly changes: readonly string[];
-  /** What was found and left alone, and what that means. */
-  readonly notes: readonly string[];
+  /** Empty: nothing to do. */
+  readonly changes: readonly PlannedChange[];
+  readonly notes: readonly PlannedNote[];
   /** The whole list, because Retell replaces it as a whole; null: unchanged. */
   readonly tools: readonly Tool[] | null;
   readonly webhook: { readonly webhook_url: string; readonly webhook_events: readonly string[] } | null;
@@ -28,8 +46,8 @@ export interface AgentPlan {
 
 export interface NumberPlan {
   readonly number: string;
-  readonly changes: readonly string[];
-  readonly notes: readonly string[];
+  readonly changes: readonly PlannedChange[];
+  readonly notes: readonly PlannedNote[];
   /** Null: nothing to do. */
   readonly patch: PhoneNumberPatch | null;
 }
@@ -58,37 +76,37 @@ export function planAgent(current: Current, wanted: Wanted): AgentPlan {
 function planTools(engine: Engine, wanted: Wanted) {
   const byName = new Map(wanted.tools.map((tool) => [tool.name, tool]));
   const list: Tool[] = [];
-  const changes: string[] = [];
-  const notes: string[] = [];
-  const kept: string[] = [];
+  const changes: PlannedChange[] = [];
+  const notes: PlannedNote[] = [];
+  const kept: Tool[] = [];
   for (const there of engine.tools) {
     const ours = there.name === undefined ? undefined : byName.get(there.name);
     if (ours === undefined) {
       list.push(there);
-      kept.push(`${there.name ?? '(unnamed)'} (${there.type ?? 'of unknown kind'})`);
+      kept.push(there);
       continue;
     }
     byName.delete(ours.name);
     if (there.type !== 'custom') {
       list.push(there);
-      notes.push(`tool ${ours.name} is kept as it is: it is of the kind "${there.type ?? 'unknown'}", not a custom function. Remove it at Retell to let Fangnetz serve it`);
+      notes.push({ about: 'other_kind', names: [ours.name], line: `tool ${ours.name} is kept as it is: it is of the kind "${there.type ?? 'unknown'}", not a custom function. Remove it at Retell to let Fangnetz serve it` });
       continue;
     }
     // What we do not set (tool_id, headers of the owner's) stays.
     const merged = { ...there, ...ours };
-    const words = Object.keys(ours).filter((key) => !isSame(there[key], ours[key])).map((key) => changeOf(key, there[key], ours[key]));
+    const fields = Object.keys(ours).filter((key) => !isSame(there[key], ours[key]));
     list.push(merged);
-    if (words.length > 0) changes.push(`~ tool ${ours.name}: ${words.join(', ')}`);
+    if (fields.length > 0) changes.push({ kind: 'change', what: 'function', name: ours.name, fields, line: `~ tool ${ours.name}: ${fields.map((key) => changeOf(key, there[key], ours[key])).join(', ')}` });
   }
-  if (kept.length > 0) notes.push(`other tools are kept: ${kept.join(', ')}`);
+  if (kept.length > 0) notes.push({ about: 'other_tools', names: kept.map(({ name }) => name ?? '–'), line: `other tools are kept: ${kept.map(({ name, type }) => `${name ?? '(unnamed)'} (${type ?? 'of unknown kind'})`).join(', ')}` });
   for (const { name, where } of engine.elsewhere) {
     if (!byName.delete(name)) continue;
-    notes.push(`tool ${name} stands in the state "${where}" and is not registered a second time: a name must be unique. Let it point to ${hookUrl(wanted, 'functions')}, or remove it there`);
+    notes.push({ about: 'in_state', names: [name], line: `tool ${name} stands in the state "${where}" and is not registered a second time: a name must be unique. Let it point to ${hookUrl(wanted, 'functions')}, or remove it there` });
   }
   for (const ours of byName.values()) {
     // A flow's nodes name their tool by an id; one that is derived is the same after a crash.
     list.push(engine.type === 'conversation-flow' ? { ...ours, tool_id: `fangnetz_${ours.name}` } : ours);
-    changes.push(`+ tool ${ours.name}`);
+    changes.push({ kind: 'add', what: 'function', name: ours.name, fields: [], line: `+ tool ${ours.name}` });
   }
   return { list, changes, notes };
 }
@@ -98,43 +116,48 @@ function changeOf(key: string, before: unknown, after: unknown): string {
   return isShort(before) && isShort(after) ? `${key} ${before === undefined ? 'not set' : String(before)} → ${String(after)}` : `${key} changed`;
 }
 
-function planWebhook(agent: Agent, wanted: Wanted): { changes: string[]; notes: string[]; patch: AgentPlan['webhook'] } {
+function planWebhook(agent: Agent, wanted: Wanted): { changes: PlannedChange[]; notes: PlannedNote[]; patch: AgentPlan['webhook'] } {
   const url = hookUrl(wanted, 'webhook');
   const there = agent.webhook_url;
   if (there !== null && !isOurs(there, wanted, 'webhook')) {
-    return { changes: [], notes: [`webhook_url ${there} is kept. Let whoever receives it forward the unchanged bytes and the header x-retell-signature to ${url}; until then the ends of calls are found by comparing with Retell`], patch: null };
+    const line = `webhook_url ${there} is kept. Let whoever receives it forward the unchanged bytes and the header x-retell-signature to ${url}; until then the ends of calls are found by comparing with Retell`;
+    return { changes: [], notes: [{ about: 'foreign_webhook', names: [there], line }], patch: null };
   }
   const events = agent.webhook_events ?? EVENTS_BY_DEFAULT;
   const missing = EVENTS.filter((event) => !events.includes(event));
-  const changes = [
-    ...(there === url ? [] : [`${there === null ? '+' : '~'} webhook_url ${there === null ? url : `${there} → ${url}`}`]),
-    ...(missing.length === 0 ? [] : [`~ webhook_events + ${missing.join(', ')}`]),
+  const changes: PlannedChange[] = [
+    ...(there === url ? [] : [addressChange('webhook', 'webhook_url', { there, url })]),
+    ...(missing.length === 0 ? [] : [{ kind: 'change' as const, what: 'events' as const, name: null, fields: missing, line: `~ webhook_events + ${missing.join(', ')}` }]),
   ];
-  const notes = there === null ? ['a webhook of the whole Retell account no longer gets the events of this agent'] : [];
+  const notes: PlannedNote[] = there === null ? [{ about: 'account_webhook', names: [], line: 'a webhook of the whole Retell account no longer gets the events of this agent' }] : [];
   return { changes, notes, patch: changes.length === 0 ? null : { webhook_url: url, webhook_events: [...events, ...missing] } };
+}
+
+function addressChange(what: 'webhook' | 'inbound', called: string, { there, url }: { readonly there: string | null; readonly url: string }): PlannedChange {
+  return { kind: there === null ? 'add' : 'change', what, name: null, fields: [], line: `${there === null ? '+' : '~'} ${called} ${there === null ? url : `${there} → ${url}`}` };
 }
 
 /** `live`: the version that is to answer; it takes the place of any other pinned number of this agent. Null: nothing was published. */
 export function planNumber(number: PhoneNumber, wanted: Wanted, agents: ReadonlyMap<string, number | null>): NumberPlan {
-  const changes: string[] = [];
-  const notes: string[] = [];
+  const changes: PlannedChange[] = [];
+  const notes: PlannedNote[] = [];
   const url = hookUrl(wanted, 'inbound');
   const there = number.inbound_webhook_url;
   const isKept = there !== null && !isOurs(there, wanted, 'inbound');
-  if (isKept) notes.push(`${number.phone_number}: inbound_webhook_url ${there} is kept; calls that never arrive are noticed only if ${url} is asked too`);
-  else if (there !== url) changes.push(`${there === null ? '+' : '~'} ${number.phone_number}: inbound_webhook_url ${there === null ? url : `${there} → ${url}`}`);
+  if (isKept) notes.push({ about: 'foreign_inbound', names: [there], line: `${number.phone_number}: inbound_webhook_url ${there} is kept; calls that never arrive are noticed only if ${url} is asked too` });
+  else if (there !== url) changes.push(addressChange('inbound', `${number.phone_number}: inbound_webhook_url`, { there, url }));
   const webhookChanges = changes.length > 0;
   let pinned = false;
   const bound = number.inbound_agents.map((agent) => {
     const live = agents.get(agent.agent_id) ?? null;
     if (live === null || agent.agent_version === live) return agent;
     if (typeof agent.agent_version === 'number') {
-      changes.push(`~ ${number.phone_number}: version of ${agent.agent_id} ${agent.agent_version} → ${live}`);
+      changes.push({ kind: 'change', what: 'version', name: null, fields: [], line: `~ ${number.phone_number}: version of ${agent.agent_id} ${agent.agent_version} → ${live}` });
       pinned = true;
       return { ...agent, agent_version: live };
     }
     if (typeof agent.agent_version === 'string' && !MOVING.has(agent.agent_version)) {
-      notes.push(`${number.phone_number} takes the version tagged "${agent.agent_version}" of ${agent.agent_id}: move the tag to version ${live} at Retell`);
+      notes.push({ about: 'tagged', names: [agent.agent_version], line: `${number.phone_number} takes the version tagged "${agent.agent_version}" of ${agent.agent_id}: move the tag to version ${live} at Retell` });
     }
     return agent;
   });

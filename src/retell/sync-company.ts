@@ -54,10 +54,10 @@ export function linesOf(connection: Connection, { agents, numbers }: SyncPlan): 
     `connection ${connection.name}`,
     ...agents.flatMap(({ of, changes, notes }) => [
       `  agent ${of.agentId}, version ${of.agent.version}${of.isOurDraft ? ', begun by an earlier run' : ''}`,
-      ...changes.map((line) => `    ${line}`),
-      ...notes.map((line) => `    · ${line}`),
+      ...changes.map(({ line }) => `    ${line}`),
+      ...notes.map(({ line }) => `    · ${line}`),
     ]),
-    ...numbers.flatMap(({ changes, notes }) => [...changes.map((line) => `  ${line}`), ...notes.map((line) => `  · ${line}`)]),
+    ...numbers.flatMap(({ changes, notes }) => [...changes.map(({ line }) => `  ${line}`), ...notes.map(({ line }) => `  · ${line}`)]),
     ...(numbers.length === 0 ? ['  · no number of this company is at Retell: set the inbound webhook where the number is'] : []),
   ];
 }

@@ -58,7 +58,7 @@ test('planning changes nothing', async () => {
   bench.standIn.addNumber(NUMBER, [{ agent_id: 'agent_a', agent_version: 0, weight: 1 }]);
   const plan = await planned(bench);
   expect(plan.isEmpty).toBe(false);
-  expect(plan.numbers[0]!.changes).toContain(`~ ${NUMBER}: version of agent_a 0 → 1`);
+  expect(plan.numbers[0]!.changes.map(({ line }) => line)).toContain(`~ ${NUMBER}: version of agent_a 0 → 1`);
   expect(bench.standIn.writes()).toEqual([]);
 });
 

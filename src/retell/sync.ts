@@ -88,7 +88,7 @@ async function missingIn({ client, wanted }: Pick<Doing, 'client' | 'wanted'>, o
   const ref = engineRef(agent.value);
   if (ref === null) return refused('its engine is gone');
   const engine = await client.engine(ref);
-  return engine.kind === 'done' ? { kind: 'done', value: planAgent({ agent: agent.value, engine: engine.value }, wanted).changes } : engine;
+  return engine.kind === 'done' ? { kind: 'done', value: planAgent({ agent: agent.value, engine: engine.value }, wanted).changes.map(({ line }) => line) } : engine;
 }
 
 function at<T>(outcome: Exclude<Outcome<T>, { kind: 'done' }>, what: string): Exclude<Outcome<never>, { kind: 'done' }> {

@@ -143,7 +143,12 @@ test('from an empty server to a test call that becomes an appointment', async ()
     await page.getByText(/^Die Datenbank antwortet nicht/).waitFor();
     await press('Noch einmal prüfen');
     await page.getByRole('heading', { name: 'Das würde sich bei Retell ändern' }).waitFor();
+    await page.getByText(/^15 neue Funktionen: .*Termin buchen/).waitFor();
+    await page.getByText('Die Nummer nimmt die neue Fassung des Agenten.').waitFor();
+    expect(await page.getByText('+ tool book_appointment').isVisible()).toBe(false);
+    await page.getByText('Technischer Text').click();
     await page.getByText('+ tool book_appointment').waitFor();
+    expect(await barriersOn(page)).toEqual([]);
     expect(retell.writes()).toEqual([]);
     // a key that is stored answers no call
     await step(/Telefon.*Offen/s).waitFor();

@@ -12,7 +12,9 @@ import { Checked } from './checked.tsx';
 import type { CheckAnswer } from './checked.tsx';
 import type { VoiceSection } from './file.ts';
 import { PartTitle } from './part-title.tsx';
+import { RetellChanges, SyncProblem, TechnicalLines } from './retell-changes.tsx';
 import { SaveBar } from './save-bar.tsx';
+import type { SyncResult } from './shapes.ts';
 import { useSettings } from './use-settings.ts';
 import styles from './settings-page.module.css';
 
@@ -55,13 +57,6 @@ function keep(stored: object | undefined): { readonly webhookSecret?: string | n
   return stored === undefined || !('webhookSecret' in stored) ? {} : { webhookSecret: stored.webhookSecret as string | null };
 }
 
-interface SyncAnswer {
-  readonly changed: boolean;
-  readonly up_to_date: boolean;
-  readonly lines: readonly string[];
-  readonly problem: string | null;
-}
-
 function Retell() {
   const { t } = useTranslation('settings');
   const { file } = useSettings();
@@ -83,7 +78,7 @@ function Connected({ voice }: { readonly voice: VoiceSection }) {
   const queries = useQueryClient();
   const check = useMutation({ mutationFn: () => send<CheckAnswer>('/settings/check-connection', { part: 'retell', connection: voice.connection }) });
   const sync = useMutation({
-    mutationFn: (dryRun: boolean) => send<SyncAnswer>('/settings/retell/sync', { connection: voice.connection, dry_run: dryRun }),
+    mutationFn: (dryRun: boolean) => send<SyncResult>('/settings/retell/sync', { connection: voice.connection, dry_run: dryRun }),
     onSuccess: ({ changed, problem }) => {
       if (changed && problem === null) toast(t('connections.synced'));
       void queries.invalidateQueries({ queryKey: setupQuery.queryKey, exact: true });
@@ -102,9 +97,9 @@ function Connected({ voice }: { readonly voice: VoiceSection }) {
       {sync.error !== null && <p role="alert" className={styles.problem}>{errorText(sync.error)}</p>}
       {sync.data !== undefined && (
         <div>
-          {sync.data.problem !== null && <p role="alert" className={styles.problem}>{sync.data.problem}</p>}
-          {sync.data.up_to_date && sync.data.lines.length === 0 && <p>{t('connections.upToDate')}</p>}
-          {sync.data.lines.length > 0 && <pre className={styles.diff}>{sync.data.lines.join('\n')}</pre>}
+          {sync.data.problem !== null && <SyncProblem problem={sync.data.problem} />}
+          {sync.data.up_to_date && <p>{t('connections.upToDate')}</p>}
+          {(sync.data.up_to_date || sync.data.changed) ? <TechnicalLines lines={sync.data.lines} /> : <RetellChanges answer={sync.data} />}
           {!sync.data.up_to_date && !sync.data.changed && sync.data.problem === null && <Button onClick={() => sync.mutate(false)}>{t('connections.doSync')}</Button>}
         </div>
       )}

@@ -8,6 +8,7 @@ export type CalendarEntries = Shape<'CalendarEntries'>;
 export type CalendarWebhook = Shape<'CalendarWebhook'>;
 export type CalendarWebhookRegistered = Shape<'CalendarWebhookRegistered'>;
 export type CalendarWebhookSecret = Shape<'CalendarWebhookSecret'>;
+export type SyncResult = Shape<'SyncResult'>;
 export type CalendarException = Shape<'CalendarException'>;
 export type Absence = Shape<'Absence'>;
 export type NotificationSettings = Shape<'NotificationSettings'>;

@@ -6,16 +6,11 @@ import { send } from '../api/client.ts';
 import { setupQuery } from '../api/setup.ts';
 import { Checked } from '../settings/checked.tsx';
 import type { CheckAnswer } from '../settings/checked.tsx';
+import { RetellChanges, SyncProblem } from '../settings/retell-changes.tsx';
+import type { SyncResult } from '../settings/shapes.ts';
 import { LoadingNotice } from '../shell/notices.tsx';
 import { useErrorText } from '../shell/use-error-text.ts';
 import styles from './setup-page.module.css';
-
-interface SyncAnswer {
-  readonly changed: boolean;
-  readonly up_to_date: boolean;
-  readonly lines: readonly string[];
-  readonly problem: string | null;
-}
 
 /** What is found at Retell and what would change there, both looked up as soon as one is here: it changes nothing. */
 export function SyncAgents({ connection }: { readonly connection: string }) {
@@ -26,7 +21,7 @@ export function SyncAgents({ connection }: { readonly connection: string }) {
   const plan = useQuery({
     queryKey: ['setup', 'plan', connection],
     queryFn: async () => {
-      const answer = await send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: true });
+      const answer = await send<SyncResult>('/settings/retell/sync', { connection, dry_run: true });
       // whether this step is done is what was just found
       void queries.invalidateQueries({ queryKey: setupQuery.queryKey, exact: true });
       return answer;
@@ -34,7 +29,7 @@ export function SyncAgents({ connection }: { readonly connection: string }) {
     retry: false, staleTime: 0,
   });
   const again = (): void => void queries.invalidateQueries({ queryKey: ['setup'] });
-  const sync = useMutation({ mutationFn: () => send<SyncAnswer>('/settings/retell/sync', { connection, dry_run: false }), onSettled: again });
+  const sync = useMutation({ mutationFn: () => send<SyncResult>('/settings/retell/sync', { connection, dry_run: false }), onSettled: again });
   if (check.isPending || plan.isPending) return <LoadingNotice />;
   const problem = sync.data?.problem ?? plan.data?.problem ?? null;
   const failed = sync.error ?? plan.error;
@@ -55,17 +50,12 @@ export function SyncAgents({ connection }: { readonly connection: string }) {
         <section>
           <h3 className={styles.legend}>{t('voice.diff')}</h3>
           <p className={styles.hint}>{t('voice.diffText')}</p>
-          <Diff lines={plan.data.lines} />
+          <RetellChanges answer={plan.data} />
           <div className={styles.onward}><Button loading={sync.isPending} onClick={() => sync.mutate()}>{t('voice.apply')}</Button></div>
         </section>
       )}
-      {problem !== null && <p role="alert" className={styles.problem}>{problem}</p>}
+      {problem !== null && <SyncProblem problem={problem} />}
       {failed !== null && <p role="alert" className={styles.problem}>{errorText(failed)}</p>}
     </>
   );
-}
-
-function Diff({ lines }: { readonly lines: readonly string[] }) {
-  const { t } = useTranslation('setup');
-  return <ol className={styles.diff} aria-label={t('voice.diff')}>{lines.map((line, i) => <li key={i} data-sign={/^\s*([+~-])/.exec(line)?.[1] ?? ''}>{line}</li>)}</ol>;
 }

@@ -40,5 +40,17 @@ export const EventTypes = z
 
 export const SyncBody = z.object({ connection: z.string().optional(), dry_run: z.boolean().default(true) });
 export const SyncResult = z
-  .object({ changed: z.boolean(), up_to_date: z.boolean(), lines: z.array(z.string()).describe('What would change, or was done, a line each'), problem: z.string().nullable() })
+  .object({
+    changed: z.boolean(), up_to_date: z.boolean(), lines: z.array(z.string()).describe('What would change, or was done, a line each'), problem: z.string().nullable(),
+    groups: z.array(z.object({
+      kind: z.enum(['agent', 'number']),
+      name: z.string().describe('The id of the agent, or the number'),
+      taken_up: z.boolean().describe('An earlier sync was cut off, and is gone on with'),
+      changes: z.array(z.object({
+        kind: z.enum(['add', 'change']), what: z.enum(['function', 'webhook', 'events', 'inbound', 'version']),
+        name: z.string().nullable().describe('Of a function'), fields: z.array(z.string()).describe('What of it, as Retell calls it'),
+      })),
+      notes: z.array(z.object({ about: z.enum(['other_tools', 'other_kind', 'in_state', 'foreign_webhook', 'account_webhook', 'foreign_inbound', 'tagged']), names: z.array(z.string()) })).describe('What was found and stays'),
+    })).describe('The same as what would change, to be said in other words; empty once it is done'),
+  })
   .meta({ id: 'SyncResult' });

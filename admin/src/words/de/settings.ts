@@ -47,6 +47,24 @@ export const words = {
     hand: 'Selbst bei Cal.com eintragen', hand1: 'Öffnen Sie bei Cal.com die Einstellungen, dann „Developer“ und „Webhooks“, und wählen Sie „New“.', hand2: 'Tragen Sie bei „Subscriber URL“ diese Adresse ein:', hand3: 'Lassen Sie diese Ereignisse an: {{events}}.', hand4: 'Tragen Sie bei „Secret“ dieses Kennwort ein; daran erkennt Fangnetz, dass eine Nachricht echt ist:',
     copyAddress: 'Adresse kopieren', copySecret: 'Kennwort kopieren', makeSecret: 'Kennwort erzeugen', newSecret: 'Neues Kennwort erzeugen', newSecretQuestion: 'Nachrichten mit dem bisherigen Kennwort werden dann abgelehnt, bis das neue bei Cal.com steht.', newSecretSure: 'Neu erzeugen', secretOnce: 'Das Kennwort wird nur jetzt gezeigt. Hier ist es schon hinterlegt.',
   },
+  retellSync: {
+    agent: 'Beim Agenten {{name}}', number: 'Rufnummer {{name}}', nothing: 'Hier ändert sich nichts.', takenUp: 'Ein früherer Abgleich wurde unterbrochen; er wird zu Ende geführt.', problem: 'Der Abgleich mit Retell ist nicht gelungen. Was schon eingetragen ist, bleibt; ein neuer Versuch macht dort weiter.',
+    added_one: 'Neue Funktion: {{names}}', added_other: '{{count}} neue Funktionen: {{names}}', changed: '{{name}}, geändert wird: {{fields}}',
+    add: { webhook: 'Retell meldet künftig hierher, wenn ein Anruf beginnt und endet.', inbound: 'Retell meldet künftig schon das Klingeln; so fällt auf, wenn ein Anruf nicht ankommt.', events: 'Retell meldet künftig alles, was Fangnetz braucht.', version: 'Die Nummer nimmt die neue Fassung des Agenten.' },
+    change: { webhook: 'Retell meldet Anrufe künftig an die jetzige Adresse dieses Servers.', inbound: 'Retell meldet das Klingeln künftig an die jetzige Adresse dieses Servers.', events: 'Retell meldet künftig alles, was Fangnetz wissen muss.', version: 'Die Nummer nimmt die neue Fassung des Agenten.' },
+    note: {
+      other_tools: 'Bleibt, wie es ist: {{names}}', other_kind: '{{names}} gehört dort einem anderen Dienst und bleibt. Entfernen Sie es bei Retell, wenn Fangnetz das übernehmen soll.', in_state: '{{names}} steht in einem Abschnitt des Agenten und wird nicht noch einmal eingetragen. Lassen Sie es dort auf Fangnetz zeigen, oder entfernen Sie es.',
+      foreign_webhook: 'Anrufe werden schon an {{names}} gemeldet, und das bleibt. Das Ende eines Anrufs findet Fangnetz dann durch Vergleichen.', account_webhook: 'Was bei Retell für das ganze Konto eingetragen ist, bekommt Anrufe dieses Agenten dann nicht mehr.', foreign_inbound: 'Das Klingeln wird schon an {{names}} gemeldet, und das bleibt.', tagged: 'Die Nummer nimmt die Fassung mit der Marke „{{names}}“. Setzen Sie die Marke bei Retell auf die neue.',
+    },
+    function: {
+      check_availability: 'Verfügbarkeit prüfen', get_alternatives: 'andere Termine nennen', book_appointment: 'Termin buchen', reschedule_appointment: 'Termin verschieben', cancel_appointment: 'Termin absagen', query_appointment: 'Termine des Anrufers nennen', request_callback: 'Rückruf festhalten',
+      check_customer: 'Anrufer erkennen', list_services: 'Leistungen nennen', get_service_info: 'über eine Leistung Auskunft geben', get_opening_hours: 'Öffnungszeiten nennen', parse_date: 'Zeitangaben verstehen', initialize_call: 'Gespräch beginnen', reserve_slot: 'Termin freihalten', release_slot_reservation: 'freigehaltenen Termin freigeben',
+    },
+    field: {
+      type: 'Art', description: 'Beschreibung', url: 'Adresse', method: 'Art der Anfrage', args_at_root: 'Form der Angaben', timeout_ms: 'Wartezeit', max_retry: 'Wiederholungen', parameters: 'Angaben', response_variables: 'was er sich merkt', speak_after_execution: 'Antwort danach',
+      speak_during_execution: 'was währenddessen zu hören ist', execution_message_type: 'was währenddessen zu hören ist', execution_message_description: 'was währenddessen zu hören ist', enable_typing_sound: 'was währenddessen zu hören ist',
+    },
+  },
   people: {
     members: 'Wer Zugang hat', invite: 'Einladen', email: 'E-Mail-Adresse', role: 'Rolle', invited: 'Einladung verschickt an {{email}}.', open: 'Offene Einladungen', revoke: 'Zurückziehen', remove: 'Zugang entziehen', removeQuestion: 'Zugang wirklich entziehen?', removeSure: 'Entziehen', none: 'Noch niemand. Laden Sie Ihr Team ein.',
     twoFactor: 'Zwei-Schritt-Anmeldung', twoFactorOff: 'Nur Passwort', link: 'Einladungslink (wird nur einmal gezeigt)',

@@ -35,7 +35,7 @@ export const words = {
     more: 'Name der Verbindung und andere Adresse', connection: 'Name der Verbindung', connectionHint: 'Steht in der Adresse, an die Retell meldet, und bleibt.',
     connect: 'Verbinden', change: 'Ändern', connected: 'Retell ist verbunden: {{agents}}.',
     noAddress: 'Retell kann diesen Server noch nicht erreichen. Er braucht eine öffentliche Adresse mit https; starten Sie ihn mit FANGNETZ_PUBLIC_URL=https://… Bis dahin geht der Testanruf auch ohne.',
-    found: 'Bei Retell gefunden', upToDate: 'Bei Retell ist alles eingerichtet.', diff: 'Das würde sich bei Retell ändern', diffText: 'Noch ist nichts geändert. Es entsteht eine neue Fassung des Agenten; die bisherige bleibt erhalten.', apply: 'Jetzt bei Retell eintragen',
+    found: 'Bei Retell gefunden', upToDate: 'Bei Retell ist alles eingerichtet.', diff: 'Das würde sich bei Retell ändern', diffText: 'Noch ist nichts geändert. Es entsteht eine neue Fassung des Agenten; die bisherige bleibt erhalten. Entfernt wird nichts.', apply: 'Jetzt bei Retell eintragen',
     copy: 'Kopieren', prompt: 'Text für den Prompt des Agenten', promptText: 'Fügen Sie ihn bei Retell an den Prompt an. Ohne ihn weiß der Assistent nicht, wann er welche Funktion nimmt.',
   },
   test: {

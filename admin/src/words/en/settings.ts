@@ -49,6 +49,24 @@ export const words: Like<typeof german> = {
     hand: 'Enter it at Cal.com yourself', hand1: 'Open the settings of Cal.com, then “Developer” and “Webhooks”, and choose “New”.', hand2: 'As the “Subscriber URL” enter this address:', hand3: 'Leave these events on: {{events}}.', hand4: 'As the “Secret” enter this one; by it Fangnetz knows that a message is genuine:',
     copyAddress: 'Copy the address', copySecret: 'Copy the secret', makeSecret: 'Make a secret', newSecret: 'Make a new secret', newSecretQuestion: 'Messages with the present one will be refused until the new one stands at Cal.com.', newSecretSure: 'Make a new one', secretOnce: 'The secret is shown only now. Here it is stored already.',
   },
+  retellSync: {
+    agent: 'Agent {{name}}', number: 'Number {{name}}', nothing: 'Nothing changes here.', takenUp: 'An earlier sync was cut off; it will be finished.', problem: 'The sync with Retell did not succeed. What is registered already stays; another try goes on from there.',
+    added_one: 'New function: {{names}}', added_other: '{{count}} new functions: {{names}}', changed: '{{name}}, what changes: {{fields}}',
+    add: { webhook: 'From now on Retell reports here when a call begins and ends.', inbound: 'From now on Retell reports the ringing; so it is noticed when a call does not arrive.', events: 'From now on Retell reports everything that Fangnetz needs.', version: 'The number takes the new version of the agent.' },
+    change: { webhook: 'Retell reports calls to the present address of this server.', inbound: 'Retell reports the ringing to the present address of this server.', events: 'From now on Retell reports everything that Fangnetz has to know.', version: 'The number takes the new version of the agent.' },
+    note: {
+      other_tools: 'Stays as it is: {{names}}', other_kind: '{{names}} belongs to another service there and stays. Remove it at Retell if Fangnetz is to serve it.', in_state: '{{names}} stands in a state of the agent and is not registered a second time. Let it point to Fangnetz there, or remove it.',
+      foreign_webhook: 'Calls are reported to {{names}} already, and that stays. Fangnetz then finds the end of a call by comparing.', account_webhook: 'What is entered for the whole account at Retell no longer gets the calls of this agent.', foreign_inbound: 'The ringing is reported to {{names}} already, and that stays.', tagged: 'The number takes the version with the tag “{{names}}”. Move the tag to the new one at Retell.',
+    },
+    function: {
+      check_availability: 'check the availability', get_alternatives: 'offer other times', book_appointment: 'book an appointment', reschedule_appointment: 'move an appointment', cancel_appointment: 'cancel an appointment', query_appointment: 'tell the caller’s appointments', request_callback: 'note a callback',
+      check_customer: 'recognise the caller', list_services: 'tell the services', get_service_info: 'tell about a service', get_opening_hours: 'tell the opening hours', parse_date: 'understand dates and times', initialize_call: 'begin the call', reserve_slot: 'hold a time', release_slot_reservation: 'let go of a held time',
+    },
+    field: {
+      type: 'kind', description: 'description', url: 'address', method: 'kind of request', args_at_root: 'form of the arguments', timeout_ms: 'how long to wait', max_retry: 'repetitions', parameters: 'arguments', response_variables: 'what the agent remembers', speak_after_execution: 'answer afterwards',
+      speak_during_execution: 'what is heard meanwhile', execution_message_type: 'what is heard meanwhile', execution_message_description: 'what is heard meanwhile', enable_typing_sound: 'what is heard meanwhile',
+    },
+  },
   people: {
     members: 'Who has access', invite: 'Invite', email: 'E-mail address', role: 'Role', invited: 'Invitation sent to {{email}}.', open: 'Open invitations', revoke: 'Revoke', remove: 'Take access away', removeQuestion: 'Really take it away?', removeSure: 'Take away', none: 'Nobody yet. Invite your team.',
     twoFactor: 'Two-step sign-in', twoFactorOff: 'Password only', link: 'Invitation link (shown once)',

@@ -37,7 +37,7 @@ export const words: Like<typeof german> = {
     more: 'Name of the connection and another address', connection: 'Name of the connection', connectionHint: 'Stands in the address to which Retell reports, and stays.',
     connect: 'Connect', change: 'Change', connected: 'Retell is connected: {{agents}}.',
     noAddress: 'Retell cannot reach this server yet. It needs a public address with https; start it with FANGNETZ_PUBLIC_URL=https://… Until then the test call works without.',
-    found: 'Found at Retell', upToDate: 'Everything is set up at Retell.', diff: 'What would change at Retell', diffText: 'Nothing has changed yet. A new version of the agent will be made; the present one is kept.', apply: 'Register at Retell now',
+    found: 'Found at Retell', upToDate: 'Everything is set up at Retell.', diff: 'What would change at Retell', diffText: 'Nothing has changed yet. A new version of the agent will be made; the present one is kept. Nothing is removed.', apply: 'Register at Retell now',
     copy: 'Copy', prompt: 'Text for the prompt of the agent', promptText: 'Append it to the prompt at Retell. Without it the agent does not know when to use which function. It is in German, as the callers are.',
   },
   test: {
