@@ -149,8 +149,8 @@ describe('a call', () => {
     expect(await salon.state(id)).toMatchObject({ status: 'completed', attempts_count: 1 });
     // and whoever takes it back has not called
     await page.getByRole('button', { name: 'Rückgängig' }).click();
+    await expect.poll(() => salon.state(id)).toMatchObject({ status: 'pending', attempts_count: 0 });
     await page.getByRole('button', { name: /^Anrufen/ }).waitFor();
-    expect(await salon.state(id)).toMatchObject({ status: 'pending', attempts_count: 0 });
   });
 
   test('a time that is none is not saved as another one', async () => {
