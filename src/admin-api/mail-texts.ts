@@ -11,7 +11,7 @@ import { CompanyQuery } from './contract.ts';
 import { MailTexts, MailTextsBody } from './contract/mail-texts.ts';
 import { inScope } from './in-scope.ts';
 import type { AdminApiOptions } from './options.ts';
-import { Problem } from './problem.ts';
+import { notChanged } from './settings.ts';
 
 const PLACEHOLDERS = Object.fromEntries(MAIL_TEXT_KINDS.map((kind) => [kind, { de: [...writtenPlaceholders(kind, 'de')], en: [...writtenPlaceholders(kind, 'en')] }]));
 const LIMITS = { opening: MAIL_TEXT_LIMITS.opening.characters, closing: MAIL_TEXT_LIMITS.closing.characters };
@@ -39,7 +39,7 @@ export function mailTextRoutes(api: Api, { world }: Pick<AdminApiOptions, 'world
       const by = { companyId: companyOf(request).id, actor: actorText(actorOf(request)), now: world.clock.now() };
       const change = await inScope(request, async (tx) => await changeMailTexts(tx, by, request.body.texts));
       if (change.kind === 'changed') return shown(change.texts);
-      throw new Problem('SETTINGS_REFUSED', change.problems.map(({ place, reason, remedy }) => `${place}: ${reason} — ${remedy}`).join('; '), { problems: change.problems });
+      throw notChanged(change);
     },
   );
 }

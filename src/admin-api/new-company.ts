@@ -9,6 +9,7 @@ import { CompanyMade, NewCompanyBody } from './contract/new-company.ts';
 import { CompanyQuery } from './contract.ts';
 import type { AdminApiOptions } from './options.ts';
 import { Problem } from './problem.ts';
+import { notChanged } from './settings.ts';
 
 export function newCompanyRoutes(api: Api, options: AdminApiOptions): void {
   api.post(
@@ -26,7 +27,7 @@ export function newCompanyRoutes(api: Api, options: AdminApiOptions): void {
       const key = request.headers['idempotency-key'];
       const created = await createCompany(options.settings, { name, slug, branch, locale, timeZone, region, actor: actorText(actorOf(request)) }, key === undefined ? null : String(key));
       if (created.kind === 'taken') throw new Problem('ALREADY_THERE', `slug: there is a company "${slug}" already.`);
-      if (created.kind === 'refused') throw new Problem('SETTINGS_REFUSED', created.problems.map(({ place, reason, remedy }) => `${place}: ${reason} — ${remedy}`).join('; '), { problems: created.problems });
+      if (created.kind === 'refused') throw notChanged(created);
       // whoever made it goes there at once, and must not be told that there is no such company
       await companiesShown(options);
       return await reply.code(201).send({ slug, name });
