@@ -6,6 +6,7 @@ import { actorText } from '../companies/actor.ts';
 import type { Person } from '../companies/actor.ts';
 import { MINUTE_MS } from '../companies/wall-clock.ts';
 import { retractNotices } from '../outbox/retract.ts';
+import { assert } from '../platform/assert.ts';
 import type { Tx } from '../platform/database.ts';
 import type { EpochMs } from '../platform/world.ts';
 import { lockWish } from '../wishes/follow-callback.ts';
@@ -67,7 +68,8 @@ async function compensate(tx: Tx, desk: PersonsDesk, { row, last }: { row: DeskR
   if (attempt === null) return undone;
   // the call that was told in the same breath as the completion: left standing, it would count a contact that there was not
   const withdrawn = await changeCallback(tx, desk, { id: row.id, event: { kind: 'undo', undone: attempt.id, before: attempt.detail.before ?? {} } });
-  return withdrawn.kind === 'changed' ? { ...undone, after: withdrawn.after } : undone;
+  assert(withdrawn.kind === 'changed', 'what is open again was locked by us and takes back any of its own actions');
+  return { ...undone, after: withdrawn.after };
 }
 
 async function eventOf(tx: Tx, companyId: string, id: string): Promise<LastAction | null> {
